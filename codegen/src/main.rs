@@ -1,1 +1,3 @@
-fn main(){}
+//! The `typeloom` command.
+
+fn main() {}

@@ -1,0 +1,162 @@
+//! Default values, checked against the type that they stand in for.
+
+use serde_json::Value;
+
+use super::arena::{Arena, Id};
+use super::types::{PendingDefault, Shape, Type, TypeDeclaration};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, suggest};
+use crate::raw::Literal;
+
+/// A value that fits its type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Default {
+    /// Text, for `string` and types that are text on the wire.
+    Text(String),
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(i128),
+    /// A number.
+    Number(f64),
+    /// A member of an enum, by position.
+    Member(Id<TypeDeclaration>, usize),
+    /// An empty list or map.
+    Empty,
+    /// Any JSON value.
+    Json(Value),
+}
+
+/// Checks every pending default and puts it into its field.
+pub fn check(pending: Vec<PendingDefault>, types: &mut Arena<TypeDeclaration>, diagnostics: &mut Diagnostics) {
+    for PendingDefault { record, field, literal } in pending {
+        let ty = match &types[record].shape {
+            Shape::Record(record) => record.fields[field].ty.clone(),
+            _ => continue,
+        };
+        let value = resolve(&literal, &ty, types, diagnostics);
+        if let Shape::Record(record) = &mut types[record].shape {
+            record.fields[field].default = value;
+        }
+    }
+}
+
+/// Reads a literal as a value of `ty`, or reports why it does not fit.
+pub fn resolve(
+    literal: &Literal,
+    ty: &Type,
+    types: &Arena<TypeDeclaration>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Default> {
+    let node = &literal.0;
+    let value = node.json(diagnostics)?;
+    let text = || node.as_scalar().map(|scalar| scalar.text.as_str()).map(str::to_owned);
+    let misfit = |expected: &str, diagnostics: &mut Diagnostics| {
+        diagnostics.push(unfit(node.span, expected));
+        None
+    };
+    match ty {
+        Type::Optional(inner) => resolve(literal, inner, types, diagnostics),
+        Type::String => match text() {
+            Some(text) => Some(Default::Text(text)),
+            None => misfit("text", diagnostics),
+        },
+        Type::Bool => match value {
+            Value::Bool(value) => Some(Default::Bool(value)),
+            _ => misfit("`true` or `false`", diagnostics),
+        },
+        Type::I32 => integer(&value, i128::from(i32::MIN), i128::from(i32::MAX), "i32", node.span, diagnostics),
+        Type::I64 => integer(&value, i128::from(i64::MIN), i128::from(i64::MAX), "i64", node.span, diagnostics),
+        Type::U32 => integer(&value, 0, i128::from(u32::MAX), "u32", node.span, diagnostics),
+        Type::U64 => integer(&value, 0, i128::from(u64::MAX), "u64", node.span, diagnostics),
+        Type::F64 => match value.as_f64() {
+            Some(number) => Some(Default::Number(number)),
+            None => misfit("a number", diagnostics),
+        },
+        Type::Json => Some(Default::Json(value)),
+        Type::Duration => match text().filter(|text| is_duration(text)) {
+            Some(text) => Some(Default::Text(text)),
+            None => misfit("a duration such as `30s`, `1m30s` or `250ms`", diagnostics),
+        },
+        Type::Bytes | Type::Timestamp | Type::Uuid | Type::Url => {
+            misfit("a type that can have a default: this one cannot; make the field optional", diagnostics)
+        }
+        Type::List(_) if value.as_array().is_some_and(Vec::is_empty) => Some(Default::Empty),
+        Type::Map(_) if value.as_object().is_some_and(serde_json::Map::is_empty) => Some(Default::Empty),
+        Type::List(_) => misfit("an empty list, `[]`", diagnostics),
+        Type::Map(_) => misfit("an empty map, `{}`", diagnostics),
+        Type::Named(id) => resolve_named(literal, *id, types, diagnostics),
+    }
+}
+
+fn resolve_named(
+    literal: &Literal,
+    id: Id<TypeDeclaration>,
+    types: &Arena<TypeDeclaration>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Default> {
+    let node = &literal.0;
+    match &types[id].shape {
+        Shape::Alias(ty) => resolve(literal, ty, types, diagnostics),
+        Shape::Enum(declared) => {
+            let text = node.as_scalar().map(|scalar| scalar.text.as_str()).unwrap_or_default();
+            let position = declared
+                .members
+                .iter()
+                .position(|member| member.name.as_written() == text || member.wire == text);
+            if position.is_none() {
+                let names = declared.members.iter().map(|member| member.name.as_written());
+                let mut diagnostic = unfit(node.span, "a member of the enum");
+                if let Some(close) = suggest::closest(text, names) {
+                    diagnostic = diagnostic.help(format!("did you mean `{close}`?"));
+                }
+                diagnostics.push(diagnostic.related(types[id].declaration.span, "the enum is declared here"));
+            }
+            position.map(|position| Default::Member(id, position))
+        }
+        _ => {
+            diagnostics.push(unfit(node.span, "a primitive, an enum, an empty list or an empty map"));
+            None
+        }
+    }
+}
+
+fn integer(
+    value: &Value,
+    least: i128,
+    greatest: i128,
+    name: &str,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) -> Option<Default> {
+    let integer = value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
+    match integer {
+        Some(integer) if (least..=greatest).contains(&integer) => Some(Default::Integer(integer)),
+        _ => {
+            diagnostics.push(unfit(span, &format!("a whole number from {least} to {greatest} (`{name}`)")));
+            None
+        }
+    }
+}
+
+fn unfit(span: Span, expected: &str) -> Diagnostic {
+    Diagnostic::new(Code::InvalidDefault, span, "the default does not fit its type".to_owned())
+        .label(format!("expected {expected}"))
+        .help("change the value or the type")
+}
+
+/// Numbers with units `ns`, `us`, `ms`, `s`, `m`, `h`, `d`, one after the other: `1h30m`, `1.5s`.
+fn is_duration(text: &str) -> bool {
+    let mut rest = text;
+    let mut parts = 0;
+    while !rest.is_empty() {
+        let digits = rest.find(|character: char| !(character.is_ascii_digit() || character == '.')).unwrap_or(rest.len());
+        let (number, tail) = rest.split_at(digits);
+        let unit = ["ns", "us", "ms", "s", "m", "h", "d"].into_iter().find(|unit| {
+            tail.strip_prefix(unit).is_some_and(|after| !after.starts_with(|next: char| next.is_ascii_alphabetic()))
+        });
+        let (Some(unit), Ok(_)) = (unit, number.parse::<f64>()) else { return false };
+        rest = &tail[unit.len()..];
+        parts += 1;
+    }
+    parts > 0
+}

@@ -1,0 +1,108 @@
+//! Raw → Model: names resolved to ids, rules checked, nothing left to look up.
+//!
+//! [`resolve`] takes the files as written and gives the [`Model`], or the findings that prevent it. One file per section
+//! of the language; [`symbols`] is the only place that finds anything by name.
+
+pub mod arena;
+pub mod constants;
+pub mod contexts;
+pub mod defaults;
+pub mod events;
+pub mod kinds;
+pub mod names;
+mod reachability;
+mod recursion;
+pub mod references;
+mod resolve;
+pub mod rules;
+pub mod selectors;
+pub mod settings;
+pub mod subjects;
+pub mod symbols;
+pub mod types;
+mod unions;
+
+pub use resolve::resolve;
+
+use arena::{Arena, Id};
+use names::Name;
+use symbols::Symbol;
+
+/// Everything that a set of schema files says, checked. Immutable from here on.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// The packages, imported ones first.
+    pub packages: Arena<Package>,
+    /// The schema files, imported ones first.
+    pub modules: Arena<Module>,
+    /// From `constants`.
+    pub constants: Arena<constants::Constant>,
+    /// From `settings`.
+    pub settings: Arena<settings::Settings>,
+    /// From `types`.
+    pub types: Arena<types::TypeDeclaration>,
+    /// From `subjects`.
+    pub subjects: Arena<subjects::SubjectSet>,
+    /// From `kinds`.
+    pub kinds: Arena<kinds::KindSet>,
+    /// From `references`.
+    pub references: Arena<references::Reference>,
+    /// From `selectors`.
+    pub selectors: Arena<selectors::Selector>,
+    /// From `events`.
+    pub events: Arena<events::EventSet>,
+    /// From `contexts`.
+    pub contexts: Arena<contexts::Context>,
+}
+
+/// A package: a folder of schema files with one name.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// The dotted name.
+    pub name: String,
+    /// Its files.
+    pub modules: Vec<Id<Module>>,
+}
+
+/// A schema file; becomes a Rust module.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// The package that it belongs to.
+    pub package: Id<Package>,
+    /// The file's name without its extension.
+    pub name: Name,
+    /// The path of the file as it was loaded, for headers and messages.
+    pub path: String,
+    /// The `doc` text of the file.
+    pub doc: Option<String>,
+    /// The files that it imports.
+    pub imports: Vec<Id<Module>>,
+    /// Its declarations, in the order of the file.
+    pub declarations: Vec<Symbol>,
+}
+
+impl Model {
+    /// What every declaration has, for all declarations of all sections.
+    pub fn declarations(&self) -> impl Iterator<Item = (Symbol, &symbols::Declaration)> {
+        self.modules
+            .iter()
+            .flat_map(|(_, module)| module.declarations.iter())
+            .map(|symbol| (*symbol, self.declaration(*symbol)))
+    }
+
+    /// What every declaration has, for one of them.
+    #[must_use]
+    pub fn declaration(&self, symbol: Symbol) -> &symbols::Declaration {
+        match symbol {
+            Symbol::Constant(id) => &self.constants[id].declaration,
+            Symbol::Settings(id) => &self.settings[id].declaration,
+            Symbol::Type(id) => &self.types[id].declaration,
+            Symbol::Subjects(id) => &self.subjects[id].declaration,
+            Symbol::Kinds(id) => &self.kinds[id].declaration,
+            Symbol::Reference(id) => &self.references[id].declaration,
+            Symbol::Selector(id) => &self.selectors[id].declaration,
+            Symbol::Events(id) => &self.events[id].declaration,
+            Symbol::Context(id) => &self.contexts[id].declaration,
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Names: the text as written, and every form that is derived from it.
+
+use std::collections::HashMap;
+
+use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::source::Spanned;
+
+/// A name in a schema. Its Rust and wire forms are derived from the same words, so they cannot diverge.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Name {
+    written: String,
+}
+
+/// How names are spelled on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// `parentContextId`
+    Camel,
+    /// `parent_context_id`
+    Snake,
+    /// `ParentContextId`
+    Pascal,
+    /// `parent-context-id`
+    Kebab,
+    /// `PARENT_CONTEXT_ID`
+    Screaming,
+    /// Exactly as written in the schema.
+    AsWritten,
+}
+
+impl Case {
+    /// The words that select a case in a schema.
+    pub const WORDS: &'static [(&'static str, Self)] = &[
+        ("camelCase", Self::Camel),
+        ("snake_case", Self::Snake),
+        ("PascalCase", Self::Pascal),
+        ("kebab-case", Self::Kebab),
+        ("SCREAMING_SNAKE_CASE", Self::Screaming),
+        ("as_written", Self::AsWritten),
+    ];
+}
+
+impl Name {
+    /// A name as written in a schema; [`Name::checked`] also checks it.
+    #[must_use]
+    pub fn new(written: impl Into<String>) -> Self {
+        Self { written: written.into() }
+    }
+
+    /// A name that is an identifier in every form, or a diagnostic.
+    pub fn checked(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let name = Self::new(written.value.as_str());
+        if is_identifier(&name.snake()) && is_identifier(&name.pascal()) {
+            return Some(name);
+        }
+        let mut diagnostic = Diagnostic::new(
+            Code::InvalidName,
+            written.span,
+            format!("`{}` cannot be made into a Rust name", written.value),
+        )
+        .label("needs a letter first, then letters, digits, `_` or `-`");
+        diagnostic = match suggestion(&written.value) {
+            Some(better) => diagnostic.help(format!("write `{better}`, and give the spelling on the wire with `wire:`")),
+            None => diagnostic.help("choose a name of letters and digits, and give the spelling on the wire with `wire:`"),
+        };
+        diagnostics.push(diagnostic);
+        None
+    }
+
+    /// The name exactly as written.
+    #[must_use]
+    pub fn as_written(&self) -> &str {
+        &self.written
+    }
+
+    /// `parent_context_id`: fields, methods, modules.
+    #[must_use]
+    pub fn snake(&self) -> String {
+        self.written.to_snake_case()
+    }
+
+    /// `ParentContextId`: types and variants.
+    #[must_use]
+    pub fn pascal(&self) -> String {
+        self.written.to_pascal_case()
+    }
+
+    /// `PARENT_CONTEXT_ID`: constants.
+    #[must_use]
+    pub fn screaming(&self) -> String {
+        self.written.to_shouty_snake_case()
+    }
+
+    /// The spelling in a wire case.
+    #[must_use]
+    pub fn in_case(&self, case: Case) -> String {
+        match case {
+            Case::Camel => self.written.to_lower_camel_case(),
+            Case::Snake => self.snake(),
+            Case::Pascal => self.pascal(),
+            Case::Kebab => self.written.to_kebab_case(),
+            Case::Screaming => self.screaming(),
+            Case::AsWritten => self.written.clone(),
+        }
+    }
+
+    /// The name in words, for prose in generated documentation: `parent context id`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        self.snake().replace('_', " ")
+    }
+}
+
+fn is_identifier(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && characters.all(|character| character.is_ascii_alphanumeric() || character == '_')
+}
+
+/// A usable name near an unusable one: `1.0.0` becomes `v1_0_0`, `+1` becomes `plus_1`.
+fn suggestion(written: &str) -> Option<String> {
+    let spelled: String = written
+        .chars()
+        .map(|character| match character {
+            '+' => "plus_".to_owned(),
+            '-' | '.' | ' ' | '/' | ':' | '_' => "_".to_owned(),
+            '<' => "less_".to_owned(),
+            '>' => "greater_".to_owned(),
+            '=' => "equal_".to_owned(),
+            other if other.is_ascii_alphanumeric() => other.to_string(),
+            _ => String::new(),
+        })
+        .collect();
+    let spelled = spelled.to_snake_case();
+    let spelled = if spelled.starts_with(|first: char| first.is_ascii_digit()) { format!("v{spelled}") } else { spelled };
+    is_identifier(&spelled).then_some(spelled)
+}
+
+/// Names claimed in one Rust scope (the fields of a record, the types of a package); a second claim is a diagnostic
+/// that shows both places.
+#[derive(Debug, Default)]
+pub struct Scope {
+    claimed: HashMap<String, (String, Span)>,
+}
+
+impl Scope {
+    /// Claims `form` (the name after case conversion) for `written`; reports a collision and returns `false`.
+    pub fn claim(&mut self, form: String, written: &Spanned<String>, what: &str, diagnostics: &mut Diagnostics) -> bool {
+        let Some((first, place)) = self.claimed.get(&form) else {
+            self.claimed.insert(form, (written.value.clone(), written.span));
+            return true;
+        };
+        let diagnostic = if *first == written.value {
+            Diagnostic::new(Code::DuplicateName, written.span, format!("{what} `{}` is declared twice", written.value))
+                .label("declared again here")
+                .help("rename or remove one of them")
+        } else {
+            Diagnostic::new(
+                Code::NameCollision,
+                written.span,
+                format!("{what} `{}` and `{first}` are both `{form}` in Rust", written.value),
+            )
+            .label(format!("also becomes `{form}`"))
+            .help("rename one of them and keep its spelling on the wire with `wire:`")
+        };
+        diagnostics.push(diagnostic.related(*place, format!("`{first}` is here")));
+        false
+    }
+}
+
+/// Wire spellings claimed by the members of one declaration.
+#[derive(Debug)]
+pub struct WireScope {
+    code: Code,
+    what: &'static str,
+    claimed: HashMap<String, Span>,
+}
+
+impl WireScope {
+    /// A scope whose collisions are reported with `code` and called `what`.
+    #[must_use]
+    pub fn new(code: Code, what: &'static str) -> Self {
+        Self { code, what, claimed: HashMap::new() }
+    }
+
+    /// Claims a wire spelling; reports a second claim and returns `false`.
+    pub fn claim(&mut self, wire: &str, span: Span, diagnostics: &mut Diagnostics) -> bool {
+        let Some(first) = self.claimed.get(wire) else {
+            self.claimed.insert(wire.to_owned(), span);
+            return true;
+        };
+        diagnostics.push(
+            Diagnostic::new(self.code, span, format!("{} `{wire}` is used twice", self.what))
+                .label("used again here")
+                .related(*first, "first used here")
+                .help("a reader could not tell them apart: give one of them another spelling with `wire:`"),
+        );
+        false
+    }
+}

@@ -1,0 +1,242 @@
+//! The order of resolution: declare every name, resolve every file, then the checks that need everything.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::arena::{Arena, Id};
+use super::constants::{Constant, ConstantValue};
+use super::names::{Name, Scope};
+use super::symbols::{Declaration, Entry, Resolver, Symbol, Symbols};
+use super::types::PendingDefault;
+use super::{Model, Module, Package, defaults, reachability, recursion, types, unions};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::raw::{self, About, Literal, Named};
+use crate::source::File;
+
+/// The sections of one file as written.
+#[derive(Debug, Default)]
+struct Sections {
+    constants: Vec<Named<raw::constants::RawConstant>>,
+    settings: Vec<Named<raw::settings::RawSettings>>,
+    types: Vec<Named<raw::types::RawType>>,
+    subjects: Vec<Named<raw::subjects::RawSubjects>>,
+    kinds: Vec<Named<raw::kinds::RawKinds>>,
+    references: Vec<Named<raw::references::RawReference>>,
+    selectors: Vec<Named<raw::selectors::RawSelector>>,
+    events: Vec<Named<raw::events::RawEvents>>,
+    contexts: Vec<Named<raw::contexts::RawContext>>,
+}
+
+impl Sections {
+    fn read(file: &File, diagnostics: &mut Diagnostics) -> Self {
+        let mut sections = Self::default();
+        for section in &file.sections {
+            let node = &section.node;
+            match section.name.value.as_str() {
+                "constants" => sections.constants = raw::constants::read(node, diagnostics),
+                "settings" => sections.settings = raw::settings::read(node, diagnostics),
+                "types" => sections.types = raw::types::read(node, diagnostics),
+                "subjects" => sections.subjects = raw::subjects::read(node, diagnostics),
+                "kinds" => sections.kinds = raw::kinds::read(node, diagnostics),
+                "references" => sections.references = raw::references::read(node, diagnostics),
+                "selectors" => sections.selectors = raw::selectors::read(node, diagnostics),
+                "events" => sections.events = raw::events::read(node, diagnostics),
+                "contexts" => sections.contexts = raw::contexts::read(node, diagnostics),
+                // The loader has reported unknown sections.
+                _ => {}
+            }
+        }
+        sections
+    }
+}
+
+/// Resolves files into a model. What is wrong goes to `diagnostics`; the model is only to be used when none is an error.
+pub fn resolve(files: &[File], sources: &crate::source::Sources, diagnostics: &mut Diagnostics) -> Model {
+    let mut model = Model::default();
+    declare_modules(files, sources, &mut model, diagnostics);
+    let sections: Vec<Sections> = files.iter().map(|file| Sections::read(file, diagnostics)).collect();
+    let symbols = declare_names(&sections, &mut model, diagnostics);
+    resolve_constants(&sections, &mut model, diagnostics);
+    let pending = resolve_sections(files, &sections, &symbols, &mut model, diagnostics);
+    if diagnostics.has_errors() {
+        return model;
+    }
+    recursion::check(&mut model.types, diagnostics);
+    defaults::check(pending, &mut model.types, diagnostics);
+    unions::check(&model.types, diagnostics);
+    if !diagnostics.has_errors() {
+        reachability::check(&model, diagnostics);
+    }
+    model
+}
+
+/// Packages and modules, in the order of the files (imports first).
+fn declare_modules(files: &[File], sources: &crate::source::Sources, model: &mut Model, diagnostics: &mut Diagnostics) {
+    let mut packages: BTreeMap<&str, Id<Package>> = BTreeMap::new();
+    let mut module_names: BTreeMap<Id<Package>, Scope> = BTreeMap::new();
+    let positions: BTreeMap<_, _> = files.iter().zip(model.modules.ids_for(files.len())).map(|(file, id)| (file.id, id)).collect();
+    for file in files {
+        let package = *packages.entry(&file.package.value).or_insert_with(|| {
+            model.packages.push(Package { name: file.package.value.clone(), modules: Vec::new() })
+        });
+        let path = sources.path(file.id).to_owned();
+        let stem = path.rsplit('/').next().unwrap_or(&path);
+        let stem = stem.split_once('.').map_or(stem, |(stem, _)| stem).to_owned();
+        let written = raw::Text { value: stem.clone(), span: file.package.span };
+        let name = Name::checked(&written, diagnostics).unwrap_or_else(|| Name::new("module"));
+        module_names.entry(package).or_default().claim(name.snake(), &written, "file", diagnostics);
+        let imports = file.imports.iter().filter_map(|import| positions.get(&import.target).copied()).collect();
+        let doc = file.doc.as_ref().map(|doc| doc.value.clone());
+        let module = model.modules.push(Module { package, name, path, doc, imports, declarations: Vec::new() });
+        model.packages[package].modules.push(module);
+    }
+}
+
+/// Gives every declaration its id. The arenas are filled later in this same order.
+fn declare_names(sections: &[Sections], model: &mut Model, diagnostics: &mut Diagnostics) -> Symbols {
+    let mut symbols = Symbols::new(
+        model.packages.iter().map(|(_, package)| package.name.clone()).collect(),
+        model.modules.iter().map(|(_, module)| module.imports.clone()).collect(),
+        model.modules.iter().map(|(_, module)| module.path.clone()).collect(),
+    );
+    let mut scopes: BTreeMap<Id<Package>, (Scope, Scope)> = BTreeMap::new();
+    let mut counts = Counts::default();
+    let modules: Vec<Id<Module>> = model.modules.ids().collect();
+    for (module, sections) in modules.into_iter().zip(sections) {
+        let package = model.modules[module].package;
+        let (types, constants) = scopes.entry(package).or_default();
+        for (name, symbol) in counts.declare(sections) {
+            let checked = Name::checked(name, diagnostics);
+            if let Some(checked) = checked {
+                match symbol {
+                    Symbol::Constant(_) => constants.claim(checked.screaming(), name, "constant", diagnostics),
+                    _ => types.claim(checked.pascal(), name, "declaration", diagnostics),
+                };
+            }
+            symbols.declare(&name.value, Entry { symbol, module, package, span: name.span });
+            model.modules[module].declarations.push(symbol);
+        }
+        // Documentation reads best in the order in which the schema tells its story.
+        let spans: BTreeMap<Symbol, _> = counts.last.iter().copied().collect();
+        model.modules[module].declarations.sort_by_key(|symbol| spans.get(symbol).copied());
+    }
+    symbols
+}
+
+/// Ids given out so far, by section.
+#[derive(Default)]
+struct Counts {
+    constants: Arena<()>,
+    settings: Arena<()>,
+    types: Arena<()>,
+    subjects: Arena<()>,
+    kinds: Arena<()>,
+    references: Arena<()>,
+    selectors: Arena<()>,
+    events: Arena<()>,
+    contexts: Arena<()>,
+    last: Vec<(Symbol, crate::diagnostic::Span)>,
+}
+
+impl Counts {
+    fn declare<'s>(&mut self, sections: &'s Sections) -> Vec<(&'s raw::Text, Symbol)> {
+        let mut declared = Vec::new();
+        macro_rules! section {
+            ($section:ident, $symbol:ident) => {
+                for named in &sections.$section {
+                    declared.push((&named.name, Symbol::$symbol(self.$section.push(()).cast())));
+                }
+            };
+        }
+        section!(constants, Constant);
+        section!(settings, Settings);
+        section!(types, Type);
+        section!(subjects, Subjects);
+        section!(kinds, Kinds);
+        section!(references, Reference);
+        section!(selectors, Selector);
+        section!(events, Events);
+        section!(contexts, Context);
+        self.last = declared.iter().map(|(name, symbol)| (*symbol, name.span)).collect();
+        declared
+    }
+}
+
+fn declaration(named: &raw::Text, about: &About, module: Id<Module>) -> Declaration {
+    Declaration {
+        name: Name::new(named.value.as_str()),
+        module,
+        span: named.span,
+        doc: about.doc.as_ref().map(|doc| doc.value.clone()),
+        deprecated: about.deprecated.as_ref().map(|text| text.value.clone()),
+    }
+}
+
+/// Constants come first: texts of other sections may contain them.
+fn resolve_constants(sections: &[Sections], model: &mut Model, diagnostics: &mut Diagnostics) {
+    let modules: Vec<Id<Module>> = model.modules.ids().collect();
+    for (module, sections) in modules.into_iter().zip(sections) {
+        for named in &sections.constants {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            let value = constant_value(&named.value.value, diagnostics);
+            model.constants.push(Constant { declaration, value });
+        }
+    }
+}
+
+fn constant_value(literal: &Literal, diagnostics: &mut Diagnostics) -> ConstantValue {
+    use serde_json::Value;
+    match literal.0.json(diagnostics).unwrap_or_default() {
+        Value::String(text) => ConstantValue::Text(text),
+        Value::Bool(flag) => ConstantValue::Bool(flag),
+        Value::Number(number) => match number.as_i64() {
+            Some(integer) => ConstantValue::Integer(integer),
+            None => ConstantValue::Number(number.as_f64().unwrap_or_default()),
+        },
+        _ => {
+            diagnostics.push(
+                Diagnostic::new(Code::WrongShape, literal.0.span, "a constant is text, a number or a flag".to_owned())
+                    .label("not a constant")
+                    .help("write a single value; quote text that looks like a number"),
+            );
+            ConstantValue::Bool(false)
+        }
+    }
+}
+
+fn resolve_sections(
+    files: &[File],
+    sections: &[Sections],
+    symbols: &Symbols,
+    model: &mut Model,
+    diagnostics: &mut Diagnostics,
+) -> Vec<PendingDefault> {
+    let mut pending = Vec::new();
+    let modules: Vec<Id<Module>> = model.modules.ids().collect();
+    // One pass per section, so that a section may look at the declarations of the sections before it.
+    let mut used: Vec<BTreeSet<Id<Module>>> = vec![BTreeSet::new(); files.len()];
+    for (module, sections) in modules.iter().copied().zip(sections) {
+        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
+        for named in &sections.types {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            let id = model.types.next_id();
+            model.types.push(types::resolve(declaration, &named.value, &mut resolver, &mut pending, id));
+        }
+        used[module.index()].extend(resolver.used_imports());
+    }
+    for (file, module) in files.iter().zip(modules) {
+        unused_imports(file, module, &used[module.index()], model, diagnostics);
+    }
+    pending
+}
+
+fn unused_imports(file: &File, module: Id<Module>, used: &BTreeSet<Id<Module>>, model: &Model, diagnostics: &mut Diagnostics) {
+    for (import, target) in file.imports.iter().zip(&model.modules[module].imports) {
+        if !used.contains(target) {
+            diagnostics.push(
+                Diagnostic::new(Code::UnusedImport, import.span, "this import is not used".to_owned())
+                    .label(format!("nothing in this file comes from `{}`", model.modules[*target].path))
+                    .help("remove it"),
+            );
+        }
+    }
+}

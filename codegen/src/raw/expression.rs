@@ -1,0 +1,127 @@
+//! Type expressions: `string`, `T?`, `[T]`, `{string: T}`.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::source::{Node, NodeValue};
+
+/// A type as written, before names are resolved.
+#[derive(Clone, Debug)]
+pub struct Expression {
+    /// Where it is written.
+    pub span: Span,
+    /// What it says.
+    pub kind: ExpressionKind,
+}
+
+/// The forms of a type expression.
+#[derive(Clone, Debug)]
+pub enum ExpressionKind {
+    /// A primitive or declared type: `string`, `Message`, `a2a.Message`.
+    Name(String),
+    /// `T?`: may be absent or null.
+    Optional(Box<Expression>),
+    /// `[T]`
+    List(Box<Expression>),
+    /// `{string: T}`
+    Map(Box<Expression>),
+}
+
+const HELP: &str = "write a name, `T?`, `[T]` or `{string: T}`; quote it when `?` follows a bracket: \"[T]?\"";
+
+impl Expression {
+    /// Reads an expression from YAML: text, a list of one, or a mapping with the one key `string`.
+    pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let span = node.span;
+        let kind = match &node.value {
+            NodeValue::Scalar(scalar) => return Parser::new(&scalar.text, span).whole(diagnostics),
+            NodeValue::Sequence(items) => match items.as_slice() {
+                [item] => ExpressionKind::List(Box::new(Self::read(item, diagnostics)?)),
+                _ => return Self::invalid(span, "a list type has exactly one element type", diagnostics),
+            },
+            NodeValue::Mapping(entries) => match entries.as_slice() {
+                [entry] if entry.key.value == "string" => {
+                    ExpressionKind::Map(Box::new(Self::read(&entry.value, diagnostics)?))
+                }
+                _ => return Self::invalid(span, "a map type has the one key `string`", diagnostics),
+            },
+            NodeValue::Null => return Self::invalid(span, "a type is missing here", diagnostics),
+        };
+        Some(Self { span, kind })
+    }
+
+    /// Whether a node is a map type rather than the long form of a member.
+    #[must_use]
+    pub fn is_map(node: &Node) -> bool {
+        matches!(&node.value, NodeValue::Mapping(entries) if matches!(entries.as_slice(), [entry] if entry.key.value == "string"))
+    }
+
+    fn invalid(span: Span, message: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        diagnostics.push(
+            Diagnostic::new(Code::InvalidTypeExpression, span, message.to_owned()).label("not a type").help(HELP),
+        );
+        None
+    }
+}
+
+struct Parser<'t> {
+    rest: &'t str,
+    span: Span,
+}
+
+impl<'t> Parser<'t> {
+    fn new(text: &'t str, span: Span) -> Self {
+        Self { rest: text.trim(), span }
+    }
+
+    fn whole(mut self, diagnostics: &mut Diagnostics) -> Option<Expression> {
+        let parsed = self.expression(0);
+        match parsed {
+            Some(expression) if self.rest.is_empty() => Some(expression),
+            _ => Expression::invalid(self.span, "this is not a type expression", diagnostics),
+        }
+    }
+
+    fn eat(&mut self, token: char) -> bool {
+        self.rest = self.rest.trim_start();
+        match self.rest.strip_prefix(token) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// One expression with its question marks; `depth` limits brackets in brackets.
+    fn expression(&mut self, depth: usize) -> Option<Expression> {
+        if depth > 16 {
+            return None;
+        }
+        let span = self.span;
+        let kind = if self.eat('[') {
+            let element = self.expression(depth + 1)?;
+            self.eat(']').then_some(ExpressionKind::List(Box::new(element)))?
+        } else if self.eat('{') {
+            let key = self.name()?;
+            let value = (key == "string" && self.eat(':')).then(|| self.expression(depth + 1))??;
+            self.eat('}').then_some(ExpressionKind::Map(Box::new(value)))?
+        } else {
+            ExpressionKind::Name(self.name()?.to_owned())
+        };
+        let expression = Expression { span, kind };
+        if self.eat('?') {
+            return Some(Expression { span, kind: ExpressionKind::Optional(Box::new(expression)) });
+        }
+        Some(expression)
+    }
+
+    fn name(&mut self) -> Option<&'t str> {
+        self.rest = self.rest.trim_start();
+        let end = self
+            .rest
+            .find(|character: char| !(character.is_alphanumeric() || matches!(character, '_' | '-' | '.')))
+            .unwrap_or(self.rest.len());
+        let (name, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        (!name.is_empty()).then_some(name)
+    }
+}

@@ -1,0 +1,102 @@
+//! The language as written: one type per construct, every scalar with its span.
+//!
+//! Reading is permissive. A reader reports what it cannot use and goes on, so that one run shows every mistake; whether
+//! names exist and rules agree is decided in [`crate::model`].
+
+pub mod constants;
+pub mod contexts;
+pub mod events;
+pub mod expression;
+pub mod kinds;
+pub mod references;
+pub mod selectors;
+pub mod settings;
+pub mod subjects;
+pub mod types;
+
+use crate::diagnostic::{Diagnostics, Span};
+use crate::source::{Fields, Node, Spanned};
+
+/// Text with its place.
+pub type Text = Spanned<String>;
+
+/// A YAML value of any kind, kept as a node: defaults and constants, whose type is known later.
+#[derive(Clone, Debug)]
+pub struct Literal(pub Node);
+
+/// The `doc` and `deprecated` keys that every declaration and member has.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// What it is, in Markdown; becomes the documentation of the generated item.
+    pub doc: Option<Text>,
+    /// Why not to use it any more; becomes `#[deprecated]`.
+    pub deprecated: Option<Text>,
+}
+
+impl About {
+    /// Reads the two keys from a mapping.
+    pub fn read(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Self {
+        Self { doc: text(fields, "doc", diagnostics), deprecated: text(fields, "deprecated", diagnostics) }
+    }
+}
+
+/// A member of a mapping with its name: what YAML writes as `name: value`.
+#[derive(Clone, Debug)]
+pub struct Named<T> {
+    /// The key.
+    pub name: Text,
+    /// What it stands for.
+    pub value: T,
+}
+
+/// Reads every entry of a mapping of names, skipping those whose value is unusable (they are reported by `read`).
+pub fn members<T>(
+    node: &Node,
+    what: &'static str,
+    diagnostics: &mut Diagnostics,
+    mut read: impl FnMut(&Node, &mut Diagnostics) -> Option<T>,
+) -> Vec<Named<T>> {
+    node.entries(what, diagnostics)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|entry| {
+            read(&entry.value, diagnostics).map(|value| Named { name: entry.key.clone(), value })
+        })
+        .collect()
+}
+
+/// Optional text under a key.
+pub fn text(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Text> {
+    fields.take(key).and_then(|node| node.text(key, diagnostics))
+}
+
+/// An optional `true` or `false` under a key, with its place.
+pub fn flag(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Spanned<bool>> {
+    let node = fields.take(key)?;
+    let value = node.boolean(diagnostics)?;
+    Some(Spanned { value, span: node.span })
+}
+
+/// An optional integer under a key.
+pub fn integer(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Spanned<i64>> {
+    fields.take(key).and_then(|node| node.integer(diagnostics))
+}
+
+/// A list of texts under a key; a single text stands for a list of one.
+pub fn texts(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Text> {
+    let Some(node) = fields.take(key) else { return Vec::new() };
+    if node.as_scalar().is_some() {
+        return node.text(key, diagnostics).into_iter().collect();
+    }
+    node.items(key, diagnostics)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|item| item.text(key, diagnostics))
+        .collect()
+}
+
+/// The span of a key's whole declaration, for labels that point at a name.
+#[must_use]
+pub fn at(text: &Text) -> Span {
+    text.span
+}

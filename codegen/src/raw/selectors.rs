@@ -1,0 +1,22 @@
+//! The `selectors` section as written.
+
+use super::{About, Named, members};
+use crate::diagnostic::Diagnostics;
+use crate::source::{Fields, Node};
+
+/// One declaration of the section.
+#[derive(Clone, Debug)]
+pub struct RawSelector {
+    /// `doc` and `deprecated`.
+    pub about: About,
+}
+
+/// Reads the whole section.
+pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawSelector>> {
+    members(node, "a selector", diagnostics, |node, diagnostics| {
+        let mut fields = Fields::of(node, "a selector", diagnostics)?;
+        let about = About::read(&mut fields, diagnostics);
+        fields.finish(diagnostics);
+        Some(RawSelector { about })
+    })
+}

@@ -1,0 +1,52 @@
+//! Default values as Rust expressions.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::identifiers::pascal;
+use super::scope::Scope;
+use crate::model::defaults::Default;
+use crate::model::types::{Shape, Type};
+
+/// The expression for a default of type `ty`.
+pub(super) fn default(scope: &Scope<'_>, value: &Default, ty: &Type) -> TokenStream {
+    if let Type::Named(id) = ty
+        && let Shape::Alias(inner) = &scope.declared(*id).shape
+    {
+        return default(scope, value, inner.required());
+    }
+    match value {
+        Default::Text(text) if *ty == Type::Duration => {
+            quote!(runtime::Duration::from_text(#text).unwrap_or_default())
+        }
+        Default::Text(text) => {
+            let string = scope.prelude("String");
+            quote!(#string::from(#text))
+        }
+        Default::Bool(flag) => quote!(#flag),
+        Default::Integer(integer) => {
+            let literal = Literal::i128_unsuffixed(integer.unsigned_abs().try_into().unwrap_or(i128::MAX));
+            if *integer < 0 { quote!(-#literal) } else { quote!(#literal) }
+        }
+        Default::Number(number) => {
+            let literal = Literal::f64_unsuffixed(number.abs());
+            if *number < 0.0 { quote!(-#literal) } else { quote!(#literal) }
+        }
+        Default::Member(id, position) => {
+            let declared = scope.declared(*id);
+            let path = scope.path(&declared.declaration);
+            let Shape::Enum(declaration) = &declared.shape else { return TokenStream::new() };
+            let member = pascal(&declaration.members[*position].name);
+            quote!(#path::#member)
+        }
+        Default::Empty if matches!(ty, Type::List(_)) => {
+            let vec = scope.prelude("Vec");
+            quote!(#vec::new())
+        }
+        Default::Empty => quote!(::std::collections::BTreeMap::new()),
+        Default::Json(value) => {
+            let text = value.to_string();
+            quote!(runtime::json::constant(#text))
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! What an emitter knows: the model, the options, and the module that it writes into.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::identifiers::{identifier, pascal};
+use super::options::{Gate, Options};
+use crate::model::arena::Id;
+use crate::model::symbols::Declaration;
+use crate::model::types::{Type, TypeDeclaration};
+use crate::model::{Model, Module, Package};
+
+/// The scope of one declaration's emission. Paths that it hands out become `use` lines of the module.
+pub struct Scope<'m> {
+    /// The description.
+    pub model: &'m Model,
+    /// How to generate.
+    pub options: &'m Options,
+    /// The module that is written.
+    pub module: Id<Module>,
+    /// The package at the root of the crate.
+    root: Id<Package>,
+    names: &'m Names,
+    uses: RefCell<BTreeSet<String>>,
+}
+
+/// Which names mean more than one thing, computed once per generation.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// Pascal-case names that more than one package declares.
+    ambiguous: BTreeSet<String>,
+    /// Whether a declaration has the name of something in the prelude that emitted code uses.
+    shadows: BTreeSet<&'static str>,
+}
+
+const PRELUDE: [(&str, &str); 6] = [
+    ("Option", "::std::option::Option"),
+    ("Result", "::std::result::Result"),
+    ("String", "::std::string::String"),
+    ("Vec", "::std::vec::Vec"),
+    ("Box", "::std::boxed::Box"),
+    ("Into", "::std::convert::Into"),
+];
+
+impl Names {
+    /// Looks through every declaration.
+    #[must_use]
+    pub fn of(model: &Model) -> Self {
+        let mut declared: BTreeMap<String, usize> = BTreeMap::new();
+        for (_, declaration) in model.declarations() {
+            *declared.entry(declaration.name.pascal()).or_default() += 1;
+        }
+        let shadows = PRELUDE.iter().map(|(name, _)| *name).filter(|name| declared.contains_key(*name)).collect();
+        let ambiguous = declared.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name).collect();
+        Self { ambiguous, shadows }
+    }
+}
+
+impl<'m> Scope<'m> {
+    /// A scope for one declaration of `module`.
+    #[must_use]
+    pub fn new(model: &'m Model, options: &'m Options, names: &'m Names, root: Id<Package>, module: Id<Module>) -> Self {
+        Self { model, options, module, root, names, uses: RefCell::default() }
+    }
+
+    /// The `use` paths that emitted code relies on.
+    #[must_use]
+    pub fn into_uses(self) -> BTreeSet<String> {
+        self.uses.into_inner()
+    }
+
+    /// A prelude type by name, spelled in full where a declaration of the same name shadows it.
+    #[must_use]
+    pub fn prelude(&self, name: &'static str) -> TokenStream {
+        let path = PRELUDE.iter().find(|(short, _)| *short == name).map(|(_, path)| *path);
+        match path.filter(|_| self.names.shadows.contains(name)) {
+            Some(path) => path.parse().unwrap_or_default(),
+            None => {
+                let name = identifier(name);
+                quote!(#name)
+            }
+        }
+    }
+
+    /// The path to a declaration from this module: its name alone, after a `use` where it lives elsewhere.
+    #[must_use]
+    pub fn path(&self, declaration: &Declaration) -> TokenStream {
+        let name = pascal(&declaration.name);
+        if declaration.module == self.module {
+            return quote!(#name);
+        }
+        let module = self.module_path(declaration.module);
+        if self.names.ambiguous.contains(&declaration.name.pascal()) {
+            return quote!(#module::#name);
+        }
+        self.uses.borrow_mut().insert(quote!(#module::#name).to_string().replace(' ', ""));
+        quote!(#name)
+    }
+
+    /// The path to an item of another declaration's module that is not the declaration itself.
+    #[must_use]
+    pub fn item(&self, module: Id<Module>, item: &Ident) -> TokenStream {
+        if module == self.module {
+            return quote!(#item);
+        }
+        let module = self.module_path(module);
+        quote!(#module::#item)
+    }
+
+    /// From this module up to the crate root, then down; relative, so that the code works inside any module.
+    fn module_path(&self, target: Id<Module>) -> TokenStream {
+        let depth = self.module_names(self.module).len();
+        let supers = std::iter::repeat_n(quote!(super::), depth);
+        let down = self.module_names(target);
+        quote!(#(#supers)* #(#down)::*)
+    }
+
+    /// The module names from the crate root to a schema file's module.
+    #[must_use]
+    pub fn module_names(&self, module: Id<Module>) -> Vec<Ident> {
+        let module = &self.model.modules[module];
+        let own = super::identifiers::snake(&module.name);
+        if module.package == self.root {
+            return vec![own];
+        }
+        vec![package_module(&self.model.packages[module.package]), own]
+    }
+
+    /// The Rust type of a type.
+    #[must_use]
+    pub fn ty(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::String => self.prelude("String"),
+            Type::Bool => quote!(bool),
+            Type::I32 => quote!(i32),
+            Type::I64 => quote!(i64),
+            Type::U32 => quote!(u32),
+            Type::U64 => quote!(u64),
+            Type::F64 => quote!(f64),
+            Type::Json => quote!(runtime::json::Value),
+            Type::Bytes => quote!(runtime::Bytes),
+            Type::Timestamp => quote!(runtime::Timestamp),
+            Type::Duration => quote!(runtime::Duration),
+            Type::Uuid => quote!(runtime::Uuid),
+            Type::Url => quote!(runtime::Url),
+            Type::Named(id) => self.path(&self.model.types[*id].declaration),
+            Type::Optional(inner) => {
+                let (option, inner) = (self.prelude("Option"), self.ty(inner));
+                quote!(#option<#inner>)
+            }
+            Type::List(inner) => {
+                let (vec, inner) = (self.prelude("Vec"), self.ty(inner));
+                quote!(#vec<#inner>)
+            }
+            Type::Map(inner) => {
+                let (string, inner) = (self.prelude("String"), self.ty(inner));
+                quote!(::std::collections::BTreeMap<#string, #inner>)
+            }
+        }
+    }
+
+    /// A declared type.
+    #[must_use]
+    pub fn declared(&self, id: Id<TypeDeclaration>) -> &'m TypeDeclaration {
+        &self.model.types[id]
+    }
+
+    /// The attribute in front of an optional impl, or `None` when it is not to be emitted at all.
+    #[must_use]
+    pub fn gate(&self, gate: Gate, feature: &str) -> Option<TokenStream> {
+        match gate {
+            Gate::Never => None,
+            Gate::Always => Some(TokenStream::new()),
+            Gate::Feature => Some(quote!(#[cfg(feature = #feature)])),
+        }
+    }
+}
+
+/// The module of a package other than the root one: its name with dots as underscores.
+#[must_use]
+pub fn package_module(package: &Package) -> Ident {
+    identifier(&package.name.replace(['.', '-'], "_"))
+}

@@ -1,0 +1,31 @@
+//! Paths as schemas write them: relative, with `/` on every machine.
+
+/// The path without `.` and with `..` resolved where there is a folder to leave.
+pub fn normalized(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    let root = if path.starts_with('/') { "/" } else { "" };
+    format!("{root}{}", parts.join("/"))
+}
+
+/// The folder of a file; empty for a file that is in none.
+pub fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// What `path` names when it is written in the file `from`.
+pub fn relative_to(from: &str, path: &str) -> String {
+    match folder_of(from) {
+        "" if from.starts_with('/') => normalized(&format!("/{path}")),
+        "" => normalized(path),
+        folder => normalized(&format!("{folder}/{path}")),
+    }
+}

@@ -1,0 +1,136 @@
+//! Decoding and encoding one event of a union of seven, in the shape that generated code has, against `serde_json`
+//! with derived impls and against `jiter`.
+//!
+//! `cargo bench -p typeloom-runtime --bench codec` measures time. With a case and a number of rounds, as in
+//! `codec count typeloom-first 1000`, the program runs just that: the difference of two numbers of rounds under
+//! `valgrind --tool=callgrind` is the number of instructions of one.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+
+mod event;
+mod event_jiter;
+mod event_serde;
+
+use std::hint::black_box;
+
+use typeloom_runtime::json::Value;
+use typeloom_runtime::model::Model;
+
+const BODY: &str = r#""id":"evt_01HZY3V9Q4M8K2X7T6R5W1N0PA","userId":"U024BE7LH","text":"Could you summarise the discussion of last week and send it to the whole team before noon?","direct":true,"edited":false,"threadId":"thread-7f3a9c","network":"slack","sender":{"id":"principal-91","displayName":"Ada Lovelace","bot":false,"timezone":"Europe/London"},"conversation":{"id":"C0123456789","kind":"channel","name":"general-announcements"},"metadata":{"traceId":"4bf92f3577b34da6a3ce929d0e0e4736","spanId":"00f067aa0ba902b7","sampled":true},"locale":"en-GB","receivedAt":"2026-03-14T09:26:53.589Z""#;
+
+fn first() -> String {
+    format!("{{\"kind\":\"message\",{BODY}}}")
+}
+
+fn last() -> String {
+    format!("{{{BODY},\"kind\":\"message\"}}")
+}
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    if arguments.next().as_deref() != Some("count") {
+        divan::main();
+        return;
+    }
+    let case = arguments.next().unwrap();
+    let rounds = arguments.next().unwrap().parse().unwrap();
+    count(&case, rounds);
+}
+
+fn count(case: &str, rounds: usize) {
+    let (first, last) = (first(), last());
+    let repeat = |work: &dyn Fn()| (0..rounds).for_each(|_| work());
+    let ours = event::Event::from_json(first.as_bytes()).unwrap();
+    let theirs: event_serde::Event = serde_json::from_str(&first).unwrap();
+    assert_eq!(ours.to_json(), first);
+    assert_eq!(
+        event::Event::from_json(last.as_bytes()).unwrap().to_json(),
+        first
+    );
+    match case {
+        "typeloom-first" => repeat(&|| {
+            drop(black_box(event::Event::from_json(black_box(
+                first.as_bytes(),
+            ))))
+        }),
+        "typeloom-last" => repeat(&|| {
+            drop(black_box(event::Event::from_json(black_box(
+                last.as_bytes(),
+            ))))
+        }),
+        "typeloom-encode" => repeat(&|| drop(black_box(black_box(&ours).to_json()))),
+        "typeloom-value" => {
+            repeat(&|| drop(black_box(Value::from_json(black_box(first.as_bytes())))))
+        }
+        "typeloom-drop" => repeat(&|| drop(black_box(black_box(&ours).clone()))),
+        "serde-first" => {
+            repeat(&|| {
+                drop(black_box(serde_json::from_slice::<event_serde::Event>(
+                    black_box(first.as_bytes()),
+                )))
+            });
+        }
+        "serde-last" => {
+            repeat(&|| {
+                drop(black_box(serde_json::from_slice::<event_serde::Event>(
+                    black_box(last.as_bytes()),
+                )))
+            });
+        }
+        "serde-encode" => repeat(&|| drop(black_box(serde_json::to_string(black_box(&theirs))))),
+        "serde-value" => repeat(&|| {
+            drop(black_box(serde_json::from_slice::<Value>(black_box(
+                first.as_bytes(),
+            ))))
+        }),
+        "jiter-first" => {
+            repeat(&|| drop(black_box(event_jiter::decode(black_box(first.as_bytes())))))
+        }
+        _ => panic!("no such case"),
+    }
+}
+
+#[divan::bench]
+fn decode_typeloom_tag_first(bencher: divan::Bencher<'_, '_>) {
+    let input = first();
+    bencher.bench(|| event::Event::from_json(black_box(input.as_bytes())).unwrap());
+}
+
+#[divan::bench]
+fn decode_typeloom_tag_last(bencher: divan::Bencher<'_, '_>) {
+    let input = last();
+    bencher.bench(|| event::Event::from_json(black_box(input.as_bytes())).unwrap());
+}
+
+#[divan::bench]
+fn decode_serde_tag_first(bencher: divan::Bencher<'_, '_>) {
+    let input = first();
+    bencher.bench(|| {
+        serde_json::from_slice::<event_serde::Event>(black_box(input.as_bytes())).unwrap()
+    });
+}
+
+#[divan::bench]
+fn decode_serde_tag_last(bencher: divan::Bencher<'_, '_>) {
+    let input = last();
+    bencher.bench(|| {
+        serde_json::from_slice::<event_serde::Event>(black_box(input.as_bytes())).unwrap()
+    });
+}
+
+#[divan::bench]
+fn decode_jiter_tag_first(bencher: divan::Bencher<'_, '_>) {
+    let input = first();
+    bencher.bench(|| event_jiter::decode(black_box(input.as_bytes())).unwrap());
+}
+
+#[divan::bench]
+fn encode_typeloom(bencher: divan::Bencher<'_, '_>) {
+    let event = event::Event::from_json(first().as_bytes()).unwrap();
+    bencher.bench(|| black_box(&event).to_json());
+}
+
+#[divan::bench]
+fn encode_serde(bencher: divan::Bencher<'_, '_>) {
+    let event: event_serde::Event = serde_json::from_str(&first()).unwrap();
+    bencher.bench(|| serde_json::to_string(black_box(&event)).unwrap());
+}

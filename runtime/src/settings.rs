@@ -1,0 +1,315 @@
+//! Settings read from the environment, with every problem reported at once.
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//! use std::time::Duration;
+//! use typeloom_runtime::settings::SettingsReader;
+//!
+//! let environment = BTreeMap::from([("ACME_WAIT".to_owned(), "soon".to_owned())]);
+//! let mut reader = SettingsReader::new(&environment);
+//! let host: Option<String> = reader.required("ACME_HOST");
+//! let wait = reader.with_default("ACME_WAIT", Duration::from_secs(5));
+//! let error = reader.finish_with(|| Some((host?, wait))).unwrap_err();
+//! assert_eq!(
+//!     error.to_string(),
+//!     "2 settings are missing or invalid:\n\
+//!      - `ACME_HOST` is missing: set this environment variable\n\
+//!      - `ACME_WAIT` is invalid: expected a duration such as `1.5s`, `250ms` or `1m30s`, \
+//!      or a number of seconds"
+//! );
+//! ```
+
+mod environment;
+mod value;
+
+use std::fmt::{self, Debug, Display, Formatter};
+
+pub use environment::{Environment, ProcessEnvironment};
+pub use value::{FromSetting, SettingReason};
+
+/// What is wrong with one setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SettingFault {
+    /// It is required and not set.
+    Missing,
+    /// It is set to something that cannot be used.
+    Invalid(SettingReason),
+}
+
+/// One setting that is missing or invalid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingProblem {
+    name: String,
+    fault: SettingFault,
+}
+
+impl SettingProblem {
+    /// The name of the environment variable.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What is wrong with it.
+    pub const fn fault(&self) -> &SettingFault {
+        &self.fault
+    }
+}
+
+impl Display for SettingProblem {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        let name = &self.name;
+        match &self.fault {
+            SettingFault::Missing => {
+                write!(
+                    formatter,
+                    "`{name}` is missing: set this environment variable"
+                )
+            }
+            SettingFault::Invalid(reason) => write!(formatter, "`{name}` is invalid: {reason}"),
+        }
+    }
+}
+
+/// All settings that are missing or invalid, by name and reason, never with their values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingsError {
+    problems: Vec<SettingProblem>,
+}
+
+impl SettingsError {
+    /// The problems, in the order in which the settings were read.
+    pub fn problems(&self) -> &[SettingProblem] {
+        &self.problems
+    }
+}
+
+impl Display for SettingsError {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self.problems.as_slice() {
+            // Only `finish_with` comes here, when what it calls has not read what it needs.
+            [] => formatter.write_str("the settings are incomplete: read all of them first"),
+            [problem] => Display::fmt(problem, formatter),
+            problems => {
+                let count = problems.len();
+                write!(formatter, "{count} settings are missing or invalid:")?;
+                problems
+                    .iter()
+                    .try_for_each(|problem| write!(formatter, "\n- {problem}"))
+            }
+        }
+    }
+}
+
+impl std::error::Error for SettingsError {}
+
+/// Reads settings one by one and remembers what is wrong with them until the end.
+///
+/// See the [module](self) for an example.
+#[derive(Clone)]
+pub struct SettingsReader<'e> {
+    environment: &'e dyn Environment,
+    ignores_empty: bool,
+    problems: Vec<SettingProblem>,
+}
+
+impl<'e> SettingsReader<'e> {
+    /// A reader of `environment`.
+    pub fn new(environment: &'e dyn Environment) -> Self {
+        Self {
+            environment,
+            ignores_empty: false,
+            problems: Vec::new(),
+        }
+    }
+
+    /// Takes a variable that is set to nothing for one that is not set.
+    #[must_use]
+    pub fn ignoring_empty(mut self) -> Self {
+        self.ignores_empty = true;
+        self
+    }
+
+    /// The setting `name`, which has to be set. `None` is a problem that
+    /// [`finish`](Self::finish) reports.
+    pub fn required<T: FromSetting>(&mut self, name: &str) -> Option<T> {
+        let Some(text) = self.text(name) else {
+            self.report(name, SettingFault::Missing);
+            return None;
+        };
+        self.read(name, &text)
+    }
+
+    /// The setting `name`, `None` when it is not set, or invalid, which
+    /// [`finish`](Self::finish) reports.
+    pub fn optional<T: FromSetting>(&mut self, name: &str) -> Option<T> {
+        let text = self.text(name)?;
+        self.read(name, &text)
+    }
+
+    /// The setting `name`, `default` when it is not set, or invalid, which
+    /// [`finish`](Self::finish) reports.
+    pub fn with_default<T: FromSetting>(&mut self, name: &str, default: T) -> T {
+        self.optional(name).unwrap_or(default)
+    }
+
+    /// What a further check of the setting `name` came to; an error is reported like one of the
+    /// reader's own, so its text must not show the value.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    /// use typeloom_runtime::origin::Origin;
+    /// use typeloom_runtime::settings::SettingsReader;
+    ///
+    /// let environment = BTreeMap::from([("ACME_HOST".to_owned(), "acme".to_owned())]);
+    /// let mut reader = SettingsReader::new(&environment);
+    /// let host: Option<String> = reader.required("ACME_HOST");
+    /// let origin = host.and_then(|host| reader.check("ACME_HOST", Origin::parse(&host)));
+    /// assert!(origin.is_none() && reader.finish().is_err());
+    /// ```
+    pub fn check<T, E: Display>(&mut self, name: &str, result: Result<T, E>) -> Option<T> {
+        result
+            .map_err(|error| {
+                let reason = SettingReason::new(error.to_string());
+                self.report(name, SettingFault::Invalid(reason));
+            })
+            .ok()
+    }
+
+    /// Ends the reading.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`] with everything that was missing or invalid.
+    pub fn finish(self) -> Result<(), SettingsError> {
+        self.finish_with(|| Some(()))
+    }
+
+    /// Ends the reading with what `assemble` makes of the settings that were read.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`] with everything that was missing or invalid; `assemble` is then not
+    /// called. Also when it gives `None`, which it has no reason to if all that it needs was read
+    /// by this reader.
+    pub fn finish_with<T>(self, assemble: impl FnOnce() -> Option<T>) -> Result<T, SettingsError> {
+        let problems = self.problems;
+        if problems.is_empty()
+            && let Some(settings) = assemble()
+        {
+            return Ok(settings);
+        }
+        Err(SettingsError { problems })
+    }
+
+    fn text(&self, name: &str) -> Option<String> {
+        self.environment
+            .get(name)
+            .filter(|text| !(self.ignores_empty && text.is_empty()))
+    }
+
+    fn read<T: FromSetting>(&mut self, name: &str, text: &str) -> Option<T> {
+        let read = T::from_setting(text);
+        self.check(name, read)
+    }
+
+    fn report(&mut self, name: &str, fault: SettingFault) {
+        self.problems.push(SettingProblem {
+            name: name.to_owned(),
+            fault,
+        });
+    }
+}
+
+impl Debug for SettingsReader<'_> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("SettingsReader")
+            .field("problems", &self.problems)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::secret::Secret;
+
+    fn environment(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        pairs.iter().map(owned).collect()
+    }
+
+    #[test]
+    fn everything_that_is_set_well_is_read() {
+        let environment = environment(&[("ACME_HOST", "acme"), ("ACME_PORT", "80")]);
+        let mut reader = SettingsReader::new(&environment);
+        let host: Option<String> = reader.required("ACME_HOST");
+        let port: Option<u16> = reader.optional("acme_port");
+        let token: Option<Secret<String>> = reader.optional("ACME_TOKEN");
+        let tries = reader.with_default("ACME_TRIES", 3_u32);
+        let settings = reader.finish_with(|| Some((host?, port, token, tries)));
+        assert_eq!(settings, Ok(("acme".to_owned(), Some(80), None, 3)));
+    }
+
+    #[test]
+    fn every_problem_is_reported_and_no_value_shown() {
+        let environment = environment(&[("ACME_PORT", "hunter2"), ("ACME_TRIES", "hunter2")]);
+        let mut reader = SettingsReader::new(&environment);
+        reader.required::<Secret<String>>("ACME_TOKEN");
+        reader.optional::<u16>("ACME_PORT");
+        reader.with_default("ACME_TRIES", 3_u32);
+        reader.check::<(), _>("ACME_HOST", Err("no host"));
+        let shown = format!("{reader:?}");
+        let error = reader.finish().unwrap_err();
+        let names: Vec<_> = error.problems().iter().map(SettingProblem::name).collect();
+        assert_eq!(
+            names,
+            ["ACME_TOKEN", "ACME_PORT", "ACME_TRIES", "ACME_HOST"]
+        );
+        assert_eq!(
+            error.problems().first().map(SettingProblem::fault),
+            Some(&SettingFault::Missing)
+        );
+        assert!(!format!("{shown} {error} {error:?}").contains("hunter2"));
+        assert!(
+            error
+                .to_string()
+                .ends_with("\n- `ACME_HOST` is invalid: no host")
+        );
+    }
+
+    #[test]
+    fn a_single_problem_is_one_line() {
+        let empty = BTreeMap::new();
+        let mut reader = SettingsReader::new(&empty);
+        reader.required::<String>("ACME_HOST");
+        assert_eq!(
+            reader.finish().map_err(|error| error.to_string()),
+            Err("`ACME_HOST` is missing: set this environment variable".to_owned())
+        );
+    }
+
+    #[test]
+    fn nothing_is_a_value_unless_it_is_ignored() {
+        let environment = environment(&[("ACME_HOST", "")]);
+        let read = |mut reader: SettingsReader<'_>| reader.required::<String>("ACME_HOST");
+        let reader = SettingsReader::new(&environment);
+        assert_eq!(read(reader.clone()), Some(String::new()));
+        assert_eq!(read(reader.ignoring_empty()), None);
+    }
+
+    #[test]
+    fn settings_that_were_not_read_are_an_error_too() {
+        let empty = BTreeMap::new();
+        let error = SettingsReader::new(&empty)
+            .finish_with(|| None::<()>)
+            .unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the settings are incomplete: read all of them first"
+        );
+    }
+}
