@@ -1,5 +1,6 @@
 //! Model → Files: one emitter per section, and the driver that formats and lays out what they emit.
 
+mod accessors;
 pub mod docs;
 mod constants;
 mod enums;
