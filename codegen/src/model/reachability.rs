@@ -62,6 +62,8 @@ impl Model {
 
     /// The types that other sections use directly.
     fn roots(&self, visit: &mut impl FnMut(Id<TypeDeclaration>)) {
-        let _ = visit;
+        for (_, settings) in self.settings.iter() {
+            settings.fields.iter().for_each(|field| field.ty.mentions(visit));
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::constants::{Constant, ConstantValue};
 use super::names::{Name, Scope};
 use super::symbols::{Declaration, Entry, Resolver, Symbol, Symbols};
 use super::types::PendingDefault;
-use super::{Model, Module, Package, defaults, reachability, recursion, types, unions};
+use super::{Model, Module, Package, defaults, reachability, recursion, settings, types, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::{self, About, Literal, Named};
 use crate::source::File;
@@ -220,6 +220,14 @@ fn resolve_sections(
             let declaration = declaration(&named.name, &named.value.about, module);
             let id = model.types.next_id();
             model.types.push(types::resolve(declaration, &named.value, &mut resolver, &mut pending, id));
+        }
+        used[module.index()].extend(resolver.used_imports());
+    }
+    for (module, sections) in modules.iter().copied().zip(sections) {
+        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
+        for named in &sections.settings {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            model.settings.push(settings::resolve(declaration, &named.value, &model.types, &mut resolver));
         }
         used[module.index()].extend(resolver.used_imports());
     }

@@ -16,6 +16,7 @@ mod records;
 mod rules;
 mod schemas;
 pub mod scope;
+mod settings;
 mod types;
 mod unions;
 
