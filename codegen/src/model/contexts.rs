@@ -1,5 +1,9 @@
 //! The `contexts` section, resolved: typed views of one inbound request.
 
+mod resolve;
+
+pub(super) use resolve::resolve;
+
 use super::accessors::Accessor;
 use super::arena::Id;
 use super::events::EventSet;
@@ -126,6 +130,13 @@ pub enum ContextMember {
 }
 
 impl Context {
+    /// The types that it uses directly.
+    pub fn mentions(&self, visit: &mut impl FnMut(Id<TypeDeclaration>)) {
+        visit(self.request);
+        self.extensions.iter().for_each(|extension| visit(extension.record));
+        self.inbox.iter().flat_map(|inbox| &inbox.parts).for_each(|part| part.ty.mentions(visit));
+    }
+
     /// What a path may begin with, by name.
     #[must_use]
     pub fn member(&self, name: &str) -> Option<ContextMember> {

@@ -7,7 +7,7 @@ use super::constants::{Constant, ConstantValue};
 use super::names::{Name, Scope};
 use super::symbols::{Declaration, Entry, Resolver, Symbol, Symbols};
 use super::types::PendingDefault;
-use super::{Model, Module, Package, defaults, reachability, recursion, settings, types, unions};
+use super::{Model, Module, Package, contexts, defaults, events, reachability, recursion, settings, types, unions};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::{self, About, Literal, Named};
 use crate::source::File;
@@ -114,6 +114,14 @@ fn declare_names(sections: &[Sections], model: &mut Model, diagnostics: &mut Dia
             }
             symbols.declare(&name.value, Entry { symbol, module, package, span: name.span });
             model.modules[module].declarations.push(symbol);
+        }
+        for (form, name) in sections.events.iter().flat_map(events::derived_names) {
+            types.claim(form, name, "declaration", diagnostics);
+        }
+        for inbox in sections.contexts.iter().filter_map(|named| named.value.inbox.as_ref()) {
+            if let Some(name) = Name::checked(&inbox.name, &mut Diagnostics::new()) {
+                types.claim(name.pascal(), &inbox.name, "inbox", diagnostics);
+            }
         }
         // Documentation reads best in the order in which the schema tells its story.
         let spans: BTreeMap<Symbol, _> = counts.last.iter().copied().collect();
@@ -223,14 +231,31 @@ fn resolve_sections(
         }
         used[module.index()].extend(resolver.used_imports());
     }
+    let (mut carried, mut resolved) = (events::Carried::new(), Vec::new());
     for (module, sections) in modules.iter().copied().zip(sections) {
         let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
+        for named in &sections.events {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            resolved.push(events::resolve(declaration, &named.value, &model.types, &mut carried, &mut resolver));
+        }
         for named in &sections.settings {
             let declaration = declaration(&named.name, &named.value.about, module);
             model.settings.push(settings::resolve(declaration, &named.value, &model.types, &mut resolver));
         }
         used[module.index()].extend(resolver.used_imports());
     }
+    // One that could not be resolved was reported; ids of the others would be wrong.
+    model.events.extend(resolved);
+    let mut resolved = Vec::new();
+    for (module, sections) in modules.iter().copied().zip(sections) {
+        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
+        for named in &sections.contexts {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            resolved.push(contexts::resolve(declaration, &named.value, &model.types, &model.events, &mut resolver));
+        }
+        used[module.index()].extend(resolver.used_imports());
+    }
+    model.contexts.extend(resolved);
     for (file, module) in files.iter().zip(modules) {
         unused_imports(file, module, &used[module.index()], model, diagnostics);
     }

@@ -107,17 +107,22 @@ fn field_of<'m>(scope: &Scope<'m>, record: Id<TypeDeclaration>, field: usize) ->
 
 fn read(field: &Field, base: &TokenStream, end: End) -> TokenStream {
     let name = snake(&field.name);
-    let ty = field.ty.required();
     let place = quote!(#base.#name);
-    match (field.ty.is_optional(), ty) {
-        (true, copied) if is_copy(copied) => place,
+    match field.ty.is_optional() {
+        true if field.boxed => quote!(#place.as_deref()),
+        false if end == End::Middle => place,
+        false if field.boxed => quote!(#place.as_ref()),
+        _ => borrow(&field.ty, &place),
+    }
+}
+
+/// A stored value as getters give it; see [`borrowed`].
+pub(super) fn borrow(ty: &Type, place: &TokenStream) -> TokenStream {
+    match (ty.is_optional(), ty.required()) {
+        (_, copied) if is_copy(copied) => place.clone(),
         (true, Type::String | Type::List(_)) => quote!(#place.as_deref()),
-        (true, _) if field.boxed => quote!(#place.as_deref()),
         (true, _) => quote!(#place.as_ref()),
-        (false, _) if end == End::Middle => place,
         (false, Type::String) => quote!(#place.as_str()),
-        (false, copied) if is_copy(copied) => place,
-        (false, _) if field.boxed => quote!(#place.as_ref()),
         (false, _) => quote!(&#place),
     }
 }

@@ -3,7 +3,9 @@
 mod accessors;
 pub mod docs;
 mod constants;
+mod contexts;
 mod enums;
+mod events;
 mod files;
 mod format;
 mod generate;
