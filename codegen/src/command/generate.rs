@@ -18,7 +18,7 @@ use crate::error::Error;
 use crate::output::Plan;
 use crate::output::cache::{Cache, Record, hash};
 use crate::rust::{self, Files};
-use crate::source::joined;
+use crate::source::{joined, normalized};
 
 /// Write the crates that the configuration names.
 #[derive(Debug, Args)]
@@ -182,7 +182,7 @@ fn editor_schema(project: &Project) -> Result<Output, Failure> {
 /// A file in the way is a mistake of the configuration; anything else is between the user and the disk.
 fn in_the_way(error: Error, output: &CrateOutput, checked: &mut Checked) -> Result<(), Failure> {
     let Some(path) = error.foreign_path() else { return Err(error.into()) };
-    let message = format!("`{}` was not generated and is in the way", path.display());
+    let message = format!("`{}` was not generated and is in the way", normalized(&path.to_string_lossy()));
     checked.findings.push(
         Diagnostic::new(Code::ForeignFile, output.path.span, message)
             .label(format!("`{}` is written here", output.name.value))
