@@ -44,10 +44,27 @@ fn path(path: &syn::Path) -> String {
 pub(crate) fn expand(input: TokenStream) -> syn::Result<TokenStream> {
     let Input { schema, builder } = syn::parse2(input)?;
     let fail = |message: String| syn::Error::new(schema.span(), message);
-    let (text, loaded) = builder.text().map_err(|error| fail(format!("{error:?}")))?;
+    let (text, loaded) = apart_from_the_compiler(|| builder.text()).map_err(|error| fail(format!("{error:?}")))?;
     let code: TokenStream = text.parse().map_err(|error| fail(format!("a mistake in Typeloom itself: {error}")))?;
     let watched = watched(&loaded).map_err(fail)?;
     Ok(quote!(#watched #code))
+}
+
+/// Runs the generator, whose tokens are its own.
+///
+/// Tokens of the compiler belong to the thread of the macro and are slow to walk through; the generator works on all
+/// cores and walks much.
+fn apart_from_the_compiler<T>(work: impl FnOnce() -> T) -> T {
+    /// Goes back to the compiler's tokens, also when a panic passes by.
+    struct Apart;
+    impl Drop for Apart {
+        fn drop(&mut self) {
+            proc_macro2::fallback::unforce();
+        }
+    }
+    proc_macro2::fallback::force();
+    let _apart = Apart;
+    work()
 }
 
 /// Constants without names that make the compiler depend on every file that was read.

@@ -2,5 +2,5 @@
 
 /// Models of the shop.
 pub mod shop {
-    typeloom_macros::schema!("../schema/shop");
+    typeloom_macros::schema!("../../schema/shop");
 }
