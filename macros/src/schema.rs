@@ -80,3 +80,36 @@ fn watched(loaded: &Loaded) -> Result<TokenStream, String> {
     }
     Ok(watched)
 }
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+    use quote::quote;
+    use typeloom::Builder;
+
+    use super::expand;
+
+    #[test]
+    fn the_macro_gives_what_a_build_script_writes() {
+        let (text, loaded) = Builder::new().schema("../tests/schema/shop").text().unwrap();
+        let written: TokenStream = text.parse().unwrap();
+        let expanded = expand(quote!("../tests/schema/shop",)).unwrap().to_string();
+        assert!(expanded.ends_with(&written.to_string()));
+        assert_eq!(expanded.matches("include_bytes !").count(), loaded.files.len());
+    }
+
+    #[test]
+    fn settings_are_those_of_the_builder() {
+        let builder = Builder::new().schema("../tests/schema/shop").runtime("acme::runtime").serde(true);
+        let written: TokenStream = builder.text().unwrap().0.parse().unwrap();
+        let input = quote!("../tests/schema/shop", runtime = acme::runtime, serde = true);
+        assert!(expand(input).unwrap().to_string().ends_with(&written.to_string()));
+    }
+
+    #[test]
+    fn mistakes_are_explained() {
+        let message = |input| expand(input).unwrap_err().to_string();
+        assert!(message(quote!("../tests/schema/shopp")).contains("did you mean `shop`?"));
+        assert!(message(quote!("../tests/schema/shop", sered = true)).contains("expected `runtime`"));
+    }
+}
