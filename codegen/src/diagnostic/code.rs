@@ -129,6 +129,7 @@ codes! {
     MissingPackage = "TL1201" Error "a package to generate does not exist",
     OverlappingOutput = "TL1202" Error "two outputs write to the same place",
     InvalidPackageName = "TL1203" Error "a name cannot be the name of a crate",
+    ForeignFile = "TL1204" Error "a file that was not generated is in the way",
 }
 
 impl Code {
@@ -150,6 +151,12 @@ impl Code {
     /// What the finding means and how it is repaired, in Markdown, with a wrong and a right example.
     pub const fn explanation(self) -> &'static str {
         self.entry().explanation
+    }
+
+    /// Whether no schema text can cause it: it is about files on disk or the configuration.
+    #[must_use]
+    pub fn is_outside_schemas(self) -> bool {
+        self.id().starts_with("TL12") || matches!(self, Self::UnreadableFile | Self::NotUtf8 | Self::LimitExceeded)
     }
 
     /// The code with this id; letters may be in either case.

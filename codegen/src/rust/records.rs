@@ -270,7 +270,7 @@ fn decode(scope: &Scope<'_>, record: &Record) -> TokenStream {
 
 /// `name: value,` in a struct expression, or `name,` where that says the same.
 fn initialised(name: &Ident, value: &TokenStream) -> TokenStream {
-    if value.to_string() == name.to_string() { quote!(#name,) } else { quote!(#name: #value,) }
+    if *name == value.to_string() { quote!(#name,) } else { quote!(#name: #value,) }
 }
 
 /// The local's value or the field's default; values that cost nothing to make are made at once.

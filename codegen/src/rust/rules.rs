@@ -13,7 +13,7 @@ pub(super) fn constant(name: &str, rules: &Rules) -> TokenStream {
     let beginnings = &rules.starts_with;
     let beginning = (!beginnings.is_empty()).then(|| quote!(.starts_with(&[#(#beginnings),*])));
     let ending = rules.trim_end.as_ref().map(|suffix| quote!(.trim_end(#suffix)));
-    let length = |limit: Option<u32>| limit.map(|limit| Literal::u32_unsuffixed(limit));
+    let length = |limit: Option<u32>| limit.map(Literal::u32_unsuffixed);
     let min = length(rules.min_length).map(|limit| quote!(.min_length(#limit)));
     let max = length(rules.max_length).map(|limit| quote!(.max_length(#limit)));
     let pattern = rules.pattern.as_ref().map(|pattern| {
