@@ -81,6 +81,11 @@ impl<T> Arena<T> {
         Id::new(self.items.len() - 1)
     }
 
+    /// Adds items.
+    pub fn extend(&mut self, items: impl IntoIterator<Item = T>) {
+        self.items.extend(items);
+    }
+
     /// The handle that the next [`push`](Self::push) will return.
     #[must_use]
     pub fn next_id(&self) -> Id<T> {
