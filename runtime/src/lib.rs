@@ -20,3 +20,27 @@ pub mod settings;
 pub mod template;
 pub mod unknown;
 pub mod uri;
+
+// Generated code names these through `runtime::…`.
+pub use base::{BaseUrl, BaseUrlError};
+pub use event::{EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};
+pub use extras::Extras;
+pub use model::{Model, Record};
+pub use origin::{Origin, OriginError};
+pub use place::Place;
+pub use rule::{Rule, ValueError, check_range};
+#[cfg(feature = "pattern")]
+pub use rule::Pattern;
+pub use scalar::{Bytes, Duration, lenient_boolean, lenient_optional_boolean};
+#[cfg(feature = "timestamp")]
+pub use scalar::Timestamp;
+#[cfg(feature = "url")]
+pub use scalar::Url;
+#[cfg(feature = "uuid")]
+pub use scalar::Uuid;
+pub use secret::Secret;
+pub use settings::{Environment, ProcessEnvironment, SettingsError, SettingsReader};
+pub use template::family::Family;
+pub use template::{Piece, Template, TemplateError};
+pub use unknown::{UnknownValue, UnknownVariant, UnknownWord};
+pub use uri::UriError;

@@ -11,10 +11,14 @@
 //! # Ok::<(), typeloom_runtime::rule::ValueError>(())
 //! ```
 
+#[cfg(feature = "pattern")]
+mod pattern;
+
 use std::fmt::Display;
 use std::ops::{Bound, RangeBounds};
+
 #[cfg(feature = "pattern")]
-use std::sync::OnceLock;
+pub use pattern::Pattern;
 
 /// Why a value breaks its rule. Names the value, never shows it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -172,7 +176,7 @@ impl Rule {
         {
             return Err(ValueError::Pattern {
                 name: self.name,
-                pattern: pattern.text,
+                pattern: pattern.text(),
             });
         }
         Ok(value)
@@ -203,53 +207,6 @@ impl Rule {
             }),
             _ => Ok(()),
         }
-    }
-}
-
-/// A regular expression that has to match a value as a whole, compiled when first used.
-///
-/// Belongs into a `static`, so that it is compiled once.
-///
-/// ```
-/// use typeloom_runtime::rule::{Pattern, Rule};
-///
-/// static SLUG: Pattern = Pattern::new("[a-z]+|[0-9]+");
-/// static NAME: Rule = Rule::new("name").pattern(&SLUG);
-///
-/// assert!(NAME.apply("orders").is_ok());
-/// assert!(NAME.apply("orders7").is_err());
-/// ```
-#[cfg(feature = "pattern")]
-#[derive(Debug)]
-pub struct Pattern {
-    text: &'static str,
-    compiled: OnceLock<Option<regex_lite::Regex>>,
-}
-
-#[cfg(feature = "pattern")]
-impl Pattern {
-    /// The pattern written as `text`, in the syntax of the `regex-lite` crate.
-    pub const fn new(text: &'static str) -> Self {
-        Self {
-            text,
-            compiled: OnceLock::new(),
-        }
-    }
-
-    /// The pattern as the description writes it.
-    pub const fn text(&self) -> &'static str {
-        self.text
-    }
-
-    /// Whether the pattern matches `value` from its first character to its last.
-    ///
-    /// A pattern that is no regular expression matches nothing; the generator refuses such a
-    /// pattern, and accepting everything would be worse.
-    pub fn matches(&self, value: &str) -> bool {
-        self.compiled
-            .get_or_init(|| regex_lite::Regex::new(&format!(r"\A(?:{})\z", self.text)).ok())
-            .as_ref()
-            .is_some_and(|regex| regex.is_match(value))
     }
 }
 

@@ -75,3 +75,35 @@ impl Model for UnknownValue {
         writer.string(&self.0);
     }
 }
+
+/// A word that is no member of a closed enum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnknownWord {
+    expected: &'static [&'static str],
+}
+
+impl UnknownWord {
+    /// The error of an enum with these words.
+    #[must_use]
+    pub const fn new(expected: &'static [&'static str]) -> Self {
+        Self { expected }
+    }
+
+    /// The words of the enum.
+    #[must_use]
+    pub const fn expected(&self) -> &'static [&'static str] {
+        self.expected
+    }
+}
+
+impl std::fmt::Display for UnknownWord {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("not one of the known words:")?;
+        for (index, word) in self.expected.iter().enumerate() {
+            write!(formatter, "{} `{word}`", if index == 0 { "" } else { "," })?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for UnknownWord {}

@@ -152,6 +152,12 @@ impl Code {
         self.entry().explanation
     }
 
+    /// Whether no schema text can cause it: it is about files on disk or the configuration.
+    #[must_use]
+    pub fn is_outside_schemas(self) -> bool {
+        self.id().starts_with("TL12") || matches!(self, Self::UnreadableFile | Self::NotUtf8 | Self::LimitExceeded)
+    }
+
     /// The code with this id; letters may be in either case.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL

@@ -12,6 +12,8 @@ use crate::raw::Literal;
 pub enum Default {
     /// Text, for `string` and types that are text on the wire.
     Text(String),
+    /// A length of time.
+    Duration(std::time::Duration),
     /// `true` or `false`.
     Bool(bool),
     /// A whole number.
@@ -73,8 +75,8 @@ pub fn resolve(
             None => misfit("a number", diagnostics),
         },
         Type::Json => Some(Default::Json(value)),
-        Type::Duration => match text().filter(|text| is_duration(text)) {
-            Some(text) => Some(Default::Text(text)),
+        Type::Duration => match text().and_then(|text| duration(&text)) {
+            Some(duration) => Some(Default::Duration(duration)),
             None => misfit("a duration such as `30s`, `1m30s` or `250ms`", diagnostics),
         },
         Type::Bytes | Type::Timestamp | Type::Uuid | Type::Url => {
@@ -144,19 +146,29 @@ fn unfit(span: Span, expected: &str) -> Diagnostic {
         .help("change the value or the type")
 }
 
-/// Numbers with units `ns`, `us`, `ms`, `s`, `m`, `h`, `d`, one after the other: `1h30m`, `1.5s`.
-fn is_duration(text: &str) -> bool {
+/// Numbers with units, one after the other: `1h30m`, `1.5s`.
+fn duration(text: &str) -> Option<std::time::Duration> {
+    const UNITS: [(&str, f64); 7] =
+        [("ns", 1e-9), ("us", 1e-6), ("ms", 1e-3), ("s", 1.0), ("m", 60.0), ("h", 3_600.0), ("d", 86_400.0)];
     let mut rest = text;
-    let mut parts = 0;
+    let mut total = None;
     while !rest.is_empty() {
         let digits = rest.find(|character: char| !(character.is_ascii_digit() || character == '.')).unwrap_or(rest.len());
         let (number, tail) = rest.split_at(digits);
-        let unit = ["ns", "us", "ms", "s", "m", "h", "d"].into_iter().find(|unit| {
-            tail.strip_prefix(unit).is_some_and(|after| !after.starts_with(|next: char| next.is_ascii_alphabetic()))
-        });
-        let (Some(unit), Ok(_)) = (unit, number.parse::<f64>()) else { return false };
-        rest = &tail[unit.len()..];
-        parts += 1;
+        let letters = tail.find(|character: char| !character.is_ascii_alphabetic()).unwrap_or(tail.len());
+        let (unit, tail) = tail.split_at(letters);
+        let (_, seconds) = UNITS.into_iter().find(|(name, _)| *name == unit)?;
+        let part = std::time::Duration::try_from_secs_f64(number.parse::<f64>().ok()? * seconds).ok()?;
+        total = Some(total.unwrap_or(std::time::Duration::ZERO).checked_add(part)?);
+        rest = tail;
     }
-    parts > 0
+    total
+}
+
+impl Default {
+    /// Whether making the value costs nothing.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        matches!(self, Self::Bool(_) | Self::Integer(_) | Self::Number(_) | Self::Member(..))
+    }
 }

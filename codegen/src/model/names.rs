@@ -200,3 +200,14 @@ impl WireScope {
         false
     }
 }
+
+/// Reports a member name that JSON would have to escape: codecs compare and write names byte by byte.
+pub fn check_member_name(wire: &str, span: Span, diagnostics: &mut Diagnostics) {
+    if wire.is_empty() || wire.contains(|character: char| matches!(character, '"' | '\\') || character.is_control()) {
+        diagnostics.push(
+            Diagnostic::new(Code::InvalidValue, span, "this cannot be the name of a member on the wire")
+                .label("empty, or with a quote, a backslash or a control character")
+                .help("choose a name of other characters"),
+        );
+    }
+}

@@ -23,8 +23,7 @@ pub fn check(model: &Model, diagnostics: &mut Diagnostics) {
         }
         model.types[id].shape.mentions(&mut |next| queue.push(next));
     }
-    for (id, declared) in model.types.iter().filter(|(id, _)| !reached[id.index()]) {
-        let _ = id;
+    for (_, declared) in model.types.iter().filter(|(id, _)| !reached[id.index()]) {
         diagnostics.push(
             Diagnostic::new(
                 Code::UnreachableType,
@@ -62,6 +61,6 @@ impl Model {
 
     /// The types that other sections use directly.
     fn roots(&self, visit: &mut impl FnMut(Id<TypeDeclaration>)) {
-        let _ = visit;
+        let _ = (self, visit);
     }
 }

@@ -188,7 +188,7 @@ impl<'a> Resolver<'a> {
                 .related(entry.span, "there is one here")
                 .help(format!("import the file that declares it: `{path}`"));
         }
-        let declared = self.symbols.by_name.iter().map(|(name, _)| name.as_str());
+        let declared = self.symbols.by_name.keys().map(String::as_str);
         let candidates = declared.chain(Type::PRIMITIVES.iter().map(|(word, _)| *word));
         match suggest::closest(&name.value, candidates) {
             Some(close) => diagnostic.help(format!("did you mean `{close}`?")),

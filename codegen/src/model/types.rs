@@ -1,7 +1,7 @@
 //! The `types` section, resolved: records, enums, unions, newtypes and aliases.
 
 use super::arena::Id;
-use super::names::{Case, Name, Scope, WireScope};
+use super::names::{Case, Name, Scope, WireScope, check_member_name};
 use super::rules::Rules;
 use super::symbols::{Declaration, Resolver};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -317,7 +317,9 @@ fn resolve_record(
         let field = resolve_field(raw, named, name, resolver);
         let wire_span = named.value.wire.as_ref().map_or(named.name.span, |wire| wire.span);
         wires.claim(&field.wire, wire_span, resolver.diagnostics);
+        check_member_name(&field.wire, wire_span, resolver.diagnostics);
         for alias in &field.aliases {
+            check_member_name(alias, named.name.span, resolver.diagnostics);
             wires.claim(alias, named.name.span, resolver.diagnostics);
         }
         if let Some(literal) = &named.value.default {
@@ -425,6 +427,7 @@ fn resolve_union(raw: &RawUnion, resolver: &mut Resolver<'_>) -> Union {
         };
         let wire_span = named.value.wire.as_ref().map_or(named.name.span, |wire| wire.span);
         tags.claim(&wire, wire_span, resolver.diagnostics);
+        check_member_name(&wire, wire_span, resolver.diagnostics);
         variants.push(Variant {
             name,
             span: named.name.span,
@@ -439,6 +442,9 @@ fn resolve_union(raw: &RawUnion, resolver: &mut Resolver<'_>) -> Union {
 }
 
 fn tagging(raw: &RawUnion, resolver: &mut Resolver<'_>) -> Tagging {
+    for name in [&raw.tag, &raw.content].into_iter().flatten() {
+        check_member_name(&name.value, name.span, resolver.diagnostics);
+    }
     match (&raw.tag, &raw.content) {
         (Some(tag), Some(content)) => {
             if tag.value == content.value {

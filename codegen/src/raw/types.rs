@@ -281,23 +281,13 @@ fn read_field(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawField> {
     let mut fields = Fields::of(node, "a field", diagnostics)?;
     let about = About::read(&mut fields, diagnostics);
     let ty = fields.require("type", diagnostics).and_then(|node| Expression::read(node, diagnostics));
-    let field = RawField {
-        about,
-        wire: text(&mut fields, "wire", diagnostics),
-        aliases: texts(&mut fields, "aliases", diagnostics),
-        default: fields.take("default").cloned().map(Literal),
-        secret: flag(&mut fields, "secret", diagnostics).is_some_and(|flag| flag.value),
-        lenient: flag(&mut fields, "lenient", diagnostics).filter(|flag| flag.value),
-        ty: match ty {
-            Some(ty) => ty,
-            None => {
-                fields.finish(diagnostics);
-                return None;
-            }
-        },
-    };
+    let wire = text(&mut fields, "wire", diagnostics);
+    let aliases = texts(&mut fields, "aliases", diagnostics);
+    let default = fields.take("default").cloned().map(Literal);
+    let secret = flag(&mut fields, "secret", diagnostics).is_some_and(|flag| flag.value);
+    let lenient = flag(&mut fields, "lenient", diagnostics).filter(|flag| flag.value);
     fields.finish(diagnostics);
-    Some(field)
+    Some(RawField { about, ty: ty?, wire, aliases, default, secret, lenient })
 }
 
 fn open(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> bool {

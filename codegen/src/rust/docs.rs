@@ -85,9 +85,9 @@ fn prose(line: &str) -> String {
         }
         match character {
             '[' => match link(rest) {
-                Some(link) => {
-                    result.push_str(link);
-                    rest = &rest[link.len()..];
+                Some(whole) => {
+                    result.push_str(whole);
+                    rest = &rest[whole.len()..];
                     continue;
                 }
                 None => result.push_str("\\["),
@@ -121,7 +121,7 @@ fn link(rest: &str) -> Option<&str> {
     let target = &rest[close + 2..];
     let end = target.find(')')?;
     let is_plain = !rest[1..close].contains(['[', ']', '<', '`']);
-    (is_plain && (target.starts_with("https://") || target.starts_with("http://"))).then(|| &rest[..close + 2 + end + 1])
+    (is_plain && (target.starts_with("https://") || target.starts_with("http://"))).then(|| &rest[..=close + 2 + end])
 }
 
 #[cfg(test)]

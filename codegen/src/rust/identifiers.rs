@@ -54,9 +54,10 @@ pub fn affixed(before: &str, name: &Name, after: &str) -> Ident {
     identifier(&format!("{before}{}{after}", name.snake()))
 }
 
-/// The local of a field in a function that has locals of its own. Two underscores cannot come out of case conversion.
+/// The locals of a record's fields in a function that has locals of its own. If one of them would shadow such a local, all
+/// get an underscore behind: case conversion never leaves one there, so that they stay apart.
 #[must_use]
-pub fn local(name: &Name) -> Ident {
-    let snake = name.snake();
-    if LOCALS.contains(&snake.as_str()) { identifier(&format!("{snake}__")) } else { identifier(&snake) }
+pub fn locals<'n>(names: impl Iterator<Item = &'n Name> + Clone) -> Vec<Ident> {
+    let shadows = names.clone().any(|name| LOCALS.contains(&name.snake().as_str()));
+    names.map(|name| if shadows { identifier(&format!("{}_", name.snake())) } else { snake(name) }).collect()
 }

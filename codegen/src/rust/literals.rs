@@ -16,8 +16,10 @@ pub(super) fn default(scope: &Scope<'_>, value: &Default, ty: &Type) -> TokenStr
         return default(scope, value, inner.required());
     }
     match value {
-        Default::Text(text) if *ty == Type::Duration => {
-            quote!(runtime::Duration::from_text(#text).unwrap_or_default())
+        Default::Duration(duration) => {
+            let seconds = Literal::u64_unsuffixed(duration.as_secs());
+            let nanoseconds = Literal::u32_unsuffixed(duration.subsec_nanos());
+            quote!(runtime::Duration::from(::std::time::Duration::new(#seconds, #nanoseconds)))
         }
         Default::Text(text) => {
             let string = scope.prelude("String");

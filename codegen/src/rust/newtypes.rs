@@ -114,6 +114,7 @@ fn other(scope: &Scope<'_>, declared: &TypeDeclaration, newtype: &Newtype) -> To
     let inner = scope.ty(&newtype.inner);
     let make = if newtype.secret { quote!(runtime::Secret::new(value)) } else { quote!(value) };
     let reference = if newtype.secret { quote!(self.0.expose()) } else { quote!(&self.0) };
+    let owned = if newtype.secret { quote!(self.0.into_inner()) } else { quote!(self.0) };
     let (constructor, decode) = if newtype.is_infallible() {
         (
             quote! {
@@ -155,11 +156,17 @@ fn other(scope: &Scope<'_>, declared: &TypeDeclaration, newtype: &Newtype) -> To
             pub fn get(&self) -> &#inner {
                 #reference
             }
+
+            /// The value itself.
+            #[must_use]
+            pub fn into_inner(self) -> #inner {
+                #owned
+            }
         }
 
         impl From<#name> for #inner {
             fn from(value: #name) -> Self {
-                value.get().clone()
+                value.into_inner()
             }
         }
 
@@ -176,20 +183,22 @@ fn other(scope: &Scope<'_>, declared: &TypeDeclaration, newtype: &Newtype) -> To
 }
 
 fn range(name: &str, newtype: &Newtype) -> TokenStream {
-    #[allow(clippy::cast_possible_truncation)] // The model refuses limits of integers that are no integers.
-    let limit = |limit: Option<f64>| match limit {
-        None => quote!(None),
-        Some(limit) if newtype.inner.is_integer() => {
-            let literal = Literal::u128_unsuffixed((limit as i128).unsigned_abs());
-            if limit < 0.0 { quote!(Some(-#literal)) } else { quote!(Some(#literal)) }
-        }
-        Some(limit) => {
-            let literal = Literal::f64_unsuffixed(limit.abs());
-            if limit < 0.0 { quote!(Some(-#literal)) } else { quote!(Some(#literal)) }
-        }
+    let number = |limit: f64| {
+        let literal = if newtype.inner.is_integer() {
+            // The model refuses limits with a fraction for integers.
+            #[allow(clippy::cast_possible_truncation)]
+            Literal::u128_unsuffixed((limit as i128).unsigned_abs())
+        } else {
+            Literal::f64_unsuffixed(limit.abs())
+        };
+        if limit < 0.0 { quote!(-#literal) } else { quote!(#literal) }
     };
-    let (min, max) = (limit(newtype.min), limit(newtype.max));
-    quote!(runtime::check_range(#name, value, #min, #max)?;)
+    let min = newtype.min.map(number);
+    let limits = match newtype.max.map(number) {
+        Some(max) => quote!(#min..=#max),
+        None => quote!(#min..),
+    };
+    quote!(runtime::check_range(#name, value, #limits)?;)
 }
 
 fn limits(newtype: &Newtype) -> String {

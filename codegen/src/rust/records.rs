@@ -1,12 +1,13 @@
 //! Records: a struct, its constructor and setters, and its codec.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{deprecated, docs};
-use super::identifiers::{affixed, local, pascal, snake};
+use super::identifiers::{affixed, locals, pascal, snake};
 use super::literals;
 use super::scope::Scope;
+use crate::model::defaults::Default;
 use crate::model::types::{Field, Record, Type, TypeDeclaration};
 use crate::raw::types::UnknownFields;
 
@@ -108,7 +109,7 @@ fn constructor(scope: &Scope<'_>, declared: &TypeDeclaration, record: &Record) -
     let values = record.fields.iter().map(|field| {
         let name = snake(&field.name);
         let value = if field.is_required() { parameter(scope, field).1 } else { absent(scope, field) };
-        quote!(#name: #value,)
+        initialised(&name, &value)
     });
     let kept = keeps(record).then(|| quote!(unknown_fields: ::std::collections::BTreeMap::new(),));
     // Clippy counts from eight parameters on.
@@ -212,27 +213,23 @@ fn codec(scope: &Scope<'_>, declared: &TypeDeclaration, record: &Record) -> Toke
 
 fn decode(scope: &Scope<'_>, record: &Record) -> TokenStream {
     let names = names(record);
-    let locals = record.fields.iter().map(|field| {
-        let local = local(&field.name);
-        quote!(let mut #local = None;)
-    });
-    let arms = record.fields.iter().enumerate().map(|(index, field)| {
+    let locals = locals(record.fields.iter().map(|field| &field.name));
+    let arms = record.fields.iter().zip(&locals).enumerate().map(|(index, (field, local))| {
         let index = Literal::usize_unsuffixed(index);
-        let (local, value) = (local(&field.name), decode_field(field));
+        let value = decode_field(field);
         quote!(#index => #local = #value,)
     });
-    let values = record.fields.iter().enumerate().map(|(index, field)| {
-        let (name, local) = (snake(&field.name), local(&field.name));
+    let values = record.fields.iter().zip(&locals).enumerate().map(|(index, (field, local))| {
+        let name = snake(&field.name);
         let index = Literal::usize_unsuffixed(index);
         let value = if field.is_required() {
             quote!(fields.required(#local, #index)?)
         } else if field.default.is_some() {
-            let default = absent(scope, field);
-            if field.ty.is_optional() { quote!(#local.or_else(|| #default)) } else { quote!(#local.unwrap_or_else(|| #default)) }
+            fallback(scope, field, local)
         } else {
             quote!(#local)
         };
-        if name == local && value.to_string() == local.to_string() { quote!(#name,) } else { quote!(#name: #value,) }
+        initialised(&name, &value)
     });
     let (kept, unknown, keep) = if keeps(record) {
         (
@@ -258,7 +255,7 @@ fn decode(scope: &Scope<'_>, record: &Record) -> TokenStream {
     }
     quote! {
         #names
-        #(#locals)*
+        #(let mut #locals = None;)*
         #kept
         let mut fields = runtime::json::Fields::new(object, &NAMES);
         while let Some(index) = fields.next(reader)? {
@@ -268,6 +265,23 @@ fn decode(scope: &Scope<'_>, record: &Record) -> TokenStream {
             }
         }
         Ok(Self { #(#values)* #keep })
+    }
+}
+
+/// `name: value,` in a struct expression, or `name,` where that says the same.
+fn initialised(name: &Ident, value: &TokenStream) -> TokenStream {
+    if *name == value.to_string() { quote!(#name,) } else { quote!(#name: #value,) }
+}
+
+/// The local's value or the field's default; values that cost nothing to make are made at once.
+fn fallback(scope: &Scope<'_>, field: &Field, local: &Ident) -> TokenStream {
+    let default = absent(scope, field);
+    match (&field.default, field.ty.is_optional(), field.secret) {
+        (Some(Default::Empty), false, false) => quote!(#local.unwrap_or_default()),
+        (Some(value), true, false) if value.is_plain() => quote!(#local.or(#default)),
+        (Some(value), false, false) if value.is_plain() => quote!(#local.unwrap_or(#default)),
+        (_, true, _) => quote!(#local.or_else(|| #default)),
+        (_, false, _) => quote!(#local.unwrap_or_else(|| #default)),
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) fn constant(name: &str, rules: &Rules) -> TokenStream {
     let trim = rules.trim.then(|| quote!(.trim()));
     let strip = rules.strip_prefix.as_ref().map(|prefix| quote!(.strip_prefix(#prefix)));
     let non_empty = rules.non_empty.then(|| quote!(.non_empty()));
-    let length = |limit: Option<u32>| limit.map(|limit| Literal::u32_unsuffixed(limit));
+    let length = |limit: Option<u32>| limit.map(Literal::u32_unsuffixed);
     let min = length(rules.min_length).map(|limit| quote!(.min_length(#limit)));
     let max = length(rules.max_length).map(|limit| quote!(.max_length(#limit)));
     let pattern = rules.pattern.as_ref().map(|pattern| {

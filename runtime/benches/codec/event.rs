@@ -38,7 +38,8 @@ impl Record for Sender {
                 0 => id = Some(reader.string()?),
                 1 => display_name = Some(reader.string()?),
                 2 => bot = Some(reader.boolean()?),
-                _ => timezone = Model::decode(reader)?,
+                3 => timezone = Model::decode(reader)?,
+                _ => {}
             }
         }
         Ok(Self {
@@ -94,7 +95,8 @@ impl Record for Conversation {
             match index {
                 0 => id = Some(reader.string()?),
                 1 => kind = Some(reader.string()?),
-                _ => name = Some(reader.string()?),
+                2 => name = Some(reader.string()?),
+                _ => {}
             }
         }
         Ok(Self {
@@ -145,7 +147,8 @@ impl Record for Metadata {
             match index {
                 0 => trace_id = Some(reader.string()?),
                 1 => span_id = Some(reader.string()?),
-                _ => sampled = Some(reader.boolean()?),
+                2 => sampled = Some(reader.boolean()?),
+                _ => {}
             }
         }
         Ok(Self {
@@ -236,7 +239,8 @@ impl Record for Message {
                 8 => conversation = Some(Model::decode(reader)?),
                 9 => metadata = Model::decode(reader)?,
                 10 => locale = Model::decode(reader)?,
-                _ => received_at = Some(reader.string()?),
+                11 => received_at = Some(reader.string()?),
+                _ => {}
             }
         }
         Ok(Self {
@@ -326,7 +330,8 @@ impl Record for Reaction {
                 1 => user_id = Some(reader.string()?),
                 2 => emoji = Some(reader.string()?),
                 3 => message_id = Some(reader.string()?),
-                _ => removed = Some(reader.boolean()?),
+                4 => removed = Some(reader.boolean()?),
+                _ => {}
             }
         }
         Ok(Self {
@@ -386,7 +391,8 @@ impl Record for Command {
                 0 => id = Some(reader.string()?),
                 1 => name = Some(reader.string()?),
                 2 => arguments = Some(Model::decode(reader)?),
-                _ => sender = Some(Model::decode(reader)?),
+                3 => sender = Some(Model::decode(reader)?),
+                _ => {}
             }
         }
         Ok(Self {
@@ -440,7 +446,8 @@ impl Record for Joined {
             match index {
                 0 => id = Some(reader.string()?),
                 1 => sender = Some(Model::decode(reader)?),
-                _ => conversation = Some(Model::decode(reader)?),
+                2 => conversation = Some(Model::decode(reader)?),
+                _ => {}
             }
         }
         Ok(Self {
@@ -494,7 +501,8 @@ impl Record for Left {
                 0 => id = Some(reader.string()?),
                 1 => sender = Some(Model::decode(reader)?),
                 2 => conversation = Some(Model::decode(reader)?),
-                _ => reason = Model::decode(reader)?,
+                3 => reason = Model::decode(reader)?,
+                _ => {}
             }
         }
         Ok(Self {
@@ -547,7 +555,8 @@ impl Record for Typing {
         while let Some(index) = fields.next(reader)? {
             match index {
                 0 => user_id = Some(reader.string()?),
-                _ => conversation = Some(Model::decode(reader)?),
+                1 => conversation = Some(Model::decode(reader)?),
+                _ => {}
             }
         }
         Ok(Self {
@@ -589,7 +598,8 @@ impl Record for Heartbeat {
         let mut fields = Fields::new(object, &NAMES);
         while let Some(index) = fields.next(reader)? {
             match index {
-                _ => sequence = Some(reader.u64()?),
+                0 => sequence = Some(reader.u64()?),
+                _ => {}
             }
         }
         Ok(Self {

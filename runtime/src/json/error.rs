@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::kind::Kind;
 use super::path;
-use super::reader::Kind;
 
 /// What a decoder did not accept.
 ///
@@ -119,6 +119,13 @@ impl DecodeError {
     #[cold]
     pub(crate) fn syntax(problem: &'static str, offset: usize) -> Self {
         Self::new(DecodeErrorKind::Syntax { problem }, offset)
+    }
+
+    /// The error for a text that is no member of a closed enum.
+    #[must_use]
+    #[cold]
+    pub fn unknown_value(expected: &'static [&'static str], offset: usize) -> Self {
+        Self::new(DecodeErrorKind::UnknownValue { expected }, offset)
     }
 
     /// What was not accepted.

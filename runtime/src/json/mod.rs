@@ -23,6 +23,7 @@
 mod ahead;
 mod error;
 mod fields;
+mod kind;
 mod number;
 mod object;
 mod path;
@@ -35,8 +36,9 @@ mod writer;
 
 pub use error::{DecodeError, DecodeErrorKind};
 pub use fields::{Fields, Names, Unknown};
+pub use kind::Kind;
 pub use object::Object;
-pub use reader::{Kind, List, Mark, Reader};
+pub use reader::{List, Mark, Reader};
 pub use text::Choice;
 pub use union::{Adjacent, External, Tag};
 pub use writer::Writer;
@@ -45,3 +47,10 @@ pub use serde_json::{Map, Number, Value};
 
 /// How deeply arrays and objects may be nested: more is an error, so that no input can exhaust the stack.
 pub const DEPTH_LIMIT: u8 = 128;
+
+/// The value that a schema gives as a default. The generator has written the text, so that it is JSON.
+#[doc(hidden)]
+#[must_use]
+pub fn constant(json: &str) -> Value {
+    serde_json::from_str(json).unwrap_or_default()
+}

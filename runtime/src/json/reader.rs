@@ -1,9 +1,8 @@
 //! The pull reader: its place in the input, what comes next, literals and arrays.
 
-use std::fmt;
-
 use super::DEPTH_LIMIT;
 use super::error::{DecodeError, DecodeErrorKind};
+use super::kind::Kind;
 
 /// Reads one JSON document from front to back, value by value.
 ///
@@ -44,36 +43,6 @@ pub struct Mark {
 #[derive(Debug, Clone, Copy)]
 pub struct List {
     first: bool,
-}
-
-/// The kinds of JSON values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// `null`
-    Null,
-    /// `true` or `false`
-    Boolean,
-    /// A number, integral or not.
-    Number,
-    /// A string.
-    String,
-    /// An array.
-    Array,
-    /// An object.
-    Object,
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Null => "null",
-            Self::Boolean => "a boolean",
-            Self::Number => "a number",
-            Self::String => "a string",
-            Self::Array => "an array",
-            Self::Object => "an object",
-        })
-    }
 }
 
 impl<'j> Reader<'j> {
@@ -125,7 +94,7 @@ impl<'j> Reader<'j> {
     /// When no value can start here.
     pub fn peek(&mut self) -> Result<Kind, DecodeError> {
         match self.next_byte() {
-            Some(byte) => kind_of(byte).ok_or_else(|| self.unexpected("expected a value")),
+            Some(byte) => Kind::of(byte).ok_or_else(|| self.unexpected("expected a value")),
             None => Err(self.unexpected("expected a value")),
         }
     }
@@ -275,7 +244,7 @@ impl<'j> Reader<'j> {
             .as_bytes()
             .get(self.position)
             .copied()
-            .and_then(kind_of)
+            .and_then(Kind::of)
         {
             Some(found) => self.error(DecodeErrorKind::Expected { expected, found }),
             None => self.unexpected("expected a value"),
@@ -305,17 +274,4 @@ impl<'j> Reader<'j> {
     pub(super) fn error(&self, kind: DecodeErrorKind) -> DecodeError {
         DecodeError::new(kind, self.position)
     }
-}
-
-/// What kind of value starts with this byte.
-fn kind_of(byte: u8) -> Option<Kind> {
-    Some(match byte {
-        b'n' => Kind::Null,
-        b't' | b'f' => Kind::Boolean,
-        b'-' | b'0'..=b'9' => Kind::Number,
-        b'"' => Kind::String,
-        b'[' => Kind::Array,
-        b'{' => Kind::Object,
-        _ => return None,
-    })
 }

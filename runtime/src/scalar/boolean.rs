@@ -46,3 +46,14 @@ fn of_word(word: &str) -> Option<bool> {
         among(FALSE).then_some(false)
     }
 }
+/// Reads what [`lenient_boolean`] reads, or `null`.
+///
+/// # Errors
+/// As [`lenient_boolean`].
+pub fn lenient_optional_boolean(reader: &mut Reader<'_>) -> Result<Option<bool>, DecodeError> {
+    if reader.peek_null()? {
+        Ok(None)
+    } else {
+        lenient_boolean(reader).map(Some)
+    }
+}

@@ -10,7 +10,7 @@ mod timestamp;
 #[cfg(feature = "uuid")]
 mod uuid;
 
-pub use boolean::lenient_boolean;
+pub use boolean::{lenient_boolean, lenient_optional_boolean};
 pub use bytes::Bytes;
 pub use duration::{Duration, DurationError};
 #[cfg(feature = "timestamp")]

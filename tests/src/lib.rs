@@ -1,0 +1,6 @@
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+//! Material shared by Typeloom's tests and benchmarks: schemas of any size, and a loader that holds files in memory.
+
+pub mod memory;
+pub mod synthetic;

@@ -1,0 +1,82 @@
+//! Schemas of any size: the same mix of constructs, repeated.
+
+use std::fmt::Write as _;
+
+/// How much of each construct a schema has.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    /// Records of eight fields.
+    pub records: usize,
+    /// Enums of six members.
+    pub enums: usize,
+    /// Internally tagged unions of eight members.
+    pub unions: usize,
+    /// Subjects, each with a path of its own, and references to them.
+    pub addresses: usize,
+    /// Events with a payload each.
+    pub events: usize,
+}
+
+impl Size {
+    /// A thousand records and their company, times `factor`.
+    #[must_use]
+    pub const fn thousands(factor: usize) -> Self {
+        Self { records: 1_000 * factor, enums: 100 * factor, unions: 200 * factor, addresses: 300 * factor, events: 200 * factor }
+    }
+}
+
+/// How many records one file has.
+const RECORDS_PER_FILE: usize = 100;
+
+/// The files of a schema, by path.
+#[must_use]
+pub fn schema(size: Size) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let count = size.records.div_ceil(RECORDS_PER_FILE).max(1);
+    for file in 0..count {
+        let range = |total: usize| (file * total / count)..((file + 1) * total / count);
+        let mut text = format!("typeloom: 1\npackage: bulk\ndoc: Part {file} of a large schema.\n\ntypes:\n");
+        for index in range(size.enums) {
+            enumeration(&mut text, index);
+        }
+        let enums = range(size.enums);
+        for index in range(size.records) {
+            record(&mut text, index, enums.clone());
+        }
+        let records = range(size.records);
+        for index in range(size.unions) {
+            union(&mut text, index, records.clone());
+        }
+        files.push((format!("bulk/part{file:03}.yaml"), text));
+    }
+    files
+}
+
+fn enumeration(text: &mut String, index: usize) {
+    let _ = writeln!(text, "  State{index}: {{ enum: [waiting, running, input-required, completed, failed, cancelled], doc: State of job {index}. }}");
+}
+
+fn record(text: &mut String, index: usize, enums: std::ops::Range<usize>) {
+    let state = match enums.len() {
+        0 => "string".to_owned(),
+        length => format!("State{}", enums.start + index % length),
+    };
+    let _ = write!(
+        text,
+        "  Record{index}:\n    doc: What is known about job {index}.\n    case: camelCase\n    fields:\n      \
+         record_id: {{ type: string, doc: The identifier. }}\n      display_name: string?\n      state: {state}\n      \
+         attempts: u32\n      score: f64?\n      is_public: bool\n      labels: {{ string: string }}\n      \
+         history: [string]\n"
+    );
+}
+
+fn union(text: &mut String, index: usize, records: std::ops::Range<usize>) {
+    if records.is_empty() {
+        return;
+    }
+    let _ = write!(text, "  Union{index}:\n    tag: kind\n    union:\n");
+    for member in 0..8 {
+        let record = records.start + (index * 8 + member * 7) % records.len();
+        let _ = writeln!(text, "      member{member}: Record{record}");
+    }
+}
