@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use proc_macro2::TokenStream;
 
 use super::scope::{Names, Scope};
-use super::{Files, Options, constants, format, layout, schemas, types};
+use super::{Files, Options, constants, format, kinds, layout, references, schemas, selectors, subjects, types};
 use crate::model::arena::Id;
 use crate::model::symbols::Symbol;
 use crate::model::{Model, Module, Package};
@@ -139,6 +139,10 @@ fn emit_declaration(scope: &Scope<'_>, symbol: Symbol) -> TokenStream {
     match symbol {
         Symbol::Constant(id) => constants::emit(&model.constants[id]),
         Symbol::Type(id) => types::emit(scope, &model.types[id]),
+        Symbol::Kinds(id) => kinds::emit(scope, &model.kinds[id]),
+        Symbol::Subjects(id) => subjects::emit(scope, &model.subjects[id]),
+        Symbol::Selector(id) => selectors::emit(scope, &model.selectors[id]),
+        Symbol::Reference(id) => references::emit(scope, &model.references[id]),
         _ => TokenStream::new(),
     }
 }

@@ -3,20 +3,28 @@
 pub mod docs;
 mod constants;
 mod enums;
+mod families;
 mod files;
 mod format;
 mod generate;
 pub mod identifiers;
+mod kinds;
 mod layout;
 mod literals;
 mod newtypes;
 mod options;
+mod paths;
 mod records;
+mod references;
 mod rules;
 mod schemas;
 pub mod scope;
+mod selectors;
+mod subjects;
+mod templates;
 mod types;
 mod unions;
+mod words;
 
 pub use files::Files;
 pub use generate::{Phase, Timings, generate};
