@@ -254,7 +254,7 @@ impl<'m> Emitter<'m> {
     }
 
     /// The match that appends the text of every member to `out`.
-    pub(super) fn write(&self, out: &TokenStream) -> TokenStream {
+    pub(super) fn write(&self, out: &templates::Out) -> TokenStream {
         let arms = self.family.members.iter().map(|member| {
             let pattern = self.pattern(member);
             let statements = templates::write(&member.template, self.family, &screaming(&member.name), out);

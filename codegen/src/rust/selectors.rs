@@ -7,6 +7,7 @@ use super::docs::own;
 use super::families::Emitter;
 use super::identifiers::identifier;
 use super::scope::Scope;
+use super::templates::Out;
 use super::{subjects, templates};
 use crate::model::selectors::Selector;
 use crate::model::templates::Place;
@@ -99,7 +100,7 @@ impl Text {
         let doc = own(&format!("The {}.", emitter.family.place.word()));
         let (must_use, returns) = (self.must_use(), self.returns(scope, string));
         let capacity = emitter.capacity();
-        let write = emitter.write(&quote!(&mut text));
+        let write = emitter.write(&Out::owned("text"));
         let text = self.wrapped(&quote!(text));
         quote! {
             #doc

@@ -7,6 +7,7 @@ use super::docs::own;
 use super::families::Emitter;
 use super::identifiers::{identifier, pascal, snake};
 use super::scope::Scope;
+use super::templates::Out;
 use crate::model::families::{Fragment, Member};
 use crate::model::names::Case;
 use crate::model::subjects::SubjectSet;
@@ -61,7 +62,7 @@ fn text(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
         quote!(runtime::Subject::to_path(self))
     } else {
         let capacity = emitter.capacity();
-        let write = emitter.write(&quote!(&mut text));
+        let write = emitter.write(&Out::owned("text"));
         quote! {
             let mut text = #string::with_capacity(#capacity);
             #write
@@ -104,7 +105,7 @@ fn addressed(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
     let result = scope.prelude("Result");
     let (name, string) = (&emitter.name, scope.prelude("String"));
     let capacity = emitter.capacity();
-    let write = emitter.write(&quote!(out));
+    let write = emitter.write(&Out::borrowed("out"));
     quote! {
         impl runtime::Subject for #name {
             fn kind_name(&self) -> &'static str {

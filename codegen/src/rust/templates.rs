@@ -55,8 +55,30 @@ enum Segment {
     Dots,
 }
 
+/// The string that is appended to.
+pub(super) struct Out {
+    /// In front of a method.
+    receiver: TokenStream,
+    /// Handed to a function.
+    argument: TokenStream,
+}
+
+impl Out {
+    /// A local string.
+    pub(super) fn owned(name: &str) -> Self {
+        let name = super::identifiers::identifier(name);
+        Self { receiver: quote!(#name), argument: quote!(&mut #name) }
+    }
+
+    /// A parameter that is a reference.
+    pub(super) fn borrowed(name: &str) -> Self {
+        let name = super::identifiers::identifier(name);
+        Self { receiver: quote!(#name), argument: quote!(#name) }
+    }
+}
+
 /// Statements that append a text to the string `out`; the parameters are locals that borrow the values.
-pub(super) fn write(template: &Template, family: &Family, constant: &Ident, out: &TokenStream) -> TokenStream {
+pub(super) fn write(template: &Template, family: &Family, constant: &Ident, out: &Out) -> TokenStream {
     let flat = flattened(&template.pieces);
     let straight = template.place.encodes()
         && (family.dots == Dots::Keep || (0..flat.len()).all(|at| !matches!(segment(&flat, at), Some(Segment::Dots))));
@@ -68,6 +90,7 @@ pub(super) fn write(template: &Template, family: &Family, constant: &Ident, out:
         let name = snake(&parameter.name);
         if parameter.optional { quote!(#name.as_deref()) } else { quote!(Some(#name.as_str())) }
     });
+    let out = &out.argument;
     quote!(Self::#constant.append(&[#(#values),*], #out)?;)
 }
 
@@ -107,15 +130,15 @@ fn statements(
     family: &Family,
     flat: &[&Piece],
     at: &mut usize,
-    out: &TokenStream,
+    out: &Out,
 ) -> TokenStream {
     let mut tokens = TokenStream::new();
     for piece in pieces {
         match piece {
-            Piece::Literal(text) => tokens.extend(literal(text, out)),
+            Piece::Literal(text) => tokens.extend(literal(text, &out.receiver)),
             Piece::Parameter(parameter) => {
                 let whole = matches!(segment(flat, *at), Some(Segment::Whole)) && family.dots == Dots::Refuse;
-                tokens.extend(value(&template.parameters[*parameter], family, whole, out));
+                tokens.extend(value(&template.parameters[*parameter], family, whole, &out.argument));
             }
             Piece::Optional(inner) => {
                 let Some(Piece::Parameter(parameter)) = inner.iter().find(|piece| matches!(piece, Piece::Parameter(_))) else { continue };
