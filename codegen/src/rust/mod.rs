@@ -27,5 +27,6 @@ mod unions;
 mod words;
 
 pub use files::Files;
+pub(crate) use layout::MARKER;
 pub use generate::{Phase, Timings, generate};
 pub use options::{Gate, Layout, Manifest, Options};
