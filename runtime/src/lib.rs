@@ -6,6 +6,7 @@
 
 pub mod base;
 pub mod compat;
+pub mod context;
 pub mod event;
 pub mod extras;
 pub mod fragment;
@@ -25,7 +26,8 @@ pub mod uri;
 
 // Generated code names these through `runtime::…`.
 pub use base::{BaseUrl, BaseUrlError};
-pub use event::{EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};
+pub use context::ContextError;
+pub use event::{EventError, EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};
 pub use extras::Extras;
 pub use model::{Model, Record};
 pub use origin::{Origin, OriginError};

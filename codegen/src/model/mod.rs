@@ -3,6 +3,7 @@
 //! [`resolve`] takes the files as written and gives the [`Model`], or the findings that prevent it. One file per section
 //! of the language; [`symbols`] is the only place that finds anything by name.
 
+pub mod accessors;
 pub mod arena;
 pub mod constants;
 pub mod contexts;

@@ -1,6 +1,6 @@
 //! The `references` section, resolved: a subject, a kind and a key, and the path that they make.
 
-use super::arena::{Arena, Id};
+use super::arena::Id;
 use super::families::Fragment;
 use super::kinds::KindSet;
 use super::names::{Name, Scope};
@@ -9,6 +9,7 @@ use super::rules::Rules;
 use super::subjects::SubjectSet;
 use super::symbols::{Declaration, Resolver, Symbol};
 use super::templates::Place;
+use super::Model;
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::raw::references::{RawKey, RawReference};
 use crate::raw::template::{Part, PartKind, RawTemplate};
@@ -89,20 +90,14 @@ impl Reference {
     }
 }
 
-/// What a reference is resolved against.
-pub(super) struct Known<'m> {
-    pub(super) subjects: &'m Arena<SubjectSet>,
-    pub(super) kinds: &'m Arena<KindSet>,
-}
-
 /// Resolves one declaration; `None` when the sets that it is made of cannot be found.
-pub(super) fn resolve(declaration: Declaration, raw: &RawReference, known: &Known<'_>, resolver: &mut Resolver<'_>) -> Option<Reference> {
+pub(super) fn resolve(declaration: Declaration, raw: &RawReference, model: &Model, resolver: &mut Resolver<'_>) -> Option<Reference> {
     let subject = subject_set(&raw.subject, resolver);
     let kind = kind_set(&raw.kind, resolver);
     let key = key(&raw.key, resolver);
     let path = path(&raw.path, raw, resolver);
     let (subject, kind) = (subject?, kind?);
-    let (subjects, kinds) = (&known.subjects[subject], &known.kinds[kind]);
+    let (subjects, kinds) = (&model.subjects[subject], &model.kinds[kind]);
     require_path(&raw.subject, subjects, resolver);
     let without_subject = without_subject(raw, kinds, resolver);
     let fragment = raw.fragment.as_ref().map(|text| resolver.interpolate(text));

@@ -7,7 +7,9 @@ use super::constants::{Constant, ConstantValue};
 use super::names::{Name, Scope};
 use super::symbols::{Declaration, Entry, Resolver, Symbol, Symbols};
 use super::types::PendingDefault;
-use super::{Model, Module, Package, defaults, kinds, reachability, recursion, references, selectors, subjects, types, unions};
+use super::{
+    Model, Module, Package, contexts, defaults, events, kinds, reachability, recursion, references, selectors, settings, subjects, types, unions,
+};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::{self, About, Literal, Named};
 use crate::source::File;
@@ -136,6 +138,14 @@ fn declare_names(sections: &[Sections], model: &mut Model, diagnostics: &mut Dia
         for name in sections.further_names() {
             types.claim(Name::new(name.value.as_str()).pascal(), &name, "type", diagnostics);
         }
+        for (form, name) in sections.events.iter().flat_map(events::derived_names) {
+            types.claim(form, name, "declaration", diagnostics);
+        }
+        for inbox in sections.contexts.iter().filter_map(|named| named.value.inbox.as_ref()) {
+            if let Some(name) = Name::checked(&inbox.name, &mut Diagnostics::new()) {
+                types.claim(name.pascal(), &inbox.name, "inbox", diagnostics);
+            }
+        }
         // Documentation reads best in the order in which the schema tells its story.
         let spans: BTreeMap<Symbol, _> = counts.last.iter().copied().collect();
         model.modules[module].declarations.sort_by_key(|symbol| spans.get(symbol).copied());
@@ -244,6 +254,31 @@ fn resolve_sections(
         }
         used[module.index()].extend(resolver.used_imports());
     }
+    let (mut carried, mut resolved) = (events::Carried::new(), Vec::new());
+    for (module, sections) in modules.iter().copied().zip(sections) {
+        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
+        for named in &sections.events {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            resolved.push(events::resolve(declaration, &named.value, &model.types, &mut carried, &mut resolver));
+        }
+        for named in &sections.settings {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            model.settings.push(settings::resolve(declaration, &named.value, &model.types, &mut resolver));
+        }
+        used[module.index()].extend(resolver.used_imports());
+    }
+    // One that could not be resolved was reported; ids of the others would be wrong.
+    model.events.extend(resolved);
+    let mut resolved = Vec::new();
+    for (module, sections) in modules.iter().copied().zip(sections) {
+        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
+        for named in &sections.contexts {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            resolved.push(contexts::resolve(declaration, &named.value, &model.types, &model.events, &mut resolver));
+        }
+        used[module.index()].extend(resolver.used_imports());
+    }
+    model.contexts.extend(resolved);
     resolve_addresses(sections, symbols, model, &mut used, diagnostics);
     for (file, module) in files.iter().zip(modules) {
         unused_imports(file, module, &used[module.index()], model, diagnostics);
@@ -276,15 +311,16 @@ fn resolve_addresses(
         }
         used[module.index()].extend(resolver.used_imports());
     }
+    let mut resolved = Vec::new();
     for (module, sections) in modules.iter().copied().zip(sections) {
         let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
         for named in &sections.references {
             let declaration = declaration(&named.name, &named.value.about, module);
-            let known = references::Known { subjects: &model.subjects, kinds: &model.kinds };
-            model.references.extend(references::resolve(declaration, &named.value, &known, &mut resolver));
+            resolved.push(references::resolve(declaration, &named.value, model, &mut resolver));
         }
         used[module.index()].extend(resolver.used_imports());
     }
+    model.references.extend(resolved);
 }
 
 fn unused_imports(file: &File, module: Id<Module>, used: &BTreeSet<Id<Module>>, model: &Model, diagnostics: &mut Diagnostics) {

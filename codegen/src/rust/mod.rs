@@ -1,8 +1,11 @@
 //! Model → Files: one emitter per section, and the driver that formats and lays out what they emit.
 
+mod accessors;
 pub mod docs;
 mod constants;
+mod contexts;
 mod enums;
+mod events;
 mod families;
 mod files;
 mod format;
@@ -20,6 +23,7 @@ mod rules;
 mod schemas;
 pub mod scope;
 mod selectors;
+mod settings;
 mod subjects;
 mod templates;
 mod types;
