@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 use proc_macro2::TokenStream;
 
 use super::scope::{Names, Scope};
-use super::{Files, Options, constants, contexts, events, format, layout, schemas, settings, types};
+use super::{
+    Files, Options, constants, contexts, events, format, kinds, layout, references, schemas, selectors, settings, subjects, types,
+};
 use crate::model::arena::Id;
 use crate::model::symbols::Symbol;
 use crate::model::{Model, Module, Package};
@@ -140,6 +142,10 @@ fn emit_declaration(scope: &Scope<'_>, symbol: Symbol) -> TokenStream {
     match symbol {
         Symbol::Constant(id) => constants::emit(&model.constants[id]),
         Symbol::Type(id) => types::emit(scope, &model.types[id]),
+        Symbol::Kinds(id) => kinds::emit(scope, &model.kinds[id]),
+        Symbol::Subjects(id) => subjects::emit(scope, &model.subjects[id]),
+        Symbol::Selector(id) => selectors::emit(scope, &model.selectors[id]),
+        Symbol::Reference(id) => references::emit(scope, &model.references[id]),
         Symbol::Events(id) => events::emit(scope, &model.events[id]),
         Symbol::Context(id) => contexts::emit(scope, &model.contexts[id]),
         Symbol::Settings(id) => settings::emit(scope, &model.settings[id]),
