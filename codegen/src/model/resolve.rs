@@ -280,6 +280,7 @@ fn resolve_sections(
     }
     model.contexts.extend(resolved);
     resolve_addresses(sections, symbols, model, &mut used, diagnostics);
+    resolve_derived(sections, symbols, model, &mut used, diagnostics);
     for (file, module) in files.iter().zip(modules) {
         unused_imports(file, module, &used[module.index()], model, diagnostics);
     }
@@ -321,6 +322,27 @@ fn resolve_addresses(
         used[module.index()].extend(resolver.used_imports());
     }
     model.references.extend(resolved);
+}
+
+/// What contexts make of the sections after theirs.
+fn resolve_derived(
+    sections: &[Sections],
+    symbols: &Symbols,
+    model: &mut Model,
+    used: &mut [BTreeSet<Id<Module>>],
+    diagnostics: &mut Diagnostics,
+) {
+    let modules: Vec<Id<Module>> = model.modules.ids().collect();
+    let mut contexts = model.contexts.ids();
+    for (module, sections) in modules.into_iter().zip(sections) {
+        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
+        for (named, id) in sections.contexts.iter().zip(&mut contexts) {
+            let context = &model.contexts[id];
+            let selectors = contexts::resolve_selectors(&named.value, context, &model.types, &model.selectors, &mut resolver);
+            model.contexts[id].selectors = selectors;
+        }
+        used[module.index()].extend(resolver.used_imports());
+    }
 }
 
 fn unused_imports(file: &File, module: Id<Module>, used: &BTreeSet<Id<Module>>, model: &Model, diagnostics: &mut Diagnostics) {
