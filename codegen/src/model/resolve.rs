@@ -254,37 +254,48 @@ fn resolve_sections(
         }
         used[module.index()].extend(resolver.used_imports());
     }
-    let (mut carried, mut resolved) = (events::Carried::new(), Vec::new());
-    for (module, sections) in modules.iter().copied().zip(sections) {
-        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
-        for named in &sections.events {
-            let declaration = declaration(&named.name, &named.value.about, module);
-            resolved.push(events::resolve(declaration, &named.value, &model.types, &mut carried, &mut resolver));
-        }
-        for named in &sections.settings {
-            let declaration = declaration(&named.name, &named.value.about, module);
-            model.settings.push(settings::resolve(declaration, &named.value, &model.types, &mut resolver));
-        }
-        used[module.index()].extend(resolver.used_imports());
-    }
-    // One that could not be resolved was reported; ids of the others would be wrong.
-    model.events.extend(resolved);
-    let mut resolved = Vec::new();
-    for (module, sections) in modules.iter().copied().zip(sections) {
-        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
-        for named in &sections.contexts {
-            let declaration = declaration(&named.name, &named.value.about, module);
-            resolved.push(contexts::resolve(declaration, &named.value, &model.types, &model.events, &mut resolver));
-        }
-        used[module.index()].extend(resolver.used_imports());
-    }
-    model.contexts.extend(resolved);
+    resolve_requests(sections, symbols, model, &mut used, diagnostics);
     resolve_addresses(sections, symbols, model, &mut used, diagnostics);
     resolve_derived(sections, symbols, model, &mut used, diagnostics);
     for (file, module) in files.iter().zip(modules) {
         unused_imports(file, module, &used[module.index()], model, diagnostics);
     }
     pending
+}
+
+/// Settings and events, then the contexts that events are part of.
+fn resolve_requests(
+    sections: &[Sections],
+    symbols: &Symbols,
+    model: &mut Model,
+    used: &mut [BTreeSet<Id<Module>>],
+    diagnostics: &mut Diagnostics,
+) {
+    let modules: Vec<Id<Module>> = model.modules.ids().collect();
+    let (mut carried, mut sets) = (events::Carried::new(), Vec::new());
+    for (module, sections) in modules.iter().copied().zip(sections) {
+        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
+        for named in &sections.settings {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            model.settings.push(settings::resolve(declaration, &named.value, &model.types, &mut resolver));
+        }
+        for named in &sections.events {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            sets.push(events::resolve(declaration, &named.value, &model.types, &mut carried, &mut resolver));
+        }
+        used[module.index()].extend(resolver.used_imports());
+    }
+    model.events.extend(sets);
+    let mut contexts = Vec::new();
+    for (module, sections) in modules.iter().copied().zip(sections) {
+        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
+        for named in &sections.contexts {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            contexts.push(contexts::resolve(declaration, &named.value, &model.types, &model.events, &mut resolver));
+        }
+        used[module.index()].extend(resolver.used_imports());
+    }
+    model.contexts.extend(contexts);
 }
 
 /// Kinds, subjects and selectors, then the references that are made of them.
@@ -312,16 +323,16 @@ fn resolve_addresses(
         }
         used[module.index()].extend(resolver.used_imports());
     }
-    let mut resolved = Vec::new();
+    let mut references = Vec::new();
     for (module, sections) in modules.iter().copied().zip(sections) {
         let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
         for named in &sections.references {
             let declaration = declaration(&named.name, &named.value.about, module);
-            resolved.push(references::resolve(declaration, &named.value, model, &mut resolver));
+            references.push(references::resolve(declaration, &named.value, model, &mut resolver));
         }
         used[module.index()].extend(resolver.used_imports());
     }
-    model.references.extend(resolved);
+    model.references.extend(references);
 }
 
 /// What contexts make of the sections after theirs.
