@@ -8,7 +8,8 @@ use super::names::{Name, Scope};
 use super::symbols::{Declaration, Entry, Resolver, Symbol, Symbols};
 use super::types::PendingDefault;
 use super::{
-    Model, Module, Package, contexts, defaults, events, kinds, reachability, recursion, references, selectors, settings, subjects, types, unions,
+    Model, Module, Package, contexts, defaults, events, kinds, reachability, recursion, references, runtime_references, selectors, settings, subjects,
+    types, unions,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::{self, About, Literal, Named};
@@ -254,6 +255,7 @@ fn resolve_sections(
         }
         used[module.index()].extend(resolver.used_imports());
     }
+    resolve_families(sections, symbols, model, &mut used, diagnostics);
     let (mut carried, mut resolved) = (events::Carried::new(), Vec::new());
     for (module, sections) in modules.iter().copied().zip(sections) {
         let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
@@ -279,15 +281,15 @@ fn resolve_sections(
         used[module.index()].extend(resolver.used_imports());
     }
     model.contexts.extend(resolved);
-    resolve_addresses(sections, symbols, model, &mut used, diagnostics);
+    resolve_references(sections, symbols, model, &mut used, diagnostics);
     for (file, module) in files.iter().zip(modules) {
         unused_imports(file, module, &used[module.index()], model, diagnostics);
     }
     pending
 }
 
-/// Kinds, subjects and selectors, then the references that are made of them.
-fn resolve_addresses(
+/// Kinds, subjects and selectors.
+fn resolve_families(
     sections: &[Sections],
     symbols: &Symbols,
     model: &mut Model,
@@ -295,7 +297,7 @@ fn resolve_addresses(
     diagnostics: &mut Diagnostics,
 ) {
     let modules: Vec<Id<Module>> = model.modules.ids().collect();
-    for (module, sections) in modules.iter().copied().zip(sections) {
+    for (module, sections) in modules.into_iter().zip(sections) {
         let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
         for named in &sections.kinds {
             let declaration = declaration(&named.name, &named.value.about, module);
@@ -311,8 +313,19 @@ fn resolve_addresses(
         }
         used[module.index()].extend(resolver.used_imports());
     }
+}
+
+/// References, which are made of declarations of most other sections.
+fn resolve_references(
+    sections: &[Sections],
+    symbols: &Symbols,
+    model: &mut Model,
+    used: &mut [BTreeSet<Id<Module>>],
+    diagnostics: &mut Diagnostics,
+) {
+    let modules: Vec<Id<Module>> = model.modules.ids().collect();
     let mut resolved = Vec::new();
-    for (module, sections) in modules.iter().copied().zip(sections) {
+    for (module, sections) in modules.into_iter().zip(sections) {
         let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
         for named in &sections.references {
             let declaration = declaration(&named.name, &named.value.about, module);
@@ -320,6 +333,7 @@ fn resolve_addresses(
         }
         used[module.index()].extend(resolver.used_imports());
     }
+    runtime_references::check(resolved.iter().flatten(), diagnostics);
     model.references.extend(resolved);
 }
 

@@ -149,7 +149,6 @@ fn emit_declaration(scope: &Scope<'_>, symbol: Symbol) -> TokenStream {
         Symbol::Events(id) => events::emit(scope, &model.events[id]),
         Symbol::Context(id) => contexts::emit(scope, &model.contexts[id]),
         Symbol::Settings(id) => settings::emit(scope, &model.settings[id]),
-        _ => TokenStream::new(),
     }
 }
 
