@@ -50,20 +50,25 @@ pub(super) fn body(scope: &Scope<'_>, accessor: &Accessor, start: TokenStream) -
 
 /// The same as an expression without `?`, for use inside of other functions.
 pub(super) fn expression(scope: &Scope<'_>, accessor: &Accessor, start: &TokenStream) -> TokenStream {
-    chain(scope, &accessor.steps, start).0
+    chain(scope, &accessor.steps, start, End::Last).0
 }
 
-fn chain(scope: &Scope<'_>, steps: &[Step], base: &TokenStream) -> (TokenStream, bool) {
+/// The same without a borrow at the end, for calling a method on what is always there.
+pub(super) fn place(scope: &Scope<'_>, accessor: &Accessor, start: &TokenStream) -> TokenStream {
+    chain(scope, &accessor.steps, start, End::Middle).0
+}
+
+fn chain(scope: &Scope<'_>, steps: &[Step], base: &TokenStream, last: End) -> (TokenStream, bool) {
     let Some((step, rest)) = steps.split_first() else { return (base.clone(), false) };
-    let end = if rest.is_empty() { End::Last } else { End::Middle };
+    let end = if rest.is_empty() { last } else { End::Middle };
     let (value, optional) = follow(scope, step, base, end);
     if rest.is_empty() {
         return (value, optional);
     }
     if !optional {
-        return chain(scope, rest, &value);
+        return chain(scope, rest, &value, last);
     }
-    let (then, nested) = chain(scope, rest, &quote!(value));
+    let (then, nested) = chain(scope, rest, &quote!(value), last);
     let combined = if nested { quote!(#value.and_then(|value| #then)) } else { quote!(#value.map(|value| #then)) };
     (combined, true)
 }
@@ -71,7 +76,9 @@ fn chain(scope: &Scope<'_>, steps: &[Step], base: &TokenStream) -> (TokenStream,
 /// Whether the result of a step is what the path gives, or is followed further.
 #[derive(Clone, Copy, PartialEq)]
 enum End {
+    /// The result is the base of another step or of a method.
     Middle,
+    /// The result is what the path gives.
     Last,
 }
 

@@ -92,6 +92,7 @@ fn construction(scope: &Scope<'_>, settings: &Settings) -> TokenStream {
     quote! {
         impl #name {
             #(#rules)*
+
             #constructor
             #(#getters)*
             #(#setters)*
@@ -210,6 +211,7 @@ fn setter(scope: &Scope<'_>, field: &Setting) -> TokenStream {
         let rules = rules::prose(&field.rules).replace("Makes the value from text", "The value is text");
         return quote! {
             #[doc = #about]
+            ///
             #[doc = #rules]
             ///
             /// # Errors

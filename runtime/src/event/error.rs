@@ -37,3 +37,20 @@ pub enum EventError {
     #[error("the event has no payload: no part has a schema of one")]
     NoPayload,
 }
+
+impl EventError {
+    /// Malformed metadata of a part.
+    pub const fn metadata(part: usize, source: DecodeError) -> Self {
+        Self::Metadata { part, source }
+    }
+
+    /// A malformed payload.
+    pub const fn payload(part: usize, source: DecodeError) -> Self {
+        Self::Payload { part, source }
+    }
+
+    /// A malformed raw event.
+    pub const fn raw(part: usize, source: DecodeError) -> Self {
+        Self::Raw { part, source }
+    }
+}

@@ -55,8 +55,9 @@ pub(super) fn emit(scope: &Scope<'_>, context: &Context) -> TokenStream {
 fn extension(scope: &Scope<'_>, extension: &Extension) -> TokenStream {
     let name = snake(&extension.name);
     let word = extension.name.snake();
+    let key = &extension.key;
     let record = scope.path(&scope.declared(extension.record).declaration);
-    let found = entry(scope, &extension.at, &quote!(request), &extension.key);
+    let found = entry(scope, &extension.at, &quote!(request), &quote!(#key));
     quote! {
         let #name = #found
             .map(<#record as runtime::Model>::from_value)
@@ -79,7 +80,8 @@ fn event(scope: &Scope<'_>, context: &Context) -> (Option<TokenStream>, Option<T
         None => read,
     };
     let split = quote! {
-        let (event, event_error) = match #read {
+        let event = #read;
+        let (event, event_error) = match event {
             Ok(event) => (event, None),
             Err(error) => (None, Some(error)),
         };
