@@ -84,6 +84,13 @@ fn declare_modules(files: &[File], sources: &crate::source::Sources, model: &mut
         let written = raw::Text { value: stem.clone(), span: file.package.span };
         let name = Name::checked(&written, diagnostics).unwrap_or_else(|| Name::new("module"));
         module_names.entry(package).or_default().claim(name.snake(), &written, "file", diagnostics);
+        if name.snake() == "runtime" {
+            diagnostics.push(
+                Diagnostic::new(Code::ReservedName, file.package.span, "a schema file cannot be called `runtime`")
+                    .label("this file becomes the module `runtime`, which generated crates use for their runtime")
+                    .help("give the file another name"),
+            );
+        }
         let imports = file.imports.iter().filter_map(|import| positions.get(&import.target).copied()).collect();
         let doc = file.doc.as_ref().map(|doc| doc.value.clone());
         let module = model.modules.push(Module { package, name, path, doc, imports, declarations: Vec::new() });

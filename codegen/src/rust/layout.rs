@@ -173,7 +173,7 @@ fn lib_rs(model: &Model, root: Id<Package>, manifest: &Manifest, bodies: &[Body]
         let _ = writeln!(text, "pub mod {name};");
     }
     declare(&mut text, model, root, bodies, root);
-    text.push_str("\n#[doc(inline)]\npub use typeloom_runtime as runtime;\n");
+    text.push_str("\n#[doc(no_inline)]\npub use typeloom_runtime as runtime;\n");
     text
 }
 
