@@ -115,7 +115,10 @@ fn a_broken_cache_is_no_cache() {
 #[test]
 fn warnings_are_told_every_time() {
     let project = Project::acme();
-    project.write("schema/acme/orders.yaml", &format!("{SCHEMA}settings: {{ Api: {{ fields: {{ host: {{ type: string, env: HOST }} }} }} }}\n"));
+    project.write(
+        "schema/acme/orders.yaml",
+        &format!("{SCHEMA}settings: {{ Api: {{ fields: {{ host: {{ type: string, env: HOST }} }} }} }}\n"),
+    );
     let first = project.run(&["generate"]);
     let second = project.run(&["generate"]);
     assert_eq!((first.code, second.code), (0, 0));

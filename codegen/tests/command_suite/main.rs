@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod drift;
+mod editor;
 mod findings;
 mod generate;
 mod others;
