@@ -57,7 +57,7 @@ macro_rules! forms {
         $(#[$about])*
         #[derive(schemars::JsonSchema)]
         #[schemars(untagged)]
-        #[expect(dead_code, reason = "only the schema is used")]
+        #[allow(dead_code, clippy::large_enum_variant, reason = "only the schema is used")]
         pub(super) enum $name { $($forms)* }
     };
 }

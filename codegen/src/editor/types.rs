@@ -1,5 +1,8 @@
 //! The `types` section.
 
+// Constructs are called by their keys.
+#![expect(clippy::struct_field_names)]
+
 use super::words::{Anything, Case, Cases, Expression, Nothing, Text, Texts, Unknown};
 use super::{Members, described, forms};
 

@@ -11,7 +11,8 @@ use crate::model::types::Type;
 use crate::raw::types::UnknownFields;
 
 /// A text; readers take any single value as one, as YAML would read `1.0` as a number.
-pub(super) struct Text;
+#[expect(dead_code, reason = "only the schema is used")]
+pub(super) struct Text(String);
 
 impl JsonSchema for Text {
     fn schema_name() -> Cow<'static, str> {
