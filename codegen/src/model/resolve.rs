@@ -7,7 +7,9 @@ use super::constants::{Constant, ConstantValue};
 use super::names::{Name, Scope};
 use super::symbols::{Declaration, Entry, Resolver, Symbol, Symbols};
 use super::types::PendingDefault;
-use super::{Model, Module, Package, defaults, reachability, recursion, types, unions};
+use super::{
+    Model, Module, Package, contexts, defaults, events, kinds, reachability, recursion, references, selectors, settings, subjects, types, unions,
+};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::{self, About, Literal, Named};
 use crate::source::File;
@@ -46,6 +48,17 @@ impl Sections {
             }
         }
         sections
+    }
+}
+
+impl Sections {
+    /// The types that declarations add to their own.
+    fn further_names(&self) -> Vec<raw::Text> {
+        let kind = |name: &raw::Text| name.clone().map(|name| format!("{name}Kind"));
+        let subjects = self.subjects.iter().map(|named| kind(&named.name));
+        let selectors = self.selectors.iter().map(|named| kind(&named.name));
+        let references = self.references.iter().flat_map(|named| named.value.further_names(&named.name));
+        subjects.chain(selectors).chain(references).collect()
     }
 }
 
@@ -121,6 +134,17 @@ fn declare_names(sections: &[Sections], model: &mut Model, diagnostics: &mut Dia
             }
             symbols.declare(&name.value, Entry { symbol, module, package, span: name.span });
             model.modules[module].declarations.push(symbol);
+        }
+        for name in sections.further_names() {
+            types.claim(Name::new(name.value.as_str()).pascal(), &name, "type", diagnostics);
+        }
+        for (form, name) in sections.events.iter().flat_map(events::derived_names) {
+            types.claim(form, name, "declaration", diagnostics);
+        }
+        for inbox in sections.contexts.iter().filter_map(|named| named.value.inbox.as_ref()) {
+            if let Some(name) = Name::checked(&inbox.name, &mut Diagnostics::new()) {
+                types.claim(name.pascal(), &inbox.name, "inbox", diagnostics);
+            }
         }
         // Documentation reads best in the order in which the schema tells its story.
         let spans: BTreeMap<Symbol, _> = counts.last.iter().copied().collect();
@@ -230,10 +254,106 @@ fn resolve_sections(
         }
         used[module.index()].extend(resolver.used_imports());
     }
+    resolve_requests(sections, symbols, model, &mut used, diagnostics);
+    resolve_addresses(sections, symbols, model, &mut used, diagnostics);
+    resolve_derived(sections, symbols, model, &mut used, diagnostics);
     for (file, module) in files.iter().zip(modules) {
         unused_imports(file, module, &used[module.index()], model, diagnostics);
     }
     pending
+}
+
+/// Settings and events, then the contexts that events are part of.
+fn resolve_requests(
+    sections: &[Sections],
+    symbols: &Symbols,
+    model: &mut Model,
+    used: &mut [BTreeSet<Id<Module>>],
+    diagnostics: &mut Diagnostics,
+) {
+    let modules: Vec<Id<Module>> = model.modules.ids().collect();
+    let (mut carried, mut sets) = (events::Carried::new(), Vec::new());
+    for (module, sections) in modules.iter().copied().zip(sections) {
+        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
+        for named in &sections.settings {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            model.settings.push(settings::resolve(declaration, &named.value, &model.types, &mut resolver));
+        }
+        for named in &sections.events {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            sets.push(events::resolve(declaration, &named.value, &model.types, &mut carried, &mut resolver));
+        }
+        used[module.index()].extend(resolver.used_imports());
+    }
+    model.events.extend(sets);
+    let mut contexts = Vec::new();
+    for (module, sections) in modules.iter().copied().zip(sections) {
+        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
+        for named in &sections.contexts {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            contexts.push(contexts::resolve(declaration, &named.value, &model.types, &model.events, &mut resolver));
+        }
+        used[module.index()].extend(resolver.used_imports());
+    }
+    model.contexts.extend(contexts);
+}
+
+/// Kinds, subjects and selectors, then the references that are made of them.
+fn resolve_addresses(
+    sections: &[Sections],
+    symbols: &Symbols,
+    model: &mut Model,
+    used: &mut [BTreeSet<Id<Module>>],
+    diagnostics: &mut Diagnostics,
+) {
+    let modules: Vec<Id<Module>> = model.modules.ids().collect();
+    for (module, sections) in modules.iter().copied().zip(sections) {
+        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
+        for named in &sections.kinds {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            model.kinds.push(kinds::resolve(declaration, &named.value, &mut resolver));
+        }
+        for named in &sections.subjects {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            model.subjects.push(subjects::resolve(declaration, &named.value, &mut resolver));
+        }
+        for named in &sections.selectors {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            model.selectors.push(selectors::resolve(declaration, &named.value, &mut resolver));
+        }
+        used[module.index()].extend(resolver.used_imports());
+    }
+    let mut references = Vec::new();
+    for (module, sections) in modules.iter().copied().zip(sections) {
+        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
+        for named in &sections.references {
+            let declaration = declaration(&named.name, &named.value.about, module);
+            references.push(references::resolve(declaration, &named.value, model, &mut resolver));
+        }
+        used[module.index()].extend(resolver.used_imports());
+    }
+    model.references.extend(references);
+}
+
+/// What contexts make of the sections after theirs.
+fn resolve_derived(
+    sections: &[Sections],
+    symbols: &Symbols,
+    model: &mut Model,
+    used: &mut [BTreeSet<Id<Module>>],
+    diagnostics: &mut Diagnostics,
+) {
+    let modules: Vec<Id<Module>> = model.modules.ids().collect();
+    let mut contexts = model.contexts.ids();
+    for (module, sections) in modules.into_iter().zip(sections) {
+        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
+        for (named, id) in sections.contexts.iter().zip(&mut contexts) {
+            let context = &model.contexts[id];
+            let selectors = contexts::resolve_selectors(&named.value, context, &model.types, &model.selectors, &mut resolver);
+            model.contexts[id].selectors = selectors;
+        }
+        used[module.index()].extend(resolver.used_imports());
+    }
 }
 
 fn unused_imports(file: &File, module: Id<Module>, used: &BTreeSet<Id<Module>>, model: &Model, diagnostics: &mut Diagnostics) {

@@ -7,11 +7,13 @@ pub mod constants;
 pub mod contexts;
 pub mod events;
 pub mod expression;
+pub mod families;
 pub mod kinds;
 pub mod references;
 pub mod selectors;
 pub mod settings;
 pub mod subjects;
+pub mod template;
 pub mod types;
 
 use crate::diagnostic::{Diagnostics, Span};
