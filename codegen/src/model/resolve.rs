@@ -324,17 +324,17 @@ fn resolve_references(
     diagnostics: &mut Diagnostics,
 ) {
     let modules: Vec<Id<Module>> = model.modules.ids().collect();
-    let mut resolved = Vec::new();
+    let mut found = Vec::new();
     for (module, sections) in modules.into_iter().zip(sections) {
         let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
         for named in &sections.references {
             let declaration = declaration(&named.name, &named.value.about, module);
-            resolved.push(references::resolve(declaration, &named.value, model, &mut resolver));
+            found.push(references::resolve(declaration, &named.value, model, &mut resolver));
         }
         used[module.index()].extend(resolver.used_imports());
     }
-    runtime_references::check(resolved.iter().flatten(), diagnostics);
-    model.references.extend(resolved);
+    runtime_references::check(found.iter().flatten(), diagnostics);
+    model.references.extend(found);
 }
 
 fn unused_imports(file: &File, module: Id<Module>, used: &BTreeSet<Id<Module>>, model: &Model, diagnostics: &mut Diagnostics) {

@@ -270,7 +270,9 @@ fn check_literals(raw: &RawTemplate, place: Place, placed: &[Placed], diagnostic
         }
     }
     let mut found = Vec::new();
-    placed.iter().for_each(|placed| visit(&placed.piece, placed.span, place, &mut found));
+    for placed in placed {
+        visit(&placed.piece, placed.span, place, &mut found);
+    }
     for (span, character, why) in &found {
         // The character itself where it is written as it stands.
         let at = raw.text.value.match_indices(*character).map(|(at, text)| raw.text.part(at..at + text.len()));

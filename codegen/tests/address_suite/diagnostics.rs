@@ -101,6 +101,7 @@ fn members() {
         r#"a: { path: "/a/{x}", wire: w }, b: { path: "/b/{x}", wire: w }"#,
         r#"a: { path: "/a/{x}", aliases: [b] }, b: "/b/{x}""#,
         r#"kind: "/a/{x}""#,
+        r#"shop: "/a/{shop}/{kind}""#,
         r#"a: { uri: "acme://a/{x}" }, b: { uri: "acme://b/{x}" }"#,
         r"",
     ]));
