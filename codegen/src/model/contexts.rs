@@ -1,8 +1,10 @@
 //! The `contexts` section, resolved: typed views of one inbound request.
 
 mod resolve;
+mod selectors;
 
 pub(super) use resolve::resolve;
+pub(super) use selectors::resolve as resolve_selectors;
 
 use super::accessors::Accessor;
 use super::arena::Id;
@@ -109,8 +111,8 @@ pub struct DerivedSelector {
 /// One value that a selector can be made from.
 #[derive(Clone, Debug)]
 pub struct Alternative {
-    /// The form of the selector, which is the name of its constructor.
-    pub form: Name,
+    /// The member of the selector, by position.
+    pub member: usize,
     /// Leads to the value.
     pub accessor: Accessor,
 }

@@ -115,7 +115,9 @@ impl EventSet {
         visit(self.message);
         visit(self.envelope.record);
         visit(self.parts.record);
-        self.raw.iter().for_each(|raw| visit(raw.record));
+        if let Some(raw) = &self.raw {
+            visit(raw.record);
+        }
         self.kinds.iter().for_each(|kind| visit(kind.payload));
     }
 }

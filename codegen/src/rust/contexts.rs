@@ -1,6 +1,7 @@
 //! Contexts: a typed view of one request, with its raw parts beside it.
 
 mod building;
+mod selectors;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -79,6 +80,7 @@ fn getters(scope: &Scope<'_>, context: &Context) -> TokenStream {
     let event = event(scope, context);
     let extensions = context.extensions.iter().map(|found| extension(scope, found));
     let named = context.accessors.iter().map(|named| accessor(scope, named));
+    let selectors = context.selectors.iter().map(|derived| selectors::emit(scope, derived));
     let extra = extra(scope, context);
     quote! {
         impl #name {
@@ -86,6 +88,7 @@ fn getters(scope: &Scope<'_>, context: &Context) -> TokenStream {
             #event
             #(#extensions)*
             #(#named)*
+            #(#selectors)*
             #extra
         }
     }

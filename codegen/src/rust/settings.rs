@@ -108,7 +108,7 @@ fn constructor(scope: &Scope<'_>, settings: &Settings) -> TokenStream {
     let values = settings.fields.iter().map(|field| {
         let name = snake(&field.name);
         let value = if field.is_required() { parameter(scope, field).1 } else { absent(scope, field) };
-        if value.to_string() == name.to_string() { quote!(#name,) } else { quote!(#name: #value,) }
+        if name == value.to_string() { quote!(#name,) } else { quote!(#name: #value,) }
     });
     let allowed = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let about = if required.is_empty() {

@@ -47,6 +47,8 @@ fn forms() {
         r#"a: "/my orders/{order_id}""#,
         r#"a: { uri: "{scheme}://orders/{order_id}" }"#,
         r#"a: { uri: "acme:/orders/{order_id}" }"#,
+        r#"a: { uri: "acme://orders{order_id}" }"#,
+        r#"a: { uri: "acme://orders/" }"#,
         r#"a: { topic: "my orders" }"#,
         r#"a: "/orders[{order_id}]""#,
         r#"a: "/orders[/all]""#,

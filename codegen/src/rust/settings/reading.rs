@@ -21,7 +21,7 @@ pub(super) fn emit(scope: &Scope<'_>, settings: &Settings) -> TokenStream {
     let values = settings.fields.iter().zip(&locals).map(|(field, local)| {
         let name = snake(&field.name);
         let value = if field.is_required() { quote!(#local?) } else { quote!(#local) };
-        if name.to_string() == value.to_string() { quote!(#name,) } else { quote!(#name: #value,) }
+        if name == value.to_string() { quote!(#name,) } else { quote!(#name: #value,) }
     });
     quote! {
         impl #name {
