@@ -56,7 +56,8 @@ pub enum UnknownFields {
 }
 
 impl UnknownFields {
-    const WORDS: &'static [(&'static str, Self)] =
+    /// The words that select it in a schema.
+    pub const WORDS: &'static [(&'static str, Self)] =
         &[("ignore", Self::Ignore), ("keep", Self::Keep), ("refuse", Self::Refuse)];
 }
 
