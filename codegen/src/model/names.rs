@@ -175,6 +175,7 @@ impl Scope {
 pub struct WireScope {
     code: Code,
     what: &'static str,
+    help: &'static str,
     claimed: HashMap<String, Span>,
 }
 
@@ -182,7 +183,14 @@ impl WireScope {
     /// A scope whose collisions are reported with `code` and called `what`.
     #[must_use]
     pub fn new(code: Code, what: &'static str) -> Self {
-        Self { code, what, claimed: HashMap::new() }
+        let help = "a reader could not tell them apart: give one of them another spelling with `wire:`";
+        Self { code, what, help, claimed: HashMap::new() }
+    }
+
+    /// Says in its own way what would repair a collision.
+    #[must_use]
+    pub fn help(self, help: &'static str) -> Self {
+        Self { help, ..self }
     }
 
     /// Claims a wire spelling; reports a second claim and returns `false`.
@@ -195,7 +203,7 @@ impl WireScope {
             Diagnostic::new(self.code, span, format!("{} `{wire}` is used twice", self.what))
                 .label("used again here")
                 .related(*first, "first used here")
-                .help("a reader could not tell them apart: give one of them another spelling with `wire:`"),
+                .help(self.help),
         );
         false
     }

@@ -255,6 +255,9 @@ fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str>
     for field in settings.flat_map(|(_, settings)| &settings.fields) {
         features.extend(field.rules.pattern.is_some().then_some("pattern"));
     }
+    if model.address_rules(module).any(|rules| rules.pattern.is_some()) {
+        features.insert("pattern");
+    }
     features
 }
 

@@ -15,7 +15,7 @@ pub(super) fn emit(scope: &Scope<'_>, derived: &DerivedSelector) -> TokenStream 
     let Some((last, others)) = derived.first.split_last() else { return TokenStream::new() };
     let selector = &scope.model.selectors[derived.selector];
     let (name, ty) = (snake(&derived.name), scope.path(&selector.declaration));
-    let docs = docs(derived.doc.as_deref(), &format!("The {} that belongs to the request.", derived.name.words()));
+    let docs = docs(derived.doc.as_deref(), &format!("The {} of the request.", derived.name.words()));
     let (result, option) = (scope.prelude("Result"), scope.prelude("Option"));
     let constructor = |alternative: &Alternative| {
         let member = snake(&selector.family.members[alternative.member].name);
