@@ -1,7 +1,7 @@
 //! Model → Files: one emitter per section, and the driver that formats and lays out what they emit.
 
-pub mod docs;
 mod constants;
+pub mod docs;
 mod enums;
 mod files;
 mod format;
@@ -11,6 +11,7 @@ mod layout;
 mod literals;
 mod newtypes;
 mod options;
+mod record_codec;
 mod records;
 mod rules;
 mod schemas;
@@ -19,6 +20,6 @@ mod types;
 mod unions;
 
 pub use files::Files;
-pub(crate) use layout::MARKER;
 pub use generate::{Phase, Timings, generate};
+pub(crate) use layout::MARKER;
 pub use options::{Gate, Layout, Manifest, Options};

@@ -98,7 +98,11 @@ impl Workspace {
         text.push_str("\nfn main() {\n    let json = std::env::args().nth(1).unwrap_or_default().into_bytes();\n");
         text.push_str("    let work: &[fn(&[u8]) -> usize] = &[");
         let names: Vec<String> = types.iter().map(|ty| ty.to_lowercase()).collect();
-        let _ = writeln!(text, "{}];\n    println!(\"{{}}\", work.iter().map(|work| work(&json)).sum::<usize>());\n}}", names.join(", "));
+        let _ = writeln!(
+            text,
+            "{}];\n    println!(\"{{}}\", work.iter().map(|work| work(&json)).sum::<usize>());\n}}",
+            names.join(", ")
+        );
         for (ty, name) in types.iter().zip(&names) {
             let _ = write!(text, "\nfn {name}(json: &[u8]) -> usize {{\n    {}\n}}\n", style.round_trip(ty));
         }

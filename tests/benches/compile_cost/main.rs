@@ -90,7 +90,8 @@ fn measure(workspace: &Workspace, builds: &Builds, runs: usize) -> Vec<Row> {
 
 /// Library and program together.
 fn release(rows: &[Row]) -> Row {
-    let seconds = [0, 1].map(|style| rows.iter().filter(|row| row.name.ends_with("release")).map(|row| row.seconds[style]).sum());
+    let seconds =
+        [0, 1].map(|style| rows.iter().filter(|row| row.name.ends_with("release")).map(|row| row.seconds[style]).sum());
     Row { name: "both, release", seconds }
 }
 

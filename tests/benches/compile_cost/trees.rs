@@ -20,7 +20,9 @@ pub(crate) fn print(runs: usize) {
     ];
     let mut members = String::new();
     for (name, dependencies) in &trees {
-        let manifest = format!("[package]\nname = \"tree-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}");
+        let manifest = format!(
+            "[package]\nname = \"tree-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependencies}"
+        );
         put(&folder.join(name).join("Cargo.toml"), &manifest);
         put(&folder.join(name).join("src/lib.rs"), "");
         let _ = write!(members, "{name:?}, ");

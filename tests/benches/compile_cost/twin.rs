@@ -12,7 +12,8 @@ use typeloom::rust::Files;
 use crate::crates::Style;
 
 const DERIVES: &str = "#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]";
-const ENUM_DERIVES: &str = "#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]";
+const ENUM_DERIVES: &str =
+    "#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]";
 
 pub(crate) fn files(model: &Model) -> Files {
     let mut files = Files::default();
@@ -37,7 +38,9 @@ pub(crate) fn files(model: &Model) -> Files {
 fn text(model: &Model, module: &Module) -> String {
     let mut text = "use crate::*;\nuse serde::{Deserialize, Serialize};\n".to_owned();
     let own = |path: &str| path == module.path;
-    for (_, declared) in model.types.iter().filter(|(_, declared)| own(&model.modules[declared.declaration.module].path)) {
+    for (_, declared) in
+        model.types.iter().filter(|(_, declared)| own(&model.modules[declared.declaration.module].path))
+    {
         let name = declared.declaration.name.pascal();
         match &declared.shape {
             Shape::Record(shape) => record(&mut text, model, &name, shape),
