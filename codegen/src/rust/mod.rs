@@ -18,6 +18,7 @@ mod literals;
 mod newtypes;
 mod options;
 mod paths;
+mod record_codec;
 mod records;
 mod references;
 mod rules;
