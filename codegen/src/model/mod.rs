@@ -7,10 +7,15 @@ pub mod arena;
 pub mod constants;
 pub mod contexts;
 pub mod defaults;
+pub mod enums;
 pub mod events;
 pub mod kinds;
+mod infinite;
+mod modules;
 pub mod names;
+pub mod newtypes;
 mod reachability;
+pub mod records;
 mod recursion;
 pub mod references;
 mod resolve;
@@ -20,7 +25,7 @@ pub mod settings;
 pub mod subjects;
 pub mod symbols;
 pub mod types;
-mod unions;
+pub mod unions;
 
 pub use resolve::resolve;
 

@@ -7,7 +7,7 @@ use super::docs::{deprecated, docs};
 use super::identifiers::{affixed, pascal};
 use super::records::quoted_key;
 use super::scope::Scope;
-use crate::model::types::{Tagging, TypeDeclaration, Union, Variant};
+use crate::model::types::{Tagging, Type, TypeDeclaration, Union, Variant};
 
 /// The union's items, in reading order.
 pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, union: &Union) -> TokenStream {
@@ -103,14 +103,15 @@ fn accessors(scope: &Scope<'_>, declared: &TypeDeclaration, union: &Union) -> To
     }
 }
 
-/// `From` for each type that occurs once.
+/// `From` for each declared type that occurs once, under whatever name, and is not the union itself.
 fn conversions(scope: &Scope<'_>, declared: &TypeDeclaration, union: &Union) -> TokenStream {
     let name = pascal(&declared.declaration.name);
-    let unique = union
-        .variants
-        .iter()
-        .filter(|variant| union.variants.iter().filter(|other| other.ty == variant.ty).count() == 1)
-        .filter(|variant| matches!(variant.ty, crate::model::types::Type::Named(_)));
+    let types: Vec<&Type> = union.variants.iter().map(|variant| variant.ty.unaliased(&scope.model.types)).collect();
+    let is_own = |ty: &Type| matches!(ty, Type::Named(id) if std::ptr::eq(scope.declared(*id), declared));
+    let unique = union.variants.iter().zip(&types).filter_map(|(variant, ty)| {
+        let is_unique = types.iter().filter(|other| *other == ty).count() == 1;
+        (is_unique && matches!(ty, Type::Named(_)) && !is_own(ty)).then_some(variant)
+    });
     let impls = unique.map(|variant| {
         let (variant_name, ty) = (pascal(&variant.name), scope.ty(&variant.ty));
         let value = if variant.boxed {

@@ -29,3 +29,29 @@ pub fn relative_to(from: &str, path: &str) -> String {
         folder => normalized(&format!("{folder}/{path}")),
     }
 }
+
+/// The way from one folder to a path, both named from the same place.
+///
+/// There is no way out of a folder that itself starts with `..` further up than the other path does; then the path is
+/// given as it is.
+pub fn way(from: &str, to: &str) -> String {
+    let (from, to) = (normalized(from), normalized(to));
+    let (mut from_parts, mut to_parts) = (parts(&from).peekable(), parts(&to).peekable());
+    while from_parts.peek().is_some() && from_parts.peek() == to_parts.peek() {
+        from_parts.next();
+        to_parts.next();
+    }
+    let mut way = Vec::new();
+    for part in from_parts {
+        if part == ".." {
+            return to.clone();
+        }
+        way.push("..");
+    }
+    way.extend(to_parts);
+    way.join("/")
+}
+
+fn parts(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter(|part| !part.is_empty())
+}
