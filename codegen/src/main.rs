@@ -1,3 +1,7 @@
 //! The `typeloom` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    typeloom::command::run(std::env::args_os())
+}

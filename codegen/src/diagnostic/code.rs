@@ -129,6 +129,7 @@ codes! {
     MissingPackage = "TL1201" Error "a package to generate does not exist",
     OverlappingOutput = "TL1202" Error "two outputs write to the same place",
     InvalidPackageName = "TL1203" Error "a name cannot be the name of a crate",
+    ForeignFile = "TL1204" Error "a file that was not generated is in the way",
 }
 
 impl Code {

@@ -25,7 +25,7 @@ pub enum RawShape {
     /// `union:`
     Union(RawUnion),
     /// `newtype:`
-    Newtype(RawNewtype),
+    Newtype(Box<RawNewtype>),
     /// `alias:`, or a type expression alone.
     Alias(Expression),
 }
@@ -239,7 +239,7 @@ fn read_shape(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Option<
         "fields" => Some(RawShape::Record(read_record(node, fields, diagnostics))),
         "enum" => Some(RawShape::Enum(read_enum(node, fields, diagnostics))),
         "union" => Some(RawShape::Union(read_union(node, fields, diagnostics))),
-        "newtype" => read_newtype(node, fields, diagnostics).map(RawShape::Newtype),
+        "newtype" => read_newtype(node, fields, diagnostics).map(|newtype| RawShape::Newtype(Box::new(newtype))),
         _ => Expression::read(node, diagnostics).map(RawShape::Alias),
     }
 }

@@ -19,5 +19,6 @@ mod types;
 mod unions;
 
 pub use files::Files;
+pub(crate) use layout::MARKER;
 pub use generate::{Phase, Timings, generate};
 pub use options::{Gate, Layout, Manifest, Options};

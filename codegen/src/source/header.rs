@@ -94,7 +94,8 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Header>
     })
 }
 
-fn check_version(node: &Node, diagnostics: &mut Diagnostics) {
+/// Reports a file of another version of the language.
+pub(crate) fn check_version(node: &Node, diagnostics: &mut Diagnostics) {
     let version = node
         .as_scalar()
         .filter(|scalar| scalar.plain)

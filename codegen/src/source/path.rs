@@ -30,6 +30,14 @@ pub fn relative_to(from: &str, path: &str) -> String {
     }
 }
 
+/// `path` as it is named from the place that `folder` is named from.
+pub fn joined(folder: &str, path: &str) -> String {
+    if folder.is_empty() || path.starts_with('/') {
+        return normalized(path);
+    }
+    normalized(&format!("{folder}/{path}"))
+}
+
 /// The way from one folder to a path, both named from the same place.
 ///
 /// There is no way out of a folder that itself starts with `..` further up than the other path does; then the path is
@@ -54,4 +62,20 @@ pub fn way(from: &str, to: &str) -> String {
 
 fn parts(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter(|part| !part.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{joined, way};
+
+    #[test]
+    fn ways_lead_from_folder_to_folder() {
+        assert_eq!(way("../generated/acme", "../runtime"), "../../runtime");
+        assert_eq!(way("generated/acme", "runtime"), "../../runtime");
+        assert_eq!(way("generated", "generated/acme"), "acme");
+        assert_eq!(way("../up", "here"), "here");
+        assert_eq!(way("", "here"), "here");
+        assert_eq!(joined("", "a/../b"), "b");
+        assert_eq!(joined("../schema", "acme"), "../schema/acme");
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::path::joined;
 use crate::diagnostic::{FileId, Span};
 
 /// The files of a run with their texts; spans point into it.
@@ -52,6 +53,13 @@ impl Sources {
         let id = FileId::new(offset(self.files.len()));
         self.files.push(Content { path, text, lines });
         id
+    }
+
+    /// Shows every file under `folder`, the way to it from where a person reads the findings.
+    pub fn relocate(&mut self, folder: &str) {
+        for known in &mut self.files {
+            known.path = joined(folder, &known.path);
+        }
     }
 
     /// The path the file was added with.

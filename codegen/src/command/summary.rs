@@ -1,0 +1,102 @@
+//! How much a crate holds.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::config::CrateOutput;
+use crate::model::arena::Id;
+use crate::model::symbols::Symbol;
+use crate::model::{Model, Module};
+
+/// How much a crate holds.
+#[derive(Clone, Debug)]
+pub(super) struct Summary {
+    pub(super) name: String,
+    pub(super) packages: usize,
+    pub(super) types: usize,
+    pub(super) addresses: usize,
+    pub(super) events: usize,
+}
+
+impl Summary {
+    /// Counts what the crate is made from: its package and what it imports.
+    pub(super) fn of(model: &Model, output: &CrateOutput) -> Self {
+        let modules = modules(model, &output.package);
+        let packages: BTreeSet<_> = modules.iter().map(|module| model.modules[*module].package).collect();
+        let mut summary =
+            Self { name: output.name.value.clone(), packages: packages.len(), types: 0, addresses: 0, events: 0 };
+        let declarations = modules.iter().flat_map(|module| &model.modules[*module].declarations);
+        for symbol in declarations {
+            match symbol {
+                Symbol::Type(_) | Symbol::Settings(_) | Symbol::Context(_) => summary.types += 1,
+                Symbol::Subjects(_) | Symbol::Kinds(_) | Symbol::Reference(_) | Symbol::Selector(_) => {
+                    summary.addresses += 1;
+                }
+                Symbol::Events(_) => summary.events += 1,
+                Symbol::Constant(_) => {}
+            }
+        }
+        summary
+    }
+
+    /// `acme-sdk: 1 package, 2 types, 3 addresses, 4 events`
+    pub(super) fn sentence(&self) -> String {
+        format!("{} has {}", self.name, self.counts())
+    }
+
+    /// `1 package, 2 types, 3 addresses, 4 events`
+    pub(super) fn counts(&self) -> String {
+        [
+            counted(self.packages, "package"),
+            counted(self.types, "type"),
+            if self.addresses == 1 { "1 address".to_owned() } else { format!("{} addresses", self.addresses) },
+            counted(self.events, "event"),
+        ]
+        .join(", ")
+    }
+
+    /// For programs.
+    pub(super) fn json(&self) -> Map<String, Value> {
+        [
+            ("name", json!(self.name)),
+            ("packages", json!(self.packages)),
+            ("types", json!(self.types)),
+            ("addresses", json!(self.addresses)),
+            ("events", json!(self.events)),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .into_iter()
+        .collect()
+    }
+
+    /// What [`json`](Self::json) gave.
+    pub(super) fn from_json(stored: &Value) -> Option<Self> {
+        let count = |key| usize::try_from(stored.get(key)?.as_u64()?).ok();
+        Some(Self {
+            name: stored.get("name")?.as_str()?.to_owned(),
+            packages: count("packages")?,
+            types: count("types")?,
+            addresses: count("addresses")?,
+            events: count("events")?,
+        })
+    }
+}
+
+/// A number with its noun.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// The modules of a package and those they import.
+fn modules(model: &Model, package: &str) -> BTreeSet<Id<Module>> {
+    let own = model.packages.iter().filter(|(_, known)| known.name == package);
+    let mut waiting: Vec<Id<Module>> = own.flat_map(|(_, package)| package.modules.iter().copied()).collect();
+    let mut found = BTreeSet::new();
+    while let Some(module) = waiting.pop() {
+        if found.insert(module) {
+            waiting.extend(&model.modules[module].imports);
+        }
+    }
+    found
+}

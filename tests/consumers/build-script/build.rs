@@ -1,0 +1,6 @@
+//! Generates the models of the shop.
+
+fn main() -> Result<(), typeloom::Error> {
+    typeloom::Builder::new().schema("../../schema/shop").generate()?;
+    Ok(())
+}
