@@ -25,9 +25,5 @@ pub use load::{Loader, load};
 pub(crate) use node::quoted;
 pub use node::{Entry, Node, NodeValue, Scalar, Spanned};
 pub use parse::{MAXIMUM_FILE_BYTES, parse};
-<<<<<<< HEAD
-pub use path::{folder_of, normalized, relative_to, way};
-=======
 pub use path::{folder_of, joined, normalized, relative_to, way};
->>>>>>> main
 pub use sources::{Position, Sources};
