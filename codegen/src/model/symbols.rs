@@ -122,9 +122,10 @@ impl Symbols {
         format!("{}.{name}", self.package_names[entry.package.index()])
     }
 
-    fn import_help(&self, entry: &Entry, from: Id<Module>) -> String {
+    /// The line that makes an entry visible.
+    fn import(&self, entry: &Entry, from: Id<Module>) -> String {
         let (from, to) = (&self.module_paths[from.index()], &self.module_paths[entry.module.index()]);
-        format!("import the file that declares it: `import: [{}]`", way(folder_of(from), to))
+        format!("`import: [{}]`", way(folder_of(from), to))
     }
 }
 
@@ -191,27 +192,38 @@ impl<'a> Resolver<'a> {
         diagnostic.help(format!("say which package is meant: {}", names.join(" or ")))
     }
 
-    fn unresolved(&self, name: &Text, meant: fn(Symbol) -> bool) -> Diagnostic {
+    fn unresolved(&mut self, name: &Text, meant: fn(Symbol) -> bool) -> Diagnostic {
         let diagnostic =
             Diagnostic::new(Code::UnresolvedReference, name.span, format!("nothing is called {}", quoted(&name.value)))
                 .label("not found in this file or its imports");
         let (package, simple) = name.value.rsplit_once('.').map_or((None, name.value.as_str()), |(package, simple)| (Some(package), simple));
-        if let Some(entry) = self.symbols.by_name.get(simple).and_then(|entries| entries.first()) {
+        let symbols = self.symbols;
+        if let Some(entry) = symbols.by_name.get(simple).and_then(|entries| entries.first()) {
             let diagnostic = diagnostic.related(entry.span, "there is one here");
             return diagnostic.help(match package {
-                Some(_) if self.symbols.is_visible(entry, self.module) => {
-                    format!("it belongs to another package: write `{}`", self.symbols.qualified(simple, entry))
+                Some(_) if symbols.is_visible(entry, self.module) => {
+                    self.used_imports.insert(entry.module);
+                    format!("it belongs to another package: write `{}`", symbols.qualified(simple, entry))
                 }
-                _ => self.symbols.import_help(entry, self.module),
+                _ => format!("import the file that declares it: {}", symbols.import(entry, self.module)),
             });
         }
-        let declared = self.symbols.by_name.iter().filter(|(_, entries)| entries.iter().any(|entry| meant(entry.symbol)));
+        let is_meant = |entry: &&Entry| meant(entry.symbol);
+        let declared = symbols.by_name.iter().filter(|(_, entries)| entries.iter().any(|entry| is_meant(&entry)));
         let primitives = Type::PRIMITIVES.iter().map(|(word, _)| *word).filter(|_| package.is_none());
         let candidates = declared.map(|(name, _)| name.as_str()).chain(primitives);
-        diagnostic.help(match (suggest::closest(simple, candidates), package) {
-            (Some(close), Some(package)) => format!("did you mean `{package}.{close}`?"),
-            (Some(close), None) => format!("did you mean `{close}`?"),
-            (None, _) => "declare it in this file, or import the file that does".to_owned(),
+        let Some(close) = suggest::closest(simple, candidates) else {
+            return diagnostic.help("declare it in this file, or import the file that does");
+        };
+        let entries = symbols.by_name.get(close).map(Vec::as_slice).unwrap_or_default();
+        let full = package.map_or_else(|| close.to_owned(), |package| format!("{package}.{close}"));
+        diagnostic.help(match (entries.iter().find(|entry| symbols.is_visible(entry, self.module)), entries.first()) {
+            (None, Some(entry)) => format!("did you mean `{full}`? import it: {}", symbols.import(entry, self.module)),
+            (visible, _) => {
+                // The import is there for the name that was meant: one mistake is enough to tell.
+                self.used_imports.extend(visible.map(|entry| entry.module));
+                format!("did you mean `{full}`?")
+            }
         })
     }
 

@@ -243,14 +243,23 @@ fn decode(scope: &Scope<'_>, record: &Record) -> TokenStream {
     } else {
         (TokenStream::new(), quote!(_ => reader.skip()?,), TokenStream::new())
     };
-    if record.fields.is_empty() && !keeps(record) {
+    if record.fields.is_empty() {
+        let (take, value) = if keeps(record) {
+            (
+                quote!(let name = fields.take_key(); unknown_fields.insert(name, reader.value()?);),
+                quote!(Self { unknown_fields }),
+            )
+        } else {
+            (quote!(reader.skip()?;), quote!(Self {}))
+        };
         return quote! {
             #names
+            #kept
             let mut fields = runtime::json::Fields::new(object, &NAMES);
             while fields.next(reader)?.is_some() {
-                reader.skip()?;
+                #take
             }
-            Ok(Self {})
+            Ok(#value)
         };
     }
     quote! {

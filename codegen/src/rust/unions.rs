@@ -7,7 +7,7 @@ use super::docs::{deprecated, docs};
 use super::identifiers::{affixed, pascal};
 use super::records::quoted_key;
 use super::scope::Scope;
-use crate::model::types::{Tagging, Type, TypeDeclaration, Union, Variant};
+use crate::model::types::{Shape, Tagging, Type, TypeDeclaration, Union, Variant};
 
 /// The union's items, in reading order.
 pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, union: &Union) -> TokenStream {
@@ -42,15 +42,45 @@ fn definition(scope: &Scope<'_>, declared: &TypeDeclaration, union: &Union) -> T
         }
     });
     let growing = union.open.then(|| quote!(#[non_exhaustive]));
+    // Clippy compares the sizes of variants; a box for a large one would be in the way of everyone who matches.
+    let is_large = union.variants.iter().any(|variant| !variant.boxed && size(scope, &variant.ty, &mut 256) >= LARGE);
+    let uneven = is_large.then(|| quote!(#[allow(clippy::large_enum_variant)]));
     quote! {
         #about
         #deprecation
         #[derive(Clone, Debug, PartialEq)]
         #growing
+        #uneven
         pub enum #name {
             #(#variants)*
             #open
         }
+    }
+}
+
+/// From how many bytes on Clippy calls a variant large.
+const LARGE: usize = 200;
+
+/// About how many bytes a value takes. Looks at no more types than `looks`; what is not looked at counts as large.
+fn size(scope: &Scope<'_>, ty: &Type, looks: &mut usize) -> usize {
+    if *looks == 0 {
+        return LARGE;
+    }
+    *looks -= 1;
+    let mut held = |ty: &Type, boxed: bool| if boxed { 8 } else { size(scope, ty, looks) };
+    match ty {
+        Type::Bool | Type::I32 | Type::U32 => 4,
+        Type::I64 | Type::U64 | Type::F64 => 8,
+        Type::Optional(inner) => 8 + held(inner, false),
+        Type::Named(id) => match &scope.declared(*id).shape {
+            Shape::Record(record) => record.fields.iter().map(|field| held(&field.ty, field.boxed)).sum(),
+            Shape::Union(union) => 8 + union.variants.iter().map(|variant| held(&variant.ty, variant.boxed)).max().unwrap_or(0),
+            Shape::Newtype(newtype) => held(&newtype.inner, false),
+            Shape::Alias(inner) => held(inner, false),
+            Shape::Enum(_) => 24,
+        },
+        Type::Url => 96,
+        _ => 32,
     }
 }
 
