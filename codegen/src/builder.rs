@@ -168,7 +168,9 @@ impl Builder {
     fn root_folder(&self) -> Result<PathBuf, Error> {
         match &self.root {
             Some(folder) => Ok(folder.clone()),
-            None => env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).ok_or(Error::environment("CARGO_MANIFEST_DIR")),
+            None => {
+                env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).ok_or(Error::environment("CARGO_MANIFEST_DIR"))
+            }
         }
     }
 

@@ -36,12 +36,8 @@ impl Disk {
         if fs::metadata(self.locate(&path))?.is_file() {
             return Ok(vec![path]);
         }
-        let mut files: Vec<String> = self
-            .list(&path)?
-            .into_iter()
-            .filter(|name| is_schema(name))
-            .map(|name| joined(&path, &name))
-            .collect();
+        let mut files: Vec<String> =
+            self.list(&path)?.into_iter().filter(|name| is_schema(name)).map(|name| joined(&path, &name)).collect();
         files.sort();
         Ok(files)
     }

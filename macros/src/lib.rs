@@ -30,5 +30,5 @@ use proc_macro::TokenStream;
 /// Mistakes in the schema are errors at the path, with the place in the YAML file in their text.
 #[proc_macro]
 pub fn schema(input: TokenStream) -> TokenStream {
-    schema::expand(input.into()).unwrap_or_else(|error| error.into_compile_error()).into()
+    schema::expand(input.into()).unwrap_or_else(syn::Error::into_compile_error).into()
 }

@@ -76,7 +76,9 @@ fn watched(loaded: &Loaded) -> Result<TokenStream, String> {
     let mut watched = TokenStream::new();
     for file in &loaded.files {
         let path = absolute(file)?;
-        watched.extend(quote!(const _: &[u8] = include_bytes!(#path);));
+        watched.extend(quote!(
+            const _: &[u8] = include_bytes!(#path);
+        ));
     }
     Ok(watched)
 }

@@ -1,7 +1,9 @@
 //! Events of types that the schema does not know, and the payloads users define for them.
 
+mod error;
 mod payload;
 
+pub use error::EventError;
 pub use payload::{AnyPayload, DuplicatePayload, EventPayload, EventRegistry, Payloads};
 
 use crate::json::{DecodeError, Value};

@@ -6,6 +6,7 @@
 
 pub mod base;
 pub mod compat;
+pub mod context;
 pub mod event;
 pub mod extras;
 pub mod fragment;
@@ -13,21 +14,25 @@ pub mod json;
 pub mod model;
 pub mod origin;
 pub mod place;
+pub mod reference;
 pub mod rule;
 pub mod scalar;
 pub mod secret;
 pub mod settings;
+pub mod subject;
 pub mod template;
 pub mod unknown;
 pub mod uri;
 
 // Generated code names these through `runtime::…`.
 pub use base::{BaseUrl, BaseUrlError};
-pub use event::{EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};
+pub use context::ContextError;
+pub use event::{EventError, EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};
 pub use extras::Extras;
 pub use model::{Model, Record};
 pub use origin::{Origin, OriginError};
 pub use place::Place;
+pub use reference::ReferenceError;
 pub use rule::{Rule, ValueError, check_range};
 #[cfg(feature = "pattern")]
 pub use rule::Pattern;
@@ -40,6 +45,7 @@ pub use scalar::Url;
 pub use scalar::Uuid;
 pub use secret::Secret;
 pub use settings::{Environment, ProcessEnvironment, SettingsError, SettingsReader};
+pub use subject::{AddressError, Subject};
 pub use template::family::Family;
 pub use template::{Piece, Template, TemplateError};
 pub use unknown::{UnknownValue, UnknownVariant, UnknownWord};

@@ -1,6 +1,7 @@
 //! Origins: scheme, host and port of a platform, and nothing else of the URL they came from.
 
 use std::fmt::{self, Display, Formatter};
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use crate::rule::{is_blank, trim};
@@ -38,11 +39,27 @@ pub enum OriginError {
 /// assert_eq!(origin.url(&sockets, "/ws/orders"), "wss://acme.example:8443/ws/orders");
 /// # Ok::<(), typeloom_runtime::origin::OriginError>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 pub struct Origin {
     scheme: String,
     host: String,
-    port: Option<u16>,
+    /// As it is written, 0 being none.
+    written: Option<u16>,
+}
+
+/// Origins are equal when their URLs are, whatever ports those leave out.
+impl PartialEq for Origin {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.scheme, &self.host, self.port()) == (&other.scheme, &other.host, other.port())
+    }
+}
+
+impl Eq for Origin {}
+
+impl Hash for Origin {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.scheme, &self.host, self.port()).hash(state);
+    }
 }
 
 impl Origin {
@@ -52,7 +69,21 @@ impl Origin {
     ///
     /// [`OriginError`] when scheme or host are missing, or host or port invalid.
     pub fn parse(text: &str) -> Result<Self, OriginError> {
-        let (scheme, rest) = split_scheme(trim(text)).ok_or(OriginError::MissingScheme)?;
+        Self::parse_exact(trim(text))
+    }
+
+    /// Reads the origin of a URL; whitespace around the text is an error, not ignored.
+    ///
+    /// A scheme whose slashes were taken for trailing ones, `https:`, is a URL without a host.
+    ///
+    /// # Errors
+    ///
+    /// [`OriginError`] when scheme or host are missing, or host or port invalid.
+    pub fn parse_exact(text: &str) -> Result<Self, OriginError> {
+        let (scheme, rest) = split_scheme(text).ok_or(OriginError::MissingScheme)?;
+        if rest.is_empty() {
+            return Err(OriginError::MissingHost);
+        }
         let rest = rest.strip_prefix("//").ok_or(OriginError::MissingScheme)?;
         let authority = rest.split(['/', '?', '#']).next().unwrap_or(rest);
         // Some libraries take a backslash for a slash, and would find another host than this one.
@@ -65,7 +96,7 @@ impl Origin {
         Ok(Self {
             scheme: scheme.to_ascii_lowercase(),
             host: host.to_lowercase(),
-            port: read_port(port)?,
+            written: read_port(port)?,
         })
     }
 
@@ -81,7 +112,21 @@ impl Origin {
 
     /// The port, unless it is absent or one that every client assumes.
     pub const fn port(&self) -> Option<u16> {
-        self.port
+        match self.written {
+            Some(80 | 443) => None,
+            other => other,
+        }
+    }
+
+    /// The port as it was written, or else the one that the scheme stands for.
+    ///
+    /// Unlike [`port`](Self::port) it tells `http://acme:443` from `http://acme`.
+    pub fn effective_port(&self) -> Option<u16> {
+        self.written.or(match self.scheme.as_str() {
+            "http" | "ws" => Some(80),
+            "https" | "wss" => Some(443),
+            _ => None,
+        })
     }
 
     /// The URL of `path` at this origin, the scheme replaced when `scheme_map` lists it.
@@ -93,7 +138,7 @@ impl Origin {
             .find(|(from, _)| *from == self.scheme)
             .map_or(self.scheme.as_str(), |(_, to)| to);
         let host = &self.host;
-        match self.port {
+        match self.port() {
             Some(port) => format!("{scheme}://{host}:{port}{path}"),
             None => format!("{scheme}://{host}{path}"),
         }
@@ -149,7 +194,7 @@ fn check_host(host: &str) -> Result<(), OriginError> {
     Ok(())
 }
 
-/// The port, `None` when every client would assume it anyway.
+/// The port, `None` when it is absent or zero.
 fn read_port(text: &str) -> Result<Option<u16>, OriginError> {
     if !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(OriginError::InvalidPort);
@@ -158,9 +203,5 @@ fn read_port(text: &str) -> Result<Option<u16>, OriginError> {
     if digits.is_empty() {
         return Ok(None);
     }
-    match digits.parse::<u16>() {
-        Ok(80 | 443) => Ok(None),
-        Ok(port) => Ok(Some(port)),
-        Err(_) => Err(OriginError::InvalidPort),
-    }
+    digits.parse().map(Some).map_err(|_| OriginError::InvalidPort)
 }

@@ -58,6 +58,14 @@ pub enum ValueError {
         /// The pattern as the description writes it.
         pattern: &'static str,
     },
+    /// The value begins with none of the texts that it must begin with.
+    #[error("`{name}` must start with {}", alternatives(prefixes))]
+    Prefix {
+        /// What the value is called.
+        name: &'static str,
+        /// The texts that it may begin with.
+        prefixes: &'static [&'static str],
+    },
     /// A number lies outside its limits.
     #[error("`{name}` must be {limits}")]
     OutOfRange {
@@ -71,14 +79,16 @@ pub enum ValueError {
 /// How a value is normalised, and what it must be like after that.
 ///
 /// Whatever the order in which a rule is put together, [`apply`](Self::apply) trims, checks for
-/// emptiness, strips one prefix, checks for emptiness again, counts characters and matches the
-/// pattern.
+/// emptiness, strips one prefix, checks for emptiness again, checks the beginning, removes what is
+/// too much at the end, counts characters and matches the pattern.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
     name: &'static str,
     trims: bool,
     prefix: Option<&'static str>,
     non_empty: bool,
+    beginnings: &'static [&'static str],
+    ending: Option<&'static str>,
     minimum: Option<usize>,
     maximum: Option<usize>,
     #[cfg(feature = "pattern")]
@@ -93,6 +103,8 @@ impl Rule {
             trims: false,
             prefix: None,
             non_empty: false,
+            beginnings: &[],
+            ending: None,
             minimum: None,
             maximum: None,
             #[cfg(feature = "pattern")]
@@ -118,6 +130,20 @@ impl Rule {
     #[must_use]
     pub const fn non_empty(mut self) -> Self {
         self.non_empty = true;
+        self
+    }
+
+    /// Refuses a value that begins with none of `prefixes`.
+    #[must_use]
+    pub const fn starts_with(mut self, prefixes: &'static [&'static str]) -> Self {
+        self.beginnings = prefixes;
+        self
+    }
+
+    /// Removes `suffix` from the end of the value as often as it is there.
+    #[must_use]
+    pub const fn trim_end(mut self, suffix: &'static str) -> Self {
+        self.ending = Some(suffix);
         self
     }
 
@@ -169,6 +195,18 @@ impl Rule {
             value = value.strip_prefix(prefix).unwrap_or(value);
             self.refuse_empty(value)?;
         }
+        if !self.beginnings.is_empty()
+            && !self.beginnings.iter().any(|prefix| value.starts_with(prefix))
+        {
+            return Err(ValueError::Prefix {
+                name: self.name,
+                prefixes: self.beginnings,
+            });
+        }
+        if let Some(suffix) = self.ending.filter(|suffix| !suffix.is_empty()) {
+            value = value.trim_end_matches(suffix);
+            self.refuse_empty(value)?;
+        }
         self.check_length(value)?;
         #[cfg(feature = "pattern")]
         if let Some(pattern) = self.pattern
@@ -207,6 +245,15 @@ impl Rule {
             }),
             _ => Ok(()),
         }
+    }
+}
+
+/// The texts as a message lists them: `` `a`, `b` or `c` ``.
+fn alternatives(texts: &[&str]) -> String {
+    let quoted: Vec<String> = texts.iter().map(|text| format!("`{text}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => quoted.concat(),
     }
 }
 

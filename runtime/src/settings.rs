@@ -21,12 +21,14 @@
 
 mod environment;
 mod error;
+mod shown;
 mod value;
 
 use std::fmt::{self, Debug, Display, Formatter};
 
 pub use environment::{Environment, ProcessEnvironment};
 pub use error::{SettingFault, SettingProblem, SettingsError};
+pub use shown::shown_url;
 pub use value::{FromSetting, SettingReason};
 
 /// Reads settings one by one and remembers what is wrong with them until the end.

@@ -39,7 +39,7 @@ pub(crate) mod family;
 mod parse;
 mod piece;
 
-pub use encode::{push_encoded, push_segment};
+pub use encode::{push_encoded, push_segment, write_encoded};
 pub use error::TemplateError;
 pub use piece::Piece;
 

@@ -44,6 +44,23 @@ fn ports_that_say_nothing_are_dropped() {
 }
 
 #[test]
+fn a_port_that_is_dropped_is_still_known() {
+    let port = |text: &str| Origin::parse(text).unwrap().effective_port();
+    assert_eq!(port("http://acme:443"), Some(443));
+    assert_eq!(port("http://acme:0"), Some(80));
+    assert_eq!(port("wss://acme"), Some(443));
+    assert_eq!(port("ftp://acme"), None);
+    assert_eq!(Origin::parse("http://acme:443"), Origin::parse("http://acme"));
+}
+
+#[test]
+fn white_space_around_is_only_ignored_where_it_may_be() {
+    assert_eq!(Origin::parse_exact("http://acme "), Err(OriginError::InvalidHost));
+    assert_eq!(Origin::parse_exact(" http://acme"), Err(OriginError::MissingScheme));
+    assert!(Origin::parse("http://acme ").is_ok());
+}
+
+#[test]
 fn texts_without_an_origin_are_told_why() {
     for (text, error) in [
         ("", OriginError::MissingScheme),
@@ -51,6 +68,7 @@ fn texts_without_an_origin_are_told_why() {
         ("acme:8080", OriginError::MissingScheme),
         ("//acme", OriginError::MissingScheme),
         ("1http://acme", OriginError::MissingScheme),
+        ("http:", OriginError::MissingHost),
         ("http://", OriginError::MissingHost),
         ("http:///a", OriginError::MissingHost),
         ("http://user@:80", OriginError::MissingHost),

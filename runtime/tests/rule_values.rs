@@ -39,6 +39,17 @@ fn nothing_left_is_empty_wherever_it_went() {
 }
 
 #[test]
+fn the_beginning_is_checked_before_the_end_is_trimmed() {
+    const HOST: Rule = Rule::new("host").starts_with(&["http://", "https://"]).trim_end("/");
+    assert_eq!(HOST.apply("https://acme//").as_deref(), Ok("https://acme"));
+    assert_eq!(HOST.apply("https:///").as_deref(), Ok("https:"));
+    for value in ["", "ftp://acme", "HTTP://acme", " http://acme"] {
+        let error = HOST.apply(value).unwrap_err();
+        assert_eq!(error.to_string(), "`host` must start with `http://` or `https://`");
+    }
+}
+
+#[test]
 fn lengths_are_counted_in_characters() {
     assert_eq!(HANDLE.apply("éééé").as_deref(), Ok("éééé"));
     let name = HANDLE.name();

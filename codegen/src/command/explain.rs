@@ -30,7 +30,11 @@ impl Explain {
             return Err(Failure::usage(format!("there is no code `{wanted}`"), help));
         };
         let title = format!("{code}: {} ({})", code.title(), code.severity().word());
-        terminal.result(&format!("{}\n\n{}", terminal.styled(Style::Strong, title), shown(code.explanation(), terminal)));
+        terminal.result(&format!(
+            "{}\n\n{}",
+            terminal.styled(Style::Strong, title),
+            shown(code.explanation(), terminal)
+        ));
         Ok(Outcome::Success)
     }
 }
@@ -45,8 +49,8 @@ fn shown(explanation: &str, terminal: Terminal) -> String {
             continue;
         }
         match (is_example, line) {
-            (true, "") | (false, "") => {}
-            (true, line) => text.push_str(&format!("    {line}")),
+            (_, "") => {}
+            (true, line) => text.extend(["    ", line]),
             (false, "Wrong:") => text.push_str(&terminal.styled(Style::Bad, line)),
             (false, "Right:") => text.push_str(&terminal.styled(Style::Good, line)),
             (false, line) => text.push_str(line),

@@ -108,11 +108,11 @@ impl Generate {
     fn show(&self, report: &Report, time: Duration, phases: Option<Phases>, terminal: Terminal) {
         let phases = phases.filter(|_| self.timings);
         match self.format {
-            Format::Json => terminal.result(&report.document(time, phases.map(|phases| phases.list()).as_ref())),
+            Format::Json => terminal.result(&report.document(time, phases.map(Phases::list).as_ref())),
             Format::Human => {
                 terminal.rendered_findings(report.rendered(terminal));
                 terminal.result(&report.text(time, terminal));
-                for (name, time) in phases.map(|phases| phases.list()).into_iter().flatten() {
+                for (name, time) in phases.map(Phases::list).into_iter().flatten() {
                     terminal.result(&format!("  {name:<7}{:>10.1} ms\n", time.as_secs_f64() * 1000.0));
                 }
                 if self.timings && phases.is_none() {
@@ -199,11 +199,8 @@ fn record(project: &Project, checked: &Checked, outputs: &Outputs, report: &Repo
         .filter_map(|path| Some((path.clone(), hash(checked.sources.text(shown(path)?).as_bytes()))))
         .collect();
     let disk = project.disk();
-    let listed = checked
-        .listed
-        .iter()
-        .filter_map(|folder| Some((folder.clone(), disk.schema_files(folder).ok()?)))
-        .collect();
+    let listed =
+        checked.listed.iter().filter_map(|folder| Some((folder.clone(), disk.schema_files(folder).ok()?))).collect();
     let hashes = |output: &Output| {
         let files = output.files.iter().map(|(path, text)| (path.to_owned(), hash(text.as_bytes())));
         files.collect::<BTreeMap<_, _>>()

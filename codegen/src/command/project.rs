@@ -164,8 +164,7 @@ fn check_packages(crates: &[CrateOutput], files: &[File], sources: &Sources, fin
         }
         let message = format!("no file of `{}` declares the package `{}`", output.schema.value, output.package.value);
         let help = declared.first().map(|declared| format!("they declare `{declared}`"));
-        findings.push(
-            Diagnostic::new(Code::MissingPackage, output.package.span, message).label("not declared").help(help),
-        );
+        findings
+            .push(Diagnostic::new(Code::MissingPackage, output.package.span, message).label("not declared").help(help));
     }
 }

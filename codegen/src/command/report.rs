@@ -209,7 +209,7 @@ impl Report {
     /// For programs.
     pub(super) fn document(&self, time: Duration, phases: Option<&[(&'static str, Duration); 5]>) -> String {
         let crates: Vec<Value> = self.crates.iter().map(CrateReport::json).collect();
-        let is_fine = !self.has_errors && !(self.is_check && self.has_changes());
+        let is_fine = !(self.has_errors || self.is_check && self.has_changes());
         let milliseconds = |time: Duration| json!(time.as_secs_f64() * 1000.0);
         let phases: Option<Map<String, Value>> =
             phases.map(|phases| phases.iter().map(|(name, time)| ((*name).to_owned(), milliseconds(*time))).collect());

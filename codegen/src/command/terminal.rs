@@ -73,6 +73,7 @@ impl Terminal {
     }
 
     /// A part of the result. A reader that has seen enough is no error.
+    #[expect(clippy::unused_self)]
     pub(super) fn result(self, text: &str) {
         let mut stdout = io::stdout().lock();
         let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
@@ -89,6 +90,7 @@ impl Terminal {
     }
 
     /// What was found, as text.
+    #[expect(clippy::unused_self)]
     pub(super) fn rendered_findings(self, text: &str) {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
@@ -98,7 +100,7 @@ impl Terminal {
         let (start, end) = if self.colored_findings { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
         let mut text = format!("{start}error{end}: {}\n", failure.message);
         if let Some(help) = &failure.help {
-            text.push_str(&format!("  = help: {help}\n"));
+            text.extend(["  = help: ", help, "\n"]);
         }
         self.rendered_findings(&text);
     }

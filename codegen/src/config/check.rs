@@ -5,11 +5,65 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Names that cargo refuses, or that would hide a crate that code relies on.
 const RESERVED: &[&str] = &[
-    "abstract", "alloc", "as", "async", "await", "become", "box", "break", "const", "continue", "core", "crate", "do",
-    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-    "match", "mod", "move", "mut", "override", "priv", "proc-macro", "proc_macro", "pub", "ref", "return", "self",
-    "static", "std", "struct", "super", "test", "trait", "true", "try", "type", "typeloom-runtime", "typeloom_runtime",
-    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract",
+    "alloc",
+    "as",
+    "async",
+    "await",
+    "become",
+    "box",
+    "break",
+    "const",
+    "continue",
+    "core",
+    "crate",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "macro",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "override",
+    "priv",
+    "proc-macro",
+    "proc_macro",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "static",
+    "std",
+    "struct",
+    "super",
+    "test",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "typeloom-runtime",
+    "typeloom_runtime",
+    "typeof",
+    "unsafe",
+    "unsized",
+    "use",
+    "virtual",
+    "where",
+    "while",
+    "yield",
 ];
 
 /// Reports names that cannot be those of crates.
@@ -31,8 +85,7 @@ pub(super) fn names(crates: &[CrateOutput], diagnostics: &mut Diagnostics) {
 }
 
 fn suggestion(name: &str) -> String {
-    let better: String =
-        name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
+    let better: String = name.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
     let better = better.trim_matches(|letter: char| !letter.is_ascii_alphabetic());
     if better.is_empty() { "choose a name like `acme-sdk`".to_owned() } else { format!("write `{better}`") }
 }

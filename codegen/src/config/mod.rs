@@ -71,10 +71,8 @@ impl CrateOutput {
         let description = raw::text(&mut fields, "description", diagnostics);
         let version = raw::text(&mut fields, "version", diagnostics);
         let license = raw::text(&mut fields, "license", diagnostics);
-        let runtime = fields.take("runtime").map_or_else(
-            || Some(Runtime::default()),
-            |node| Runtime::read(node, diagnostics),
-        );
+        let runtime =
+            fields.take("runtime").map_or_else(|| Some(Runtime::default()), |node| Runtime::read(node, diagnostics));
         fields.finish(diagnostics);
         let package = package?;
         let schema = schema.unwrap_or_else(|| package.clone().map(|name| name.replace('.', "/")));

@@ -81,6 +81,13 @@ impl<T> Arena<T> {
         Id::new(self.items.len() - 1)
     }
 
+    /// Adds all items, or none when one is missing: handles given out before would mean others.
+    pub(super) fn extend(&mut self, items: Vec<Option<T>>) {
+        if let Some(items) = items.into_iter().collect::<Option<Vec<T>>>() {
+            self.items.extend(items);
+        }
+    }
+
     /// The handle that the next [`push`](Self::push) will return.
     #[must_use]
     pub fn next_id(&self) -> Id<T> {
@@ -100,6 +107,12 @@ impl<T> Arena<T> {
     /// The handles that the next `count` pushes will return.
     pub(super) fn ids_for(&self, count: usize) -> impl Iterator<Item = Id<T>> + use<T> {
         (self.items.len()..self.items.len() + count).map(Id::new)
+    }
+
+    /// The item of a handle, if it was pushed yet.
+    #[must_use]
+    pub fn get(&self, id: Id<T>) -> Option<&T> {
+        self.items.get(id.index())
     }
 
     /// How many items there are.

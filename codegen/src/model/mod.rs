@@ -3,27 +3,33 @@
 //! [`resolve`] takes the files as written and gives the [`Model`], or the findings that prevent it. One file per section
 //! of the language; [`symbols`] is the only place that finds anything by name.
 
+pub mod accessors;
 pub mod arena;
 pub mod constants;
 pub mod contexts;
 pub mod defaults;
 pub mod enums;
 pub mod events;
+pub mod families;
 pub mod kinds;
 mod infinite;
 mod modules;
 pub mod names;
 pub mod newtypes;
+mod overlap;
+pub mod paths;
 mod reachability;
 pub mod records;
 mod recursion;
 pub mod references;
 mod resolve;
 pub mod rules;
+pub mod runtime_references;
 pub mod selectors;
 pub mod settings;
 pub mod subjects;
 pub mod symbols;
+pub mod templates;
 pub mod types;
 pub mod unions;
 

@@ -61,6 +61,10 @@ impl Model {
 
     /// The types that other sections use directly.
     fn roots(&self, visit: &mut impl FnMut(Id<TypeDeclaration>)) {
-        let _ = (self, visit);
+        self.events.iter().for_each(|(_, events)| events.mentions(visit));
+        self.contexts.iter().for_each(|(_, context)| context.mentions(visit));
+        for (_, settings) in self.settings.iter() {
+            settings.fields.iter().for_each(|field| field.ty.mentions(visit));
+        }
     }
 }

@@ -7,9 +7,12 @@ use super::constants::{Constant, ConstantValue};
 use super::names::{Name, Scope, check_prelude};
 use super::symbols::{Declaration, Entry, Resolver, Symbol, Symbols};
 use super::types::PendingDefault;
-use super::{Model, Module, Package, defaults, modules, reachability, recursion, types, unions};
+use super::{
+    Model, Module, Package, contexts, defaults, events, kinds, modules, reachability, recursion, references, runtime_references, selectors, settings, subjects,
+    types, unions,
+};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::raw::{self, About, Literal, Named};
+use crate::raw::{self, About, Documented, Literal, Named};
 use crate::source::File;
 
 /// The sections of one file as written.
@@ -46,6 +49,17 @@ impl Sections {
             }
         }
         sections
+    }
+}
+
+impl Sections {
+    /// The types that declarations add to their own.
+    fn further_names(&self) -> Vec<raw::Text> {
+        let kind = |name: &raw::Text| name.clone().map(|name| format!("{name}Kind"));
+        let subjects = self.subjects.iter().map(|named| kind(&named.name));
+        let selectors = self.selectors.iter().map(|named| kind(&named.name));
+        let references = self.references.iter().flat_map(|named| named.value.further_names(&named.name));
+        subjects.chain(selectors).chain(references).collect()
     }
 }
 
@@ -96,6 +110,17 @@ fn declare_names(sections: &[Sections], model: &mut Model, diagnostics: &mut Dia
             }
             symbols.declare(&name.value, Entry { symbol, module, package, span: name.span });
             model.modules[module].declarations.push(symbol);
+        }
+        for name in sections.further_names() {
+            types.claim(Name::new(name.value.as_str()).pascal(), &name, "type", diagnostics);
+        }
+        for (form, name) in sections.events.iter().flat_map(events::derived_names) {
+            types.claim(form, name, "declaration", diagnostics);
+        }
+        for inbox in sections.contexts.iter().filter_map(|named| named.value.inbox.as_ref()) {
+            if let Some(name) = Name::checked(&inbox.name, &mut Diagnostics::new()) {
+                types.claim(name.pascal(), &inbox.name, "inbox", diagnostics);
+            }
         }
         // Documentation reads best in the order in which the schema tells its story.
         let spans: BTreeMap<Symbol, _> = counts.last.iter().copied().collect();
@@ -185,6 +210,33 @@ fn constant_value(literal: &Literal, diagnostics: &mut Diagnostics) -> ConstantV
     }
 }
 
+/// Runs over the files section by section, so that a section may look at the declarations of the sections before it.
+struct Passes<'a> {
+    sections: &'a [Sections],
+    symbols: &'a Symbols,
+    constants: &'a Arena<Constant>,
+    modules: Vec<Id<Module>>,
+    used: Vec<BTreeSet<Id<Module>>>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Passes<'_> {
+    /// Calls `resolve` for each declaration of one section, in the order of the ids that were given out.
+    fn each<T: Documented>(
+        &mut self,
+        section: impl Fn(&Sections) -> &[Named<T>],
+        mut resolve: impl FnMut(Declaration, &T, &mut Resolver<'_>),
+    ) {
+        for (module, sections) in self.modules.iter().copied().zip(self.sections) {
+            let mut resolver = Resolver::new(self.symbols, self.constants, module, self.diagnostics);
+            for named in section(sections) {
+                resolve(declaration(&named.name, named.value.about(), module), &named.value, &mut resolver);
+            }
+            self.used[module.index()].extend(resolver.used_imports());
+        }
+    }
+}
+
 fn resolve_sections(
     files: &[File],
     sections: &[Sections],
@@ -192,23 +244,69 @@ fn resolve_sections(
     model: &mut Model,
     diagnostics: &mut Diagnostics,
 ) -> Vec<PendingDefault> {
-    let mut pending = Vec::new();
+    let constants = std::mem::take(&mut model.constants);
     let modules: Vec<Id<Module>> = model.modules.ids().collect();
-    // One pass per section, so that a section may look at the declarations of the sections before it.
-    let mut used: Vec<BTreeSet<Id<Module>>> = vec![BTreeSet::new(); files.len()];
-    for (module, sections) in modules.iter().copied().zip(sections) {
-        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
-        for named in &sections.types {
-            let declaration = declaration(&named.name, &named.value.about, module);
-            let id = model.types.next_id();
-            model.types.push(types::resolve(declaration, &named.value, &mut resolver, &mut pending, id));
-        }
-        used[module.index()].extend(resolver.used_imports());
-    }
+    let used = vec![BTreeSet::new(); files.len()];
+    let mut passes = Passes { sections, symbols, constants: &constants, modules, used, diagnostics };
+    let mut pending = Vec::new();
+    passes.each(|sections| &sections.types, |declaration, raw, resolver| {
+        let id = model.types.next_id();
+        model.types.push(types::resolve(declaration, raw, resolver, &mut pending, id));
+    });
+    resolve_addresses(&mut passes, model);
+    resolve_requests(&mut passes, model);
+    resolve_references(&mut passes, model);
+    let Passes { modules, used, .. } = passes;
     for (file, module) in files.iter().zip(modules) {
         unused_imports(file, module, &used[module.index()], model, diagnostics);
     }
+    model.constants = constants;
     pending
+}
+
+/// Kinds, subjects and selectors.
+fn resolve_addresses(passes: &mut Passes<'_>, model: &mut Model) {
+    passes.each(|sections| &sections.kinds, |declaration, raw, resolver| {
+        model.kinds.push(kinds::resolve(declaration, raw, resolver));
+    });
+    passes.each(|sections| &sections.subjects, |declaration, raw, resolver| {
+        model.subjects.push(subjects::resolve(declaration, raw, resolver));
+    });
+    passes.each(|sections| &sections.selectors, |declaration, raw, resolver| {
+        model.selectors.push(selectors::resolve(declaration, raw, resolver));
+    });
+}
+
+/// Settings and events, then the contexts that events are part of. Of events, contexts and references one that cannot be
+/// used (it was reported) leaves its arena empty: the ids of those behind it would be wrong.
+fn resolve_requests(passes: &mut Passes<'_>, model: &mut Model) {
+    passes.each(|sections| &sections.settings, |declaration, raw, resolver| {
+        model.settings.push(settings::resolve(declaration, raw, &model.types, resolver));
+    });
+    let (mut carried, mut sets) = (events::Carried::new(), Vec::new());
+    passes.each(|sections| &sections.events, |declaration, raw, resolver| {
+        sets.push(events::resolve(declaration, raw, &model.types, &mut carried, resolver));
+    });
+    model.events.extend(sets);
+    let mut contexts = Vec::new();
+    passes.each(|sections| &sections.contexts, |declaration, raw, resolver| {
+        let (types, events, selectors) = (&model.types, &model.events, &model.selectors);
+        contexts.push(contexts::resolve(declaration, raw, types, events, resolver).map(|mut context| {
+            context.selectors = contexts::resolve_selectors(raw, &context, types, selectors, resolver);
+            context
+        }));
+    });
+    model.contexts.extend(contexts);
+}
+
+/// References, which are made of declarations of most other sections.
+fn resolve_references(passes: &mut Passes<'_>, model: &mut Model) {
+    let mut references = Vec::new();
+    passes.each(|sections| &sections.references, |declaration, raw, resolver| {
+        references.push(references::resolve(declaration, raw, model, resolver));
+    });
+    runtime_references::check(references.iter().flatten(), passes.diagnostics);
+    model.references.extend(references);
 }
 
 fn unused_imports(file: &File, module: Id<Module>, used: &BTreeSet<Id<Module>>, model: &Model, diagnostics: &mut Diagnostics) {

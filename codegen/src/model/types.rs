@@ -113,14 +113,19 @@ impl Type {
         }
     }
 
-    /// The type that a name stands for in the end, through aliases; they have an end, as the check of recursion proves.
+    /// The type that a name stands for in the end, through aliases.
     #[must_use]
     pub fn unaliased<'t>(&'t self, types: &'t Arena<TypeDeclaration>) -> &'t Self {
         let mut ty = self;
-        while let Self::Named(id) = ty
-            && let Shape::Alias(inner) = &types[*id].shape
-        {
-            ty = inner;
+        // A chain of aliases longer than there are types is a circle, which is reported elsewhere.
+        for _ in 0..=types.len() {
+            match ty {
+                Self::Named(id) => match &types[*id].shape {
+                    Shape::Alias(inner) => ty = inner,
+                    _ => break,
+                },
+                _ => break,
+            }
         }
         ty
     }

@@ -1,7 +1,9 @@
 //! The `selectors` section as written.
 
-use super::{About, Named, members};
+use super::families::RawFamily;
+use super::{About, Named, Text, flag, members, text};
 use crate::diagnostic::Diagnostics;
+use crate::model::templates::Place;
 use crate::source::{Fields, Node};
 
 /// One declaration of the section.
@@ -9,14 +11,25 @@ use crate::source::{Fields, Node};
 pub struct RawSelector {
     /// `doc` and `deprecated`.
     pub about: About,
+    /// The members.
+    pub family: RawFamily,
+    /// `header`: the header that carries the selector.
+    pub header: Option<Text>,
+    /// `graphql`: whether the selector is also a GraphQL value.
+    pub graphql: bool,
 }
 
 /// Reads the whole section.
 pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawSelector>> {
-    members(node, "a selector", diagnostics, |node, diagnostics| {
+    members(node, "the selectors", diagnostics, |node, diagnostics| {
         let mut fields = Fields::of(node, "a selector", diagnostics)?;
-        let about = About::read(&mut fields, diagnostics);
+        let selector = RawSelector {
+            about: About::read(&mut fields, diagnostics),
+            header: text(&mut fields, "header", diagnostics),
+            graphql: flag(&mut fields, "graphql", diagnostics).is_some_and(|flag| flag.value),
+            family: RawFamily::read(&mut fields, Place::Uri, diagnostics),
+        };
         fields.finish(diagnostics);
-        Some(RawSelector { about })
+        Some(selector)
     })
 }

@@ -56,7 +56,8 @@ pub enum UnknownFields {
 }
 
 impl UnknownFields {
-    const WORDS: &'static [(&'static str, Self)] =
+    /// The words that select it in a schema.
+    pub const WORDS: &'static [(&'static str, Self)] =
         &[("ignore", Self::Ignore), ("keep", Self::Keep), ("refuse", Self::Refuse)];
 }
 
@@ -151,6 +152,10 @@ pub struct RawRules {
     pub strip_prefix: Option<Text>,
     /// Refuse an empty value, after trimming and stripping.
     pub non_empty: Option<Spanned<bool>>,
+    /// Refuse a value that begins with none of these, after stripping.
+    pub starts_with: Vec<Text>,
+    /// Remove this text from the end as often as it is there, after the beginning was checked.
+    pub trim_end: Option<Text>,
     /// The least number of characters.
     pub min_length: Option<Spanned<i64>>,
     /// The greatest number of characters.
@@ -166,6 +171,8 @@ impl RawRules {
             trim: flag(fields, "trim", diagnostics),
             strip_prefix: text(fields, "strip_prefix", diagnostics),
             non_empty: flag(fields, "non_empty", diagnostics),
+            starts_with: texts(fields, "starts_with", diagnostics),
+            trim_end: text(fields, "trim_end", diagnostics),
             min_length: integer(fields, "min_length", diagnostics),
             max_length: integer(fields, "max_length", diagnostics),
             pattern: text(fields, "pattern", diagnostics),
@@ -179,6 +186,8 @@ impl RawRules {
             self.trim.as_ref().map(|rule| rule.span),
             self.strip_prefix.as_ref().map(|rule| rule.span),
             self.non_empty.as_ref().map(|rule| rule.span),
+            self.starts_with.first().map(|rule| rule.span),
+            self.trim_end.as_ref().map(|rule| rule.span),
             self.min_length.as_ref().map(|rule| rule.span),
             self.max_length.as_ref().map(|rule| rule.span),
             self.pattern.as_ref().map(|rule| rule.span),

@@ -27,7 +27,7 @@ fn space_members(formatted: &str, text: &mut String) {
     while let Some(line) = lines.next() {
         text.push_str(line);
         text.push('\n');
-        let ends_member = line == "    }" || (line.starts_with("    const ") || line.starts_with("    pub const ")) && line.ends_with(';');
+        let ends_member = matches!(line, "    }" | "    ];" | "    );") || (line.starts_with("    const ") || line.starts_with("    pub const ")) && line.ends_with(';');
         if ends_member && lines.peek().is_some_and(|next| *next != "}") {
             text.push('\n');
         }

@@ -1,5 +1,6 @@
 //! The driver: emits every declaration, formats side by side on the cores there are, and lays out the files.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,7 +9,9 @@ use std::time::{Duration, Instant};
 use proc_macro2::TokenStream;
 
 use super::scope::{Names, Scope};
-use super::{Files, Options, constants, format, layout, schemas, types};
+use super::{
+    Files, Options, constants, contexts, events, format, kinds, layout, references, schemas, selectors, settings, subjects, types,
+};
 use crate::model::arena::Id;
 use crate::model::symbols::Symbol;
 use crate::model::{Model, Module, Package};
@@ -139,15 +142,26 @@ fn emit_declaration(scope: &Scope<'_>, symbol: Symbol) -> TokenStream {
     match symbol {
         Symbol::Constant(id) => constants::emit(&model.constants[id]),
         Symbol::Type(id) => types::emit(scope, &model.types[id]),
-        _ => TokenStream::new(),
+        Symbol::Kinds(id) => kinds::emit(scope, &model.kinds[id]),
+        Symbol::Subjects(id) => subjects::emit(scope, &model.subjects[id]),
+        Symbol::Selector(id) => selectors::emit(scope, &model.selectors[id]),
+        Symbol::Reference(id) => references::emit(scope, &model.references[id]),
+        Symbol::Events(id) => events::emit(scope, &model.events[id]),
+        Symbol::Context(id) => contexts::emit(scope, &model.contexts[id]),
+        Symbol::Settings(id) => settings::emit(scope, &model.settings[id]),
     }
 }
 
 /// The line that gives a module's types serde's traits.
 fn emit_serde(scope: &Scope<'_>) -> TokenStream {
-    let types = scope.model.modules[scope.module].declarations.iter().filter_map(|symbol| match symbol {
-        Symbol::Type(id) => Some(&scope.model.types[*id]),
-        _ => None,
-    });
-    schemas::serde(scope, types)
+    let types: Vec<_> = scope.model.modules[scope.module]
+        .declarations
+        .iter()
+        .filter_map(|symbol| match symbol {
+            Symbol::Type(id) => Some(Cow::Borrowed(&scope.model.types[*id])),
+            Symbol::Events(id) => Some(Cow::Owned(events::kind_declaration(&scope.model.events[*id]))),
+            _ => None,
+        })
+        .collect();
+    schemas::serde(scope, types.iter().map(Cow::as_ref))
 }

@@ -16,7 +16,7 @@ const KEYWORDS: &[&str] = &[
 const UNUSABLE: &[&str] = &["self", "Self", "super", "crate"];
 
 /// Names of parameters and locals in emitted functions, which a field's local must not shadow.
-const LOCALS: &[&str] = &["reader", "writer", "fields", "object", "index", "value", "unknown_fields"];
+const LOCALS: &[&str] = &["reader", "writer", "fields", "object", "index", "value", "unknown_fields", "environment"];
 
 /// An identifier from text that is one already, keyword or not.
 #[must_use]

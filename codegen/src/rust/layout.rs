@@ -254,6 +254,10 @@ fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str>
             Shape::Enum(_) => {}
         }
     }
+    let settings = model.settings.iter().filter(|(_, settings)| settings.declaration.module == module);
+    for field in settings.flat_map(|(_, settings)| &settings.fields) {
+        features.extend(field.rules.pattern.is_some().then_some("pattern"));
+    }
     features
 }
 

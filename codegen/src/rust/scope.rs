@@ -9,7 +9,7 @@ use quote::quote;
 use super::identifiers::{identifier, pascal};
 use super::options::{Gate, Options};
 use crate::model::arena::Id;
-use crate::model::symbols::Declaration;
+use crate::model::symbols::{Declaration, Symbol};
 use crate::model::types::{Type, TypeDeclaration};
 use crate::model::{Model, Module, Package};
 
@@ -50,7 +50,8 @@ impl Names {
     #[must_use]
     pub fn of(model: &Model) -> Self {
         let mut declared: BTreeMap<String, usize> = BTreeMap::new();
-        for (_, declaration) in model.declarations() {
+        // Constants are spelled in another case, so they cannot be mistaken for a type.
+        for (_, declaration) in model.declarations().filter(|(symbol, _)| !matches!(symbol, Symbol::Constant(_))) {
             *declared.entry(declaration.name.pascal()).or_default() += 1;
         }
         let shadows = PRELUDE.iter().map(|(name, _)| *name).filter(|name| declared.contains_key(*name)).collect();

@@ -100,6 +100,12 @@ impl FromSetting for Duration {
     }
 }
 
+impl FromSetting for crate::scalar::Duration {
+    fn from_setting(text: &str) -> Result<Self, SettingReason> {
+        Duration::from_setting(text).map(Self::new)
+    }
+}
+
 impl<T: FromSetting> FromSetting for Secret<T> {
     fn from_setting(text: &str) -> Result<Self, SettingReason> {
         T::from_setting(text).map(Self::new)

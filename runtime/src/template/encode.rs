@@ -53,8 +53,9 @@ pub fn push_encoded(
     Ok(())
 }
 
-/// Appends `value` with everything but the unreserved characters percent-encoded.
-pub(super) fn write_encoded(out: &mut String, value: &str) {
+/// Appends `value` with everything but the unreserved characters percent-encoded; for values that
+/// are known not to be empty, in URIs that keep `.` and `..`.
+pub fn write_encoded(out: &mut String, value: &str) {
     let mut start = 0;
     for (at, byte) in value.bytes().enumerate() {
         let byte = usize::from(byte);

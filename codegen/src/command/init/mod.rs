@@ -1,5 +1,6 @@
 //! `typeloom init`: something that works, to start from.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use clap::Args;
@@ -39,10 +40,10 @@ impl Init {
         Plan::write_into(Path::new(&self.folder), &files)?.apply()?;
         let mut text = String::new();
         for (path, _) in files.iter() {
-            text.push_str(&format!("{} written\n", shown(path)));
+            let _ = writeln!(text, "{} written", shown(path));
         }
         let enter = if self.folder == "." { String::new() } else { format!("cd {} && ", self.folder) };
-        text.push_str(&format!("next: {enter}typeloom generate\n"));
+        let _ = writeln!(text, "next: {enter}typeloom generate");
         terminal.result(&text);
         Ok(Outcome::Success)
     }

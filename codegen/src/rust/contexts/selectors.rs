@@ -1,0 +1,54 @@
+//! Selectors that are made from values of a context.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::contexts::{Alternative, DerivedSelector};
+use crate::model::types::Type;
+use crate::rust::accessors;
+use crate::rust::docs::docs;
+use crate::rust::identifiers::snake;
+use crate::rust::scope::Scope;
+
+/// The getter of one selector.
+pub(super) fn emit(scope: &Scope<'_>, derived: &DerivedSelector) -> TokenStream {
+    let Some((last, others)) = derived.first.split_last() else { return TokenStream::new() };
+    let selector = &scope.model.selectors[derived.selector];
+    let (name, ty) = (snake(&derived.name), scope.path(&selector.declaration));
+    let docs = docs(derived.doc.as_deref(), &format!("The {} that belongs to the request.", derived.name.words()));
+    let (result, option) = (scope.prelude("Result"), scope.prelude("Option"));
+    let constructor = |alternative: &Alternative| {
+        let member = snake(&selector.family.members[alternative.member].name);
+        quote!(#ty::#member)
+    };
+    let others = others.iter().map(|alternative| {
+        let (value, make) = (value(scope, alternative), constructor(alternative));
+        quote! {
+            if let Some(value) = #value.filter(|value| !value.is_empty()) {
+                return #make(value).map(Some);
+            }
+        }
+    });
+    let (value, make) = (value(scope, last), constructor(last));
+    quote! {
+        #docs
+        ///
+        /// None when the request has none of the values that it is made of; an empty value is passed over unless it is
+        /// the last.
+        ///
+        /// # Errors
+        /// When the value breaks a rule of the selector.
+        pub fn #name(&self) -> #result<#option<#ty>, runtime::ValueError> {
+            #(#others)*
+            #value.map(#make).transpose()
+        }
+    }
+}
+
+/// The text that a selector is made of, as an `Option`.
+fn value(scope: &Scope<'_>, alternative: &Alternative) -> TokenStream {
+    let accessor = &alternative.accessor;
+    let value = accessors::expression(scope, accessor, &quote!(self));
+    let value = if accessor.optional { value } else { quote!(Some(#value)) };
+    if accessor.ty == Type::String { value } else { quote!(#value.map(|value| value.as_str())) }
+}

@@ -1,0 +1,333 @@
+//! Events: the kinds, a type per kind, the enum of all of them, and how one is found in a message.
+
+mod decoding;
+
+pub(super) use decoding::entry;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::{deprecated, docs};
+use super::enums;
+use super::identifiers::pascal;
+use super::scope::Scope;
+use crate::model::events::{EventKind, EventSet};
+use crate::model::symbols::Declaration;
+use crate::model::types::{Enum, Member, Shape, TypeDeclaration};
+
+/// The items of a set of events, in reading order.
+pub(super) fn emit(scope: &Scope<'_>, events: &EventSet) -> TokenStream {
+    let definition = definition(events);
+    let getters = getters(scope, events);
+    let decoding = decoding::emit(scope, events);
+    let kind = kind(scope, events);
+    let payload = payload(scope, events);
+    let each = events.kinds.iter().map(|kind| event(scope, events, kind));
+    let unknown = unknown(scope, events);
+    quote! {
+        #definition
+        #getters
+        #decoding
+        #kind
+        #payload
+        #(#each)*
+        #unknown
+    }
+}
+
+/// The enum of kinds, as a declaration of the `types` section would be.
+pub(super) fn kind_declaration(events: &EventSet) -> TypeDeclaration {
+    let members = events.kinds.iter().map(|kind| Member {
+        name: kind.name.clone(),
+        span: kind.span,
+        doc: Some(format!("{}\n\nOn the wire: `{}`.", about(kind), kind.wire)),
+        deprecated: kind.deprecated.clone(),
+        wire: kind.wire.clone(),
+        aliases: Vec::new(),
+    });
+    let doc = format!("The type of an event of `{}`.", pascal(&events.declaration.name));
+    TypeDeclaration {
+        declaration: Declaration { name: events.kind_name(), doc: Some(doc), deprecated: None, ..events.declaration.clone() },
+        shape: Shape::Enum(Enum { members: members.collect(), open: true }),
+    }
+}
+
+fn about(kind: &EventKind) -> String {
+    kind.doc.clone().unwrap_or_else(|| format!("The event `{}`.", kind.name.words()))
+}
+
+fn kind(scope: &Scope<'_>, events: &EventSet) -> TokenStream {
+    let declared = kind_declaration(events);
+    let Shape::Enum(declaration) = &declared.shape else { return TokenStream::new() };
+    let definition = enums::emit(scope, &declared, declaration);
+    let name = pascal(&events.kind_name());
+    let words = events.kinds.iter().map(|kind| {
+        let (member, word) = (pascal(&kind.name), kind.name.snake());
+        quote!(Self::#member => #word,)
+    });
+    quote! {
+        #definition
+
+        impl #name {
+            /// A short name that does not depend on the wire; an unknown kind has none but its text.
+            #[must_use]
+            pub fn name(&self) -> &str {
+                match self {
+                    #(#words)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+        }
+    }
+}
+
+fn definition(events: &EventSet) -> TokenStream {
+    let name = pascal(&events.declaration.name);
+    let docs_of_set = docs(events.declaration.doc.as_deref(), "An event.");
+    let deprecation = deprecated(events.declaration.deprecated.as_deref());
+    let variants = events.kinds.iter().map(|kind| {
+        let docs = docs(Some(&about(kind)), "");
+        let deprecated = deprecated(kind.deprecated.as_deref());
+        let (variant, ty) = (pascal(&kind.name), pascal(&events.event_name(kind.name.as_written())));
+        quote!(#docs #deprecated #variant(#ty),)
+    });
+    let unknown = pascal(&events.event_name("unknown"));
+    quote! {
+        #docs_of_set
+        ///
+        /// The variant is that of the payload. Senders may combine kinds and payloads as they like, so look at `kind()` for
+        /// the type that the event says it has.
+        #deprecation
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// An event of a type that this version does not know, with its parts as they came.
+            Unknown(#unknown),
+        }
+    }
+}
+
+/// All variants of the enum, the unknown one last.
+fn variants(events: &EventSet) -> Vec<Ident> {
+    let unknown = super::identifiers::identifier("Unknown");
+    events.kinds.iter().map(|kind| pascal(&kind.name)).chain([unknown]).collect()
+}
+
+/// The type of the raw event.
+fn raw_type(scope: &Scope<'_>, events: &EventSet) -> Option<TokenStream> {
+    events.raw.as_ref().map(|raw| scope.path(&scope.declared(raw.record).declaration))
+}
+
+fn getters(scope: &Scope<'_>, events: &EventSet) -> TokenStream {
+    let name = pascal(&events.declaration.name);
+    let (kind, payload) = (pascal(&events.kind_name()), pascal(&events.payload_name()));
+    let option = scope.prelude("Option");
+    let variants = variants(events);
+    let payloads = events.kinds.iter().map(|kind| {
+        let variant = pascal(&kind.name);
+        quote!(Self::#variant(event) => Some(#payload::#variant(&event.payload)),)
+    });
+    let raw = raw_type(scope, events).map(|raw| {
+        quote! {
+            /// The event as the source system sent it, where it was passed on.
+            #[must_use]
+            pub fn raw(&self) -> #option<&#raw> {
+                match self {
+                    #(Self::#variants(event) => event.raw(),)*
+                }
+            }
+        }
+    });
+    quote! {
+        impl #name {
+            /// The type that the event says it has.
+            #[must_use]
+            pub fn kind(&self) -> &#kind {
+                match self {
+                    #(Self::#variants(event) => event.kind(),)*
+                }
+            }
+
+            /// What tells the event from all others of its source; the same when it is sent again.
+            #[must_use]
+            pub fn id(&self) -> &str {
+                match self {
+                    #(Self::#variants(event) => event.id(),)*
+                }
+            }
+
+            /// Where the event comes from.
+            #[must_use]
+            pub fn source(&self) -> &str {
+                match self {
+                    #(Self::#variants(event) => event.source(),)*
+                }
+            }
+
+            /// The payload; none when the event is unknown.
+            #[must_use]
+            pub fn payload(&self) -> #option<#payload<'_>> {
+                match self {
+                    #(#payloads)*
+                    Self::Unknown(_) => None,
+                }
+            }
+            #raw
+        }
+    }
+}
+
+fn payload(scope: &Scope<'_>, events: &EventSet) -> TokenStream {
+    let name = pascal(&events.payload_name());
+    let about = format!(" The payload of an event of `{}`.", pascal(&events.declaration.name));
+    let variants = events.kinds.iter().map(|kind| {
+        let variant = pascal(&kind.name);
+        let ty = scope.path(&scope.declared(kind.payload).declaration);
+        let docs = docs(Some(&format!("Of the schema `{}`.", kind.schema)), "");
+        quote!(#docs #variant(&'e #ty),)
+    });
+    quote! {
+        #[doc = #about]
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name<'e> {
+            #(#variants)*
+        }
+    }
+}
+
+fn event(scope: &Scope<'_>, events: &EventSet, kind: &EventKind) -> TokenStream {
+    let name = pascal(&events.event_name(kind.name.as_written()));
+    let (kinds, variant) = (pascal(&events.kind_name()), pascal(&kind.name));
+    let ty = scope.path(&scope.declared(kind.payload).declaration);
+    let about = docs(Some(&format!("{}\n\nAn event with the payload `{ty}`.", about(kind))), "");
+    let deprecation = deprecated(kind.deprecated.as_deref());
+    let (string, into) = (scope.prelude("String"), scope.prelude("Into"));
+    let fields = fields(scope, events);
+    let raw = raw(scope, events);
+    let no_raw = events.raw.is_some().then(|| quote!(raw: None,));
+    let (wire, schema) = (&kind.wire, &kind.schema);
+    quote! {
+        #about
+        #deprecation
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name {
+            kind: #kinds,
+            id: #string,
+            source: #string,
+            payload: #ty,
+            #fields
+        }
+
+        impl #name {
+            /// Makes an event, of the type that belongs to its payload.
+            #[must_use]
+            pub fn new(id: impl #into<#string>, source: impl #into<#string>, payload: #ty) -> Self {
+                Self { kind: #kinds::#variant, id: id.into(), source: source.into(), payload, #no_raw }
+            }
+
+            /// The type that the event says it has.
+            #[must_use]
+            pub fn kind(&self) -> &#kinds {
+                &self.kind
+            }
+
+            /// What tells the event from all others of its source.
+            #[must_use]
+            pub fn id(&self) -> &str {
+                &self.id
+            }
+
+            /// Where the event comes from.
+            #[must_use]
+            pub fn source(&self) -> &str {
+                &self.source
+            }
+
+            /// The payload.
+            #[must_use]
+            pub fn payload(&self) -> &#ty {
+                &self.payload
+            }
+            #raw
+        }
+
+        impl runtime::EventPayload for #ty {
+            const TYPE: &'static str = #wire;
+            const SCHEMA: &'static str = #schema;
+        }
+    }
+}
+
+/// The field for the raw event.
+fn fields(scope: &Scope<'_>, events: &EventSet) -> Option<TokenStream> {
+    let option = scope.prelude("Option");
+    raw_type(scope, events).map(|raw| quote!(raw: #option<#raw>,))
+}
+
+/// Getter and setter of the raw event.
+fn raw(scope: &Scope<'_>, events: &EventSet) -> Option<TokenStream> {
+    let option = scope.prelude("Option");
+    raw_type(scope, events).map(|raw| {
+        quote! {
+            /// The event as the source system sent it, where it was passed on.
+            #[must_use]
+            pub fn raw(&self) -> #option<&#raw> {
+                self.raw.as_ref()
+            }
+
+            /// Sets the event as the source system sent it.
+            #[must_use]
+            pub fn with_raw(mut self, raw: #raw) -> Self {
+                self.raw = Some(raw);
+                self
+            }
+        }
+    })
+}
+
+fn unknown(scope: &Scope<'_>, events: &EventSet) -> TokenStream {
+    let name = pascal(&events.event_name("unknown"));
+    let kinds = pascal(&events.kind_name());
+    let fields = fields(scope, events);
+    let option = scope.prelude("Option");
+    let raw = raw_type(scope, events).map(|raw| {
+        quote! {
+            /// The event as the source system sent it, where it was passed on.
+            #[must_use]
+            pub fn raw(&self) -> #option<&#raw> {
+                self.raw.as_ref()
+            }
+        }
+    });
+    quote! {
+        /// An event of a type that this version does not know.
+        ///
+        /// Its parts are kept, and payloads of your own are decoded from them: see `decode` and `decode_with` of
+        /// [`runtime::UnknownEvent`], to which this dereferences.
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name {
+            kind: #kinds,
+            event: runtime::UnknownEvent,
+            #fields
+        }
+
+        impl #name {
+            /// The type that the event says it has.
+            #[must_use]
+            pub fn kind(&self) -> &#kinds {
+                &self.kind
+            }
+            #raw
+        }
+
+        impl ::std::ops::Deref for #name {
+            type Target = runtime::UnknownEvent;
+
+            fn deref(&self) -> &runtime::UnknownEvent {
+                &self.event
+            }
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! Paths: a type that joins the paths of references to a base URL.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::docs::{docs, own};
+use super::identifiers::{affixed, identifier, pascal, snake};
+use super::references::Emitter;
+use super::scope::Scope;
+use super::words::{self, Word};
+use super::{rules, templates};
+use crate::model::names::Case;
+use crate::model::paths::{Operation, Paths, Route};
+
+/// The type and its operations.
+pub(super) fn emit(scope: &Scope<'_>, emitter: &Emitter<'_>, paths: &Paths) -> TokenStream {
+    let name = pascal(&paths.name);
+    let about = docs(paths.doc.as_deref(), &format!("The {}: paths and URLs under a base URL.", paths.name.words()));
+    let base = base(scope, paths);
+    let subject = subject(scope, emitter);
+    let reference = reference(scope, emitter);
+    let routes = paths.routes.iter().map(|route| self::route(scope, emitter, route));
+    let operation = (!paths.operations.is_empty()).then(|| operation(scope, emitter));
+    let operations = (!paths.operations.is_empty()).then(|| operations(scope, emitter, &paths.operations));
+    quote! {
+        #about
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        pub struct #name {
+            base: runtime::BaseUrl,
+        }
+
+        impl #name {
+            #base
+
+            #subject
+
+            #reference
+
+            #(#routes)*
+
+            #operation
+        }
+
+        #operations
+    }
+}
+
+fn base(scope: &Scope<'_>, paths: &Paths) -> TokenStream {
+    let result = scope.prelude("Result");
+    let getter = snake(&paths.base_name);
+    let from_settings = paths.base.map(|base| {
+        let settings = &scope.model.settings[base.settings];
+        let (ty, url) = (scope.path(&settings.declaration), snake(&settings.urls[base.url].name));
+        quote! {
+            /// Joins paths to the base URL that the settings give.
+            ///
+            /// # Errors
+            /// When the settings hold no such URL.
+            pub fn from_settings(settings: &#ty) -> #result<Self, runtime::BaseUrlError> {
+                Self::new(settings.#url()?)
+            }
+        }
+    });
+    quote! {
+        /// Joins paths to this base URL, which is kept as it is but for slashes at its end.
+        ///
+        /// # Errors
+        /// When it is empty or holds a control character.
+        pub fn new(base: impl AsRef<str>) -> #result<Self, runtime::BaseUrlError> {
+            Ok(Self { base: runtime::BaseUrl::new(base.as_ref())? })
+        }
+
+        #from_settings
+
+        /// The base URL, without slashes at its end.
+        #[must_use]
+        pub fn #getter(&self) -> &str {
+            self.base.as_str()
+        }
+    }
+}
+
+/// A method for a URL beside the one for its path.
+fn url(scope: &Scope<'_>, path: &Ident, what: &str, parameters: &TokenStream, arguments: &TokenStream) -> TokenStream {
+    let (result, string) = (scope.prelude("Result"), scope.prelude("String"));
+    let name = identifier(&path.to_string().replace("_path", "_url"));
+    let doc = own(&format!("The URL of {what}.\n\n# Errors\nAs [`{path}`](Self::{path})."));
+    quote! {
+        #doc
+        pub fn #name(&self #parameters) -> #result<#string, runtime::ReferenceError> {
+            Ok(self.base.join(&self.#path(#arguments)?))
+        }
+    }
+}
+
+fn subject(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
+    let (result, string) = (scope.prelude("Result"), scope.prelude("String"));
+    let before = &emitter.reference.path.before;
+    let body = if before.is_empty() {
+        quote!(Ok(subject.to_path()?))
+    } else {
+        let length = Literal::usize_unsuffixed(before.len());
+        let write = templates::literal(before, &quote!(path));
+        quote! {
+            let mut path = #string::with_capacity(#length + subject.path_capacity());
+            #write
+            subject.write_path(&mut path)?;
+            Ok(path)
+        }
+    };
+    let url = url(scope, &identifier("subject_path"), "a subject", &quote!(, subject: &dyn runtime::Subject), &quote!(subject));
+    quote! {
+        /// The path of a subject.
+        ///
+        /// # Errors
+        /// When a value cannot stand in a path.
+        pub fn subject_path(&self, subject: &dyn runtime::Subject) -> #result<#string, runtime::ReferenceError> {
+            #body
+        }
+
+        #url
+    }
+}
+
+fn reference(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
+    let (result, string) = (scope.prelude("Result"), scope.prelude("String"));
+    let (name, method) = (&emitter.name, affixed("", &emitter.reference.stem(), "_path"));
+    let url = url(scope, &method, "a reference", &quote!(, reference: &#name), &quote!(reference));
+    quote! {
+        /// The path of a reference.
+        ///
+        /// # Errors
+        /// When it has no path.
+        pub fn #method(&self, reference: &#name) -> #result<#string, runtime::ReferenceError> {
+            reference.path()
+        }
+
+        #url
+    }
+}
+
+fn route(scope: &Scope<'_>, emitter: &Emitter<'_>, route: &Route) -> TokenStream {
+    let (result, string) = (scope.prelude("Result"), scope.prelude("String"));
+    let method = affixed("", &route.name, "_path");
+    let kind = &emitter.kinds.members[route.kind];
+    let shown = template(emitter, route);
+    let about = docs(route.doc.as_deref(), &format!("The path `{shown}`."));
+    if !route.has_subject && !route.has_key {
+        return literal_route(scope, route, &about, &shown);
+    }
+    let (reference, member) = (&emitter.name, emitter.kind_member(route.kind));
+    let key = snake(&emitter.reference.key.parameter);
+    let mut parameters = TokenStream::new();
+    let mut arguments = Vec::new();
+    if route.has_subject {
+        parameters.extend(quote!(, subject: &dyn runtime::Subject));
+        arguments.push(quote!(subject));
+    }
+    if route.has_key {
+        parameters.extend(quote!(, #key: impl AsRef<str>));
+        arguments.push(quote!(#key));
+    }
+    let subject = if route.has_subject { quote!(Some(subject)) } else { quote!(None) };
+    let (rule, given) = if route.has_key {
+        let rule = rules::constant(emitter.reference.key.parameter.as_written(), &emitter.reference.key.rules);
+        (quote!(let rule = #rule; let key = rule.check(#key.as_ref())?;), quote!(Some(key)))
+    } else {
+        (TokenStream::new(), quote!(None))
+    };
+    let extra = (!route.suffix.is_empty()).then(|| {
+        let length = Literal::usize_unsuffixed(route.suffix.len());
+        quote!(+ #length)
+    });
+    let suffix = templates::literal(&route.suffix, &quote!(path));
+    let url = url(scope, &method, &format!("this `{}`", kind.wire), &parameters, &quote!(#(#arguments),*));
+    quote! {
+        #about
+        ///
+        /// # Errors
+        /// When a value cannot stand in a path.
+        pub fn #method(&self #parameters) -> #result<#string, runtime::ReferenceError> {
+            #rule
+            let mut path = #string::with_capacity(#reference::capacity(#subject, #given) #extra);
+            #reference::write(&mut path, #subject, #member, #given)?;
+            #suffix
+            Ok(path)
+        }
+
+        #url
+    }
+}
+
+/// A route that is known in full.
+fn literal_route(scope: &Scope<'_>, route: &Route, about: &TokenStream, path: &str) -> TokenStream {
+    let string = scope.prelude("String");
+    let (method, url) = (affixed("", &route.name, "_path"), affixed("", &route.name, "_url"));
+    let doc = own(&format!("The URL of `{path}`."));
+    quote! {
+        #about
+        #[must_use]
+        pub const fn #method(&self) -> &'static str {
+            #path
+        }
+
+        #doc
+        #[must_use]
+        pub fn #url(&self) -> #string {
+            self.base.join(#path)
+        }
+    }
+}
+
+/// The route as a template, for documentation; of a route without parameters the path itself.
+fn template(emitter: &Emitter<'_>, route: &Route) -> String {
+    let path = &emitter.reference.path;
+    let segment = emitter.kinds.members[route.kind].segment.as_deref().unwrap_or_default();
+    let subject = if route.has_subject { "{subject}" } else { "" };
+    let mut text = format!("{}{subject}{}{segment}", path.before, path.between);
+    if route.has_key {
+        text.push_str(&format!("{}{{{}}}{}", path.after, emitter.reference.key.parameter.as_written(), path.end));
+    }
+    text.push_str(&route.suffix);
+    text
+}
+
+fn operation_name(emitter: &Emitter<'_>) -> Ident {
+    identifier(&format!("{}Operation", emitter.reference.stem().pascal()))
+}
+
+fn operation(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
+    let (result, string) = (scope.prelude("Result"), scope.prelude("String"));
+    let (name, operation) = (&emitter.name, operation_name(emitter));
+    let url = url(
+        scope,
+        &identifier("operation_path"),
+        "an operation of a reference",
+        &quote!(, reference: &#name, operation: #operation),
+        &quote!(reference, operation),
+    );
+    quote! {
+        /// The path of an operation of a reference.
+        ///
+        /// # Errors
+        /// When the reference has no path, or is of a kind without this operation.
+        pub fn operation_path(&self, reference: &#name, operation: #operation) -> #result<#string, runtime::ReferenceError> {
+            if reference.kind() != operation.kind() {
+                return Err(runtime::ReferenceError::WrongKind {
+                    expected: operation.kind().as_str(),
+                    found: reference.kind().as_str(),
+                });
+            }
+            let mut path = reference.path()?;
+            path.push_str(operation.suffix());
+            Ok(path)
+        }
+
+        #url
+    }
+}
+
+fn operations(scope: &Scope<'_>, emitter: &Emitter<'_>, operations: &[Operation]) -> TokenStream {
+    let name = operation_name(emitter);
+    let wires: Vec<String> = operations.iter().map(|operation| operation.name.in_case(Case::Kebab)).collect();
+    let members: Vec<_> = operations
+        .iter()
+        .zip(&wires)
+        .map(|(operation, wire)| Word { name: &operation.name, wire, doc: operation.doc.as_deref(), deprecated: None })
+        .collect();
+    let about = own("What is done at the address of a reference: its path with a suffix.");
+    let words = words::emit(scope, &name, &about, &members);
+    let kind = &emitter.kind;
+    let kinds = operations.iter().map(|operation| {
+        let (member, kind) = (pascal(&operation.name), emitter.kind_member(operation.kind));
+        quote!(Self::#member => #kind,)
+    });
+    let suffixes = operations.iter().map(|operation| {
+        let (member, suffix) = (pascal(&operation.name), &operation.suffix);
+        quote!(Self::#member => #suffix,)
+    });
+    quote! {
+        #words
+
+        impl #name {
+            /// The kind that has the operation.
+            #[must_use]
+            pub const fn kind(self) -> #kind {
+                match self {
+                    #(#kinds)*
+                }
+            }
+
+            /// What follows the path of the reference.
+            #[must_use]
+            pub const fn suffix(self) -> &'static str {
+                match self {
+                    #(#suffixes)*
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,421 @@
+//! References: a subject, a kind and a key, the path that they make, and the key's own type.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::docs::{deprecated, docs, own};
+use super::identifiers::{affixed, identifier, pascal, snake};
+use super::scope::Scope;
+use super::subjects::table;
+use super::words::{self, Word};
+use super::{paths, rules, runtime_references, templates};
+use crate::model::kinds::KindSet;
+use crate::model::names::Name;
+use crate::model::references::{Key, Reference, Shorthand};
+
+/// A reference about to be emitted, with the names that it is made of.
+pub(super) struct Emitter<'m> {
+    pub(super) reference: &'m Reference,
+    pub(super) kinds: &'m KindSet,
+    pub(super) name: Ident,
+    pub(super) subject: TokenStream,
+    pub(super) kind: TokenStream,
+    pub(super) key: Ident,
+}
+
+impl Emitter<'_> {
+    /// Whether the subject may be left out.
+    pub(super) fn is_optional(&self) -> bool {
+        !self.reference.without_subject.is_empty()
+    }
+
+    /// The path of a kind by position.
+    pub(super) fn kind_member(&self, kind: usize) -> TokenStream {
+        let (path, member) = (&self.kind, pascal(&self.kinds.members[kind].name));
+        quote!(#path::#member)
+    }
+}
+
+/// One declaration of the section.
+pub(super) fn emit(scope: &Scope<'_>, reference: &Reference) -> TokenStream {
+    let subjects = &scope.model.subjects[reference.subject];
+    let kinds = &scope.model.kinds[reference.kind];
+    let emitter = Emitter {
+        reference,
+        kinds,
+        name: pascal(&reference.declaration.name),
+        subject: scope.path(&subjects.declaration),
+        kind: scope.path(&kinds.declaration),
+        key: pascal(&reference.key.name),
+    };
+    let key = key(scope, &reference.key, reference.fragment.is_some());
+    let definition = definition(scope, &emitter);
+    let name = &emitter.name;
+    let constructor = constructor(scope, &emitter);
+    let shorthands = reference.shorthands.iter().map(|shorthand| self::shorthand(scope, &emitter, shorthand));
+    let getters = getters(scope, &emitter);
+    let path = path(scope, &emitter);
+    let fragment = reference.fragment.as_ref().map(|global| name_fragment(scope, &emitter, global));
+    let paths = reference.paths.as_ref().map(|paths| paths::emit(scope, &emitter, paths));
+    let runtime = reference.runtime.as_ref().map(|runtime| runtime_references::emit(scope, &emitter, runtime));
+    quote! {
+        #definition
+
+        impl #name {
+            #constructor
+
+            #(#shorthands)*
+
+            #getters
+
+            #path
+
+            #fragment
+        }
+
+        #key
+
+        #paths
+
+        #runtime
+    }
+}
+
+fn definition(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
+    let Emitter { name, subject, kind, key, .. } = emitter;
+    let declaration = &emitter.reference.declaration;
+    let about = docs(declaration.doc.as_deref(), &format!("The {}.", declaration.name.words()));
+    let deprecation = deprecated(declaration.deprecated.as_deref());
+    let option = scope.prelude("Option");
+    let subject = if emitter.is_optional() { quote!(#option<#subject>) } else { quote!(#subject) };
+    quote! {
+        #about
+        #deprecation
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct #name {
+            subject: #subject,
+            kind: #kind,
+            key: #key,
+        }
+    }
+}
+
+fn constructor(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
+    let Emitter { subject, kind, key, .. } = emitter;
+    let option = scope.prelude("Option");
+    let subject = if emitter.is_optional() { quote!(#option<#subject>) } else { quote!(#subject) };
+    quote! {
+        /// Puts a reference together. Whether it has a path is known once the path is asked for.
+        #[must_use]
+        pub const fn new(kind: #kind, subject: #subject, key: #key) -> Self {
+            Self { subject, kind, key }
+        }
+    }
+}
+
+fn shorthand(scope: &Scope<'_>, emitter: &Emitter<'_>, shorthand: &Shorthand) -> TokenStream {
+    let Emitter { subject, key, .. } = emitter;
+    let kind = emitter.kind_member(shorthand.kind);
+    let wire = &emitter.kinds.members[shorthand.kind].wire;
+    let (name, primary) = (snake(&shorthand.name), affixed("primary_", &shorthand.name, ""));
+    let primary_doc = own(&format!("The primary `{wire}` of a subject."));
+    let (into, option) = (scope.prelude("Into"), scope.prelude("Option"));
+    let is_optional = emitter.is_optional();
+    let given = if is_optional { quote!(Some(subject)) } else { quote!(subject) };
+    let general = if emitter.reference.goes_without_subject(shorthand.kind) {
+        let doc = own(&format!("The `{wire}` with this key, of a subject or of none."));
+        quote! {
+            #doc
+            #[must_use]
+            pub fn #name(subject: impl #into<#option<#subject>>, key: #key) -> Self {
+                Self::new(#kind, subject.into(), key)
+            }
+        }
+    } else {
+        let doc = own(&format!("The `{wire}` with this key of a subject."));
+        quote! {
+            #doc
+            #[must_use]
+            pub const fn #name(subject: #subject, key: #key) -> Self {
+                Self::new(#kind, #given, key)
+            }
+        }
+    };
+    let global = shorthand.global.as_ref().map(|global| {
+        let (global, with) = (snake(global), affixed("", global, "_with"));
+        let (doc, with_doc) =
+            (own(&format!("The primary `{wire}` of no subject.")), own(&format!("The `{wire}` with this key of no subject.")));
+        quote! {
+            #doc
+            #[must_use]
+            pub const fn #global() -> Self {
+                Self::new(#kind, None, #key::primary())
+            }
+
+            #with_doc
+            #[must_use]
+            pub const fn #with(key: #key) -> Self {
+                Self::new(#kind, None, key)
+            }
+        }
+    });
+    quote! {
+        #general
+
+        #primary_doc
+        #[must_use]
+        pub const fn #primary(subject: #subject) -> Self {
+            Self::new(#kind, #given, #key::primary())
+        }
+
+        #global
+    }
+}
+
+fn getters(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
+    let Emitter { subject, kind, key, .. } = emitter;
+    let option = scope.prelude("Option");
+    let (result, value, about) = if emitter.is_optional() {
+        (quote!(#option<&#subject>), quote!(self.subject.as_ref()), "The subject, if there is one.")
+    } else {
+        (quote!(&#subject), quote!(&self.subject), "The subject.")
+    };
+    let about = own(about);
+    quote! {
+        #about
+        #[must_use]
+        pub const fn subject(&self) -> #result {
+            #value
+        }
+
+        /// The kind.
+        #[must_use]
+        pub const fn kind(&self) -> #kind {
+            self.kind
+        }
+
+        /// The key.
+        #[must_use]
+        pub const fn key(&self) -> &#key {
+            &self.key
+        }
+    }
+}
+
+/// The path, by way of a function that also serves routes, which have no reference.
+fn path(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
+    let (result, option, string) = (scope.prelude("Result"), scope.prelude("Option"), scope.prelude("String"));
+    let kind = &emitter.kind;
+    let own_subject = if emitter.is_optional() {
+        quote!(self.subject.as_ref().map(|subject| subject as &dyn runtime::Subject))
+    } else {
+        quote!(Some(&self.subject as &dyn runtime::Subject))
+    };
+    let capacity = capacity(emitter);
+    let write = write(emitter);
+    quote! {
+        /// The path.
+        ///
+        /// # Errors
+        /// When the kind has no path, or needs a subject and has none, or when a value cannot stand in a path.
+        pub fn path(&self) -> #result<#string, runtime::ReferenceError> {
+            let subject = #own_subject;
+            let key = self.key.value();
+            let mut path = #string::with_capacity(Self::capacity(subject, key));
+            Self::write(&mut path, subject, self.kind, key)?;
+            Ok(path)
+        }
+
+        fn capacity(subject: #option<&dyn runtime::Subject>, key: #option<&str>) -> usize {
+            #capacity
+        }
+
+        fn write(
+            out: &mut #string,
+            subject: #option<&dyn runtime::Subject>,
+            kind: #kind,
+            key: #option<&str>,
+        ) -> #result<(), runtime::ReferenceError> {
+            #write
+            Ok(())
+        }
+    }
+}
+
+fn capacity(emitter: &Emitter<'_>) -> TokenStream {
+    let path = &emitter.reference.path;
+    let segments = emitter.kinds.members.iter().filter_map(|kind| kind.segment.as_ref());
+    let longest = segments.map(String::len).max().unwrap_or_default();
+    let literals = path.before.len() + path.between.len() + longest + path.after.len() + path.end.len();
+    let literals = Literal::usize_unsuffixed(literals);
+    quote! {
+        let subject = subject.map_or(0, |subject| subject.path_capacity());
+        #literals + subject + key.map_or(0, |key| 3 * key.len())
+    }
+}
+
+fn write(emitter: &Emitter<'_>) -> TokenStream {
+    let path = &emitter.reference.path;
+    let out = quote!(out);
+    let before = templates::literal(&path.before, &out);
+    let between = templates::literal(&path.between, &out);
+    let after = templates::literal(&path.after, &out);
+    let end = templates::literal(&path.end, &out);
+    let parameter = emitter.reference.key.parameter.as_written();
+    let without = emitter.reference.without_subject.iter().map(|kind| emitter.kind_member(*kind));
+    let allowed = emitter.is_optional().then(|| quote!(None if matches!(kind, #(#without)|*) => {}));
+    quote! {
+        let Some(segment) = kind.segment() else {
+            return Err(runtime::ReferenceError::NoRoute { kind: kind.as_str() });
+        };
+        #before
+        match subject {
+            Some(subject) => subject.write_path(out)?,
+            #allowed
+            None => return Err(runtime::ReferenceError::SubjectRequired { kind: kind.as_str() }),
+        }
+        #between
+        out.push_str(segment);
+        if let Some(key) = key {
+            #after
+            runtime::template::push_segment(out, #parameter, key)?;
+            #end
+        }
+    }
+}
+
+fn name_fragment(scope: &Scope<'_>, emitter: &Emitter<'_>, global: &str) -> TokenStream {
+    let (result, string) = (scope.prelude("Result"), scope.prelude("String"));
+    let start = if emitter.is_optional() {
+        quote! {
+            let mut name = match &self.subject {
+                Some(subject) => subject.name_fragment(),
+                None => #string::from(#global),
+            };
+        }
+    } else {
+        quote!(let mut name = self.subject.name_fragment();)
+    };
+    quote! {
+        /// The reference as a part of a name.
+        ///
+        /// # Errors
+        /// When the kind has no path, and so no name either.
+        pub fn name_fragment(&self) -> #result<#string, runtime::ReferenceError> {
+            let Some(segment) = self.kind.segment() else {
+                return Err(runtime::ReferenceError::NoRoute { kind: self.kind.as_str() });
+            };
+            #start
+            name.push('_');
+            name.push_str(segment);
+            name.push('_');
+            name.push_str(&self.key.name_fragment());
+            Ok(name)
+        }
+    }
+}
+
+/// The type of the key: the primary one, or a concrete one with rules.
+fn key(scope: &Scope<'_>, key: &Key, has_fragment: bool) -> TokenStream {
+    let (name, selector) = (pascal(&key.name), identifier(&format!("{}Selector", key.name.pascal())));
+    let (option, result, string) = (scope.prelude("Option"), scope.prelude("Result"), scope.prelude("String"));
+    let words = key.name.words();
+    let about = own(&format!("A {words}: the primary one, or a concrete one."));
+    let parameter = snake(&key.parameter);
+    let written = key.parameter.as_written();
+    let rule = rules::constant(written, &key.rules);
+    let rule = if key.rules.pattern.is_some() {
+        quote!(static RULE: runtime::Rule = #rule;)
+    } else {
+        quote!(const RULE: runtime::Rule = #rule;)
+    };
+    let (primary, concrete) = (Name::new("primary"), Name::new("concrete"));
+    let word = |name| Word { name, wire: name.as_written(), doc: None, deprecated: None };
+    let selectors = words::emit(scope, &selector, &own(&format!("How a {words} selects.")), &[word(&primary), word(&concrete)]);
+    let fragment = has_fragment.then(|| {
+        let table = table(&key.fragment);
+        quote! {
+            /// The key as a part of a name.
+            #[must_use]
+            pub fn name_fragment(&self) -> #string {
+                const REPLACED: &[(char, &str)] = #table;
+                self.value().map_or_else(|| #string::from("primary"), |value| runtime::fragment::replace(value, REPLACED))
+            }
+        }
+    });
+    quote! {
+        #about
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct #name(#option<#string>);
+
+        impl #name {
+            /// The primary key, which is also the default.
+            #[must_use]
+            pub const fn primary() -> Self {
+                Self(None)
+            }
+
+            /// A concrete key.
+            ///
+            /// # Errors
+            /// When the value breaks its rule.
+            pub fn concrete(#parameter: impl AsRef<str>) -> #result<Self, runtime::ValueError> {
+                #rule
+                Ok(Self(Some(RULE.apply(#parameter.as_ref())?)))
+            }
+
+            /// Whether it is the primary key.
+            #[must_use]
+            pub const fn is_primary(&self) -> bool {
+                self.0.is_none()
+            }
+
+            /// Whether it is a concrete key.
+            #[must_use]
+            pub const fn is_concrete(&self) -> bool {
+                self.0.is_some()
+            }
+
+            /// The value of a concrete key, normalised by its rule.
+            #[must_use]
+            pub fn value(&self) -> #option<&str> {
+                self.0.as_deref()
+            }
+
+            /// The value of a concrete key.
+            ///
+            /// # Errors
+            /// When it is the primary key.
+            pub fn require_concrete(&self) -> #result<&str, runtime::ReferenceError> {
+                self.value().ok_or(runtime::ReferenceError::NotConcrete { parameter: #written })
+            }
+
+            /// How the key selects.
+            #[must_use]
+            pub const fn selector(&self) -> #selector {
+                match self.0 {
+                    None => #selector::Primary,
+                    Some(_) => #selector::Concrete,
+                }
+            }
+
+            #fragment
+        }
+
+        impl TryFrom<&str> for #name {
+            type Error = runtime::ValueError;
+
+            fn try_from(#parameter: &str) -> #result<Self, runtime::ValueError> {
+                Self::concrete(#parameter)
+            }
+        }
+
+        impl ::std::fmt::Display for #name {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.write_str(self.value().unwrap_or("primary"))
+            }
+        }
+
+        #selectors
+    }
+}

@@ -1,0 +1,105 @@
+//! How settings are read from the environment.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{absent, rule};
+use crate::model::settings::{Setting, Settings};
+use crate::model::types::{Newtype, Shape, Type};
+use crate::rust::identifiers::{locals, pascal, snake};
+use crate::rust::scope::Scope;
+
+/// `from_env` and `from_environment`.
+pub(super) fn emit(scope: &Scope<'_>, settings: &Settings) -> TokenStream {
+    let name = pascal(&settings.declaration.name);
+    let result = scope.prelude("Result");
+    let locals = locals(settings.fields.iter().map(|field| &field.name));
+    let reads = settings.fields.iter().zip(&locals).map(|(field, local)| {
+        let value = value(scope, field);
+        quote!(let #local = #value;)
+    });
+    let values = settings.fields.iter().zip(&locals).map(|(field, local)| {
+        let name = snake(&field.name);
+        let value = if field.is_required() { quote!(#local?) } else { quote!(#local) };
+        if name == value.to_string() { quote!(#name,) } else { quote!(#name: #value,) }
+    });
+    quote! {
+        impl #name {
+            /// Reads the settings from the environment variables of this process.
+            ///
+            /// # Errors
+            /// All variables that are missing or invalid, by name and without their values.
+            pub fn from_env() -> #result<Self, runtime::SettingsError> {
+                Self::from_environment(&runtime::ProcessEnvironment)
+            }
+
+            /// Reads the settings from any environment, such as a map in a test.
+            ///
+            /// # Errors
+            /// All variables that are missing or invalid, by name and without their values.
+            pub fn from_environment(environment: &dyn runtime::Environment) -> #result<Self, runtime::SettingsError> {
+                let mut reader = runtime::SettingsReader::new(environment);
+                #(#reads)*
+                reader.finish_with(|| Some(Self { #(#values)* }))
+            }
+        }
+    }
+}
+
+/// The expression for one setting: an `Option` when it is optional or required, the value when it has a default.
+fn value(scope: &Scope<'_>, field: &Setting) -> TokenStream {
+    let read = read(scope, field);
+    let Some(default) = &field.default else { return read };
+    let absent = absent(scope, field);
+    match (field.ty.is_optional(), default.is_plain() && !field.secret) {
+        (true, true) => quote!(#read.or(#absent)),
+        (true, false) => quote!(#read.or_else(|| #absent)),
+        (false, true) => quote!(#read.unwrap_or(#absent)),
+        (false, false) => quote!(#read.unwrap_or_else(|| #absent)),
+    }
+}
+
+/// The expression for a variable that is set, as an `Option`.
+fn read(scope: &Scope<'_>, field: &Setting) -> TokenStream {
+    let env = &field.env;
+    let take = if field.is_required() { quote!(required) } else { quote!(optional) };
+    let string = scope.prelude("String");
+    let checked = |ty: &TokenStream, parameter: &TokenStream, made: &TokenStream| {
+        quote!(reader.#take::<#ty>(#env).and_then(|#parameter| reader.check(#env, #made)))
+    };
+    let plain = match field.ty.required() {
+        Type::String if field.has_rules() => {
+            let rule = rule(field);
+            checked(&string, &quote!(text), &quote!(Self::#rule.apply(&text)))
+        }
+        Type::Named(id) => {
+            let path = scope.path(&scope.declared(*id).declaration);
+            match &scope.declared(*id).shape {
+                Shape::Enum(declared) if declared.open => {
+                    quote!(reader.#take::<#string>(#env).map(|text| #path::from(text.as_str())))
+                }
+                Shape::Newtype(newtype) => made(scope, field, newtype, &take, &path),
+                _ => checked(&string, &quote!(text), &quote!(text.parse::<#path>())),
+            }
+        }
+        ty => {
+            let ty = scope.ty(ty);
+            let ty = if field.secret { quote!(runtime::Secret<#ty>) } else { ty };
+            return quote!(reader.#take::<#ty>(#env));
+        }
+    };
+    if field.secret { quote!(#plain.map(runtime::Secret::new)) } else { plain }
+}
+
+/// A newtype from its inner value.
+fn made(scope: &Scope<'_>, field: &Setting, newtype: &Newtype, take: &TokenStream, path: &TokenStream) -> TokenStream {
+    let env = &field.env;
+    let inner = scope.ty(&newtype.inner);
+    if newtype.inner == Type::String {
+        quote!(reader.#take::<#inner>(#env).and_then(|text| reader.check(#env, #path::new(text))))
+    } else if newtype.is_infallible() {
+        quote!(reader.#take::<#inner>(#env).map(#path::new))
+    } else {
+        quote!(reader.#take::<#inner>(#env).and_then(|value| reader.check(#env, #path::new(value))))
+    }
+}

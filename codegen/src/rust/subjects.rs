@@ -1,0 +1,226 @@
+//! Subjects: a family with paths to build and parse, input objects and name fragments.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::docs::own;
+use super::families::Emitter;
+use super::identifiers::{identifier, pascal, snake};
+use super::scope::Scope;
+use super::templates::Out;
+use crate::model::families::{Fragment, Member};
+use crate::model::names::Case;
+use crate::model::subjects::SubjectSet;
+use crate::model::templates::Place;
+
+/// One declaration of the section.
+pub(super) fn emit(scope: &Scope<'_>, subjects: &SubjectSet) -> TokenStream {
+    let emitter = Emitter::new(&subjects.declaration, &subjects.family);
+    let name = &emitter.name;
+    let definition = emitter.definition(scope);
+    let templates = emitter.templates();
+    let constructors = emitter.constructors(scope);
+    let getters = emitter.getters(scope);
+    let text = text(scope, &emitter);
+    let parse = parse(scope, &emitter);
+    let fragment = subjects.fragment.as_ref().map(|fragment| name_fragment(scope, &emitter, fragment));
+    let input = subjects.input.map(|case| input(&emitter, case));
+    let addressed = (subjects.family.place == Place::Path).then(|| addressed(scope, &emitter));
+    let shown = display(&emitter);
+    quote! {
+        #definition
+
+        impl #name {
+            #templates
+
+            #constructors
+
+            #getters
+
+            #text
+
+            #parse
+
+            #fragment
+
+            #input
+        }
+
+        #addressed
+
+        #shown
+    }
+}
+
+/// The text of a subject: its path, URI, topic or header.
+fn text(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
+    let (result, string) = (scope.prelude("Result"), scope.prelude("String"));
+    let word = emitter.family.place.word();
+    let method = identifier(word);
+    let doc = own(&format!("The {word}.\n\n# Errors\nWhen a value cannot stand in a {word}."));
+    let body = if emitter.family.place == Place::Path {
+        quote!(runtime::Subject::to_path(self))
+    } else {
+        let capacity = emitter.capacity();
+        let write = emitter.write(&Out::owned("text"));
+        quote! {
+            let mut text = #string::with_capacity(#capacity);
+            #write
+            Ok(text)
+        }
+    };
+    quote! {
+        #doc
+        pub fn #method(&self) -> #result<#string, runtime::TemplateError> {
+            #body
+        }
+    }
+}
+
+fn parse(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
+    let result = scope.prelude("Result");
+    let (what, word) = (emitter.name.to_string(), emitter.family.place.word());
+    let method = identifier(&format!("parse_{word}"));
+    let arms = emitter.arms();
+    let doc = own(&format!("Reads a {word}.\n\n# Errors\nWhen it has the form of no member, or holds a value that a rule refuses."));
+    let found = if emitter.family.place == Place::Uri {
+        quote!(runtime::Family::new(#what, Self::TEMPLATES).match_uri(text)?)
+    } else {
+        quote!(runtime::subject::match_text(#what, Self::TEMPLATES, text)?)
+    };
+    quote! {
+        #doc
+        pub fn #method(text: &str) -> #result<Self, runtime::AddressError> {
+            let (template, values) = #found;
+            match (template, values.as_slice()) {
+                #(#arms)*
+                _ => Err(runtime::AddressError::NoMatch { what: #what }),
+            }
+        }
+    }
+}
+
+/// What references need of a subject.
+fn addressed(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
+    let result = scope.prelude("Result");
+    let (name, string) = (&emitter.name, scope.prelude("String"));
+    let capacity = emitter.capacity();
+    let write = emitter.write(&Out::borrowed("out"));
+    quote! {
+        impl runtime::Subject for #name {
+            fn kind_name(&self) -> &'static str {
+                self.kind().as_str()
+            }
+
+            fn path_capacity(&self) -> usize {
+                #capacity
+            }
+
+            fn write_path(&self, out: &mut #string) -> #result<(), runtime::TemplateError> {
+                #write
+                Ok(())
+            }
+        }
+    }
+}
+
+fn name_fragment(scope: &Scope<'_>, emitter: &Emitter<'_>, fragment: &Fragment) -> TokenStream {
+    let string = scope.prelude("String");
+    let kind = &emitter.kind;
+    let table = table(fragment);
+    let arms = emitter.family.members.iter().map(|member| {
+        let (variant, text) = (pascal(&member.name), fragment.apply(&member.wire));
+        quote!(#kind::#variant => #text,)
+    });
+    let values = if emitter.family.is_single() {
+        quote! {
+            name.push('_');
+            runtime::fragment::append_replaced(&mut name, self.value(), REPLACED);
+        }
+    } else {
+        quote! {
+            for (_, value) in self.values() {
+                name.push('_');
+                runtime::fragment::append_replaced(&mut name, value, REPLACED);
+            }
+        }
+    };
+    quote! {
+        /// The subject as a part of a name.
+        #[must_use]
+        pub fn name_fragment(&self) -> #string {
+            const REPLACED: &[(char, &str)] = #table;
+            let mut name = #string::from(match self.kind() {
+                #(#arms)*
+            });
+            #values
+            name
+        }
+    }
+}
+
+/// The characters that a fragment replaces.
+pub(super) fn table(fragment: &Fragment) -> TokenStream {
+    let entries = fragment.replace.iter().map(|(character, text)| {
+        let character = Literal::character(*character);
+        quote!((#character, #text))
+    });
+    quote!(&[#(#entries),*])
+}
+
+fn input(emitter: &Emitter<'_>, case: Case) -> TokenStream {
+    let arms = emitter.family.members.iter().map(|member| {
+        let pattern = emitter.pattern(member);
+        let entries = entries(member, case);
+        quote!(#pattern => [#(#entries),*].into_iter().collect(),)
+    });
+    quote! {
+        /// The subject as an input object: its values under the names of their parameters.
+        #[must_use]
+        pub fn to_input(&self) -> runtime::json::Value {
+            match &self.0 {
+                #(#arms)*
+            }
+        }
+    }
+}
+
+fn entries(member: &Member, case: Case) -> Vec<TokenStream> {
+    let value = |name: &Ident, optional: bool| match (optional, member.template.parameters.len()) {
+        (false, 1) => quote!(#name.as_str()),
+        (true, 1) => quote!(#name.as_deref()),
+        (false, _) => quote!(runtime::json::Value::from(#name.as_str())),
+        (true, _) => quote!(runtime::json::Value::from(#name.as_deref())),
+    };
+    let parameters = member.template.parameters.iter();
+    parameters
+        .map(|parameter| {
+            let key = parameter.name.in_case(case);
+            let value = value(&snake(&parameter.name), parameter.optional);
+            quote!((#key, #value))
+        })
+        .collect()
+}
+
+/// The readable form: the kind and the values.
+pub(super) fn display(emitter: &Emitter<'_>) -> TokenStream {
+    let name = &emitter.name;
+    let body = if emitter.family.is_single() {
+        quote!(write!(formatter, "{}:{}", self.kind(), self.value()))
+    } else {
+        quote! {
+            write!(formatter, "{}", self.kind())?;
+            for (_, value) in self.values() {
+                write!(formatter, ":{value}")?;
+            }
+            Ok(())
+        }
+    };
+    quote! {
+        impl ::std::fmt::Display for #name {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                #body
+            }
+        }
+    }
+}

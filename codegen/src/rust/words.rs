@@ -1,0 +1,93 @@
+//! Closed sets of words: the kinds, sources and operations of addresses.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::{deprecated, docs};
+use super::identifiers::pascal;
+use super::scope::Scope;
+use crate::model::names::Name;
+
+/// A word of a set.
+pub(super) struct Word<'m> {
+    pub(super) name: &'m Name,
+    pub(super) wire: &'m str,
+    pub(super) doc: Option<&'m str>,
+    pub(super) deprecated: Option<&'m str>,
+}
+
+/// An enum of words that only the schema extends.
+pub(super) fn emit(scope: &Scope<'_>, name: &Ident, about: &TokenStream, words: &[Word<'_>]) -> TokenStream {
+    let (option, result) = (scope.prelude("Option"), scope.prelude("Result"));
+    let members: Vec<_> = words.iter().map(|word| pascal(word.name)).collect();
+    let wires: Vec<_> = words.iter().map(|word| word.wire).collect();
+    let variants = words.iter().zip(&members).map(|(word, member)| {
+        let docs = docs(word.doc, &format!("`{}`", word.wire));
+        let deprecated = deprecated(word.deprecated);
+        quote!(#docs #deprecated #member,)
+    });
+    quote! {
+        #about
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+
+        impl #name {
+            /// All of them, in declared order.
+            pub const ALL: &'static [Self] = &[#(Self::#members),*];
+
+            const WORDS: &'static [&'static str] = &[#(#wires),*];
+
+            /// The spelling on the wire.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    #(Self::#members => #wires,)*
+                }
+            }
+
+            /// The one with this spelling on the wire.
+            #[must_use]
+            pub fn known(text: &str) -> #option<Self> {
+                match text {
+                    #(#wires => Some(Self::#members),)*
+                    _ => None,
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for #name {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.write_str(self.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for #name {
+            type Err = runtime::UnknownWord;
+
+            fn from_str(text: &str) -> #result<Self, runtime::UnknownWord> {
+                Self::known(text).ok_or(runtime::UnknownWord::new(Self::WORDS))
+            }
+        }
+    }
+}
+
+/// The JSON form of an enum of words.
+pub(super) fn model(scope: &Scope<'_>, name: &Ident) -> TokenStream {
+    let result = scope.prelude("Result");
+    quote! {
+        impl runtime::Model for #name {
+            fn decode(reader: &mut runtime::json::Reader<'_>) -> #result<Self, runtime::json::DecodeError> {
+                let offset = reader.next_offset();
+                let text = reader.text()?;
+                Self::known(&text).ok_or_else(|| runtime::json::DecodeError::unknown_value(Self::WORDS, offset))
+            }
+
+            fn encode(&self, writer: &mut runtime::json::Writer) {
+                writer.string(self.as_str());
+            }
+        }
+    }
+}
