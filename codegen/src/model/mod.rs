@@ -8,13 +8,18 @@ pub mod arena;
 pub mod constants;
 pub mod contexts;
 pub mod defaults;
+pub mod enums;
 pub mod events;
 pub mod families;
 pub mod kinds;
+mod infinite;
+mod modules;
 pub mod names;
+pub mod newtypes;
 mod overlap;
 pub mod paths;
 mod reachability;
+pub mod records;
 mod recursion;
 pub mod references;
 mod resolve;
@@ -26,7 +31,7 @@ pub mod subjects;
 pub mod symbols;
 pub mod templates;
 pub mod types;
-mod unions;
+pub mod unions;
 
 pub use resolve::resolve;
 

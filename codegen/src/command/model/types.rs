@@ -6,7 +6,7 @@ use super::outline::Object;
 use crate::model::Model;
 use crate::model::defaults::Default;
 use crate::model::rules::Rules;
-use crate::model::types::{Enum, Field, Member, Newtype, Record, Shape, Tagging, Type, Union, Variant};
+use crate::model::types::{Enum, Field, Limit, Member, Newtype, Record, Shape, Tagging, Type, Union, Variant};
 use crate::raw::types::UnknownFields;
 
 /// A type, begun by what every declaration has.
@@ -69,11 +69,7 @@ fn default(model: &Model, default: &Default) -> Value {
         Default::Text(text) => text.as_str().into(),
         Default::Duration(duration) => format!("{}s", duration.as_secs_f64()).into(),
         Default::Bool(flag) => (*flag).into(),
-        Default::Integer(integer) => match (i64::try_from(*integer), u64::try_from(*integer)) {
-            (Ok(integer), _) => integer.into(),
-            (_, Ok(integer)) => integer.into(),
-            _ => integer.to_string().into(),
-        },
+        Default::Integer(integer) => whole(*integer),
         Default::Number(number) => (*number).into(),
         Default::Member(id, index) => match &model.types[*id].shape {
             Shape::Enum(shape) => shape.members.get(*index).map_or(Value::Null, |member| member.wire.as_str().into()),
@@ -122,9 +118,24 @@ fn variant(model: &Model, variant: &Variant) -> Object {
 
 fn newtype(model: &Model, newtype: &Newtype, object: Object) -> Object {
     rules(&newtype.rules, object.with("type", expression(model, &newtype.inner)))
-        .with_some("min", newtype.min)
-        .with_some("max", newtype.max)
+        .with_some("min", newtype.min.map(limit))
+        .with_some("max", newtype.max.map(limit))
         .with_flag("secret", newtype.secret)
+}
+
+fn whole(integer: i128) -> Value {
+    match (i64::try_from(integer), u64::try_from(integer)) {
+        (Ok(integer), _) => integer.into(),
+        (_, Ok(integer)) => integer.into(),
+        _ => integer.to_string().into(),
+    }
+}
+
+fn limit(limit: Limit) -> Value {
+    match limit {
+        Limit::Integer(integer) => whole(integer),
+        Limit::Number(number) => Value::from(number),
+    }
 }
 
 /// The rules for a text, among other keys.
