@@ -53,7 +53,7 @@ fn the_model_has_every_section() {
 package: acme
 constants: { SCHEME: acme }
 settings:
-  Api: { fields: { host: { type: url, env: ACME_HOST, default: "https://example.com" } }, urls: { feed: { from: host, path: /feed } } }
+  Api: { fields: { host: { type: string, env: ACME_HOST, default: "https://example.com" } }, urls: { feed: { from: host, path: /feed } } }
 subjects:
   Owner: { members: { shop: "/shops/{shop_id}" } }
 kinds:
