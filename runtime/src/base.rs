@@ -12,6 +12,9 @@ pub enum BaseUrlError {
     /// A control character, which could end the line it is sent in.
     #[error("the base URL holds a control character: remove it")]
     ControlCharacter,
+    /// The setting that it is derived from has no scheme and host.
+    #[error(transparent)]
+    Origin(#[from] crate::origin::OriginError),
 }
 
 /// A URL without slashes at its end, otherwise kept as it was given.

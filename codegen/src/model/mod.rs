@@ -19,6 +19,7 @@ mod recursion;
 pub mod references;
 mod resolve;
 pub mod rules;
+pub mod runtime_references;
 pub mod selectors;
 pub mod settings;
 pub mod subjects;

@@ -19,7 +19,10 @@ pub(super) fn check_ambiguity(template: &Template, placed: &[Placed], diagnostic
             (Piece::Optional(inner), _) if begins_alike(inner, rest) => {
                 Some(("an optional part begins like what follows it", "let them begin with different literals, such as `[/keys/{key}]/{name}`"))
             }
-            (Piece::Parameter(_), Piece::Literal(text)) if rest.len() > 1 && !separates(template.place, text) => {
+            (Piece::Parameter(_), Piece::Optional(inner)) if matches!(inner.first(), Some(Piece::Literal(text)) if !separates(template.place, text)) => {
+                Some(("an optional part begins like a value may go on", "let it begin with a character that values do not hold, such as `/` or `:`"))
+            }
+            (one, Piece::Literal(text)) if is_open(one) && rest.len() > 1 && !separates(template.place, text) => {
                 Some(("the text between two parameters may be part of a value", "separate them by a character that values do not hold, such as `/` or `:`"))
             }
             _ => None,
@@ -35,6 +38,15 @@ pub(super) fn check_ambiguity(template: &Template, placed: &[Placed], diagnostic
         }
     }
     sound
+}
+
+/// Whether a value may go on where a piece ends.
+fn is_open(piece: &Piece) -> bool {
+    match piece {
+        Piece::Literal(_) => false,
+        Piece::Parameter(_) => true,
+        Piece::Optional(inner) => ends_open(inner),
+    }
 }
 
 fn ends_open(pieces: &[Piece]) -> bool {

@@ -1,10 +1,13 @@
 //! The `paths` of a reference, resolved: named routes and operations under a base URL.
 
+use super::Model;
+use super::arena::Id;
 use super::kinds::KindSet;
 use super::names::{Name, Scope};
 use super::references::{Reference, require_without_subject};
-use super::symbols::Resolver;
-use crate::diagnostic::{Code, Diagnostic, Span};
+use super::settings::Settings;
+use super::symbols::{Resolver, Symbol};
+use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::raw::Text;
 use crate::raw::references::{RawPaths, RawRoute, RouteKey, RouteSubject};
 
@@ -17,10 +20,21 @@ pub struct Paths {
     pub doc: Option<String>,
     /// The name of the method that gives the base URL.
     pub base_name: Name,
+    /// The setting that is the base URL.
+    pub base: Option<Base>,
     /// Paths with names of their own.
     pub routes: Vec<Route>,
     /// Suffixes of references.
     pub operations: Vec<Operation>,
+}
+
+/// A setting that is the base URL.
+#[derive(Clone, Copy, Debug)]
+pub struct Base {
+    /// The settings.
+    pub settings: Id<Settings>,
+    /// The derived URL, by position.
+    pub url: usize,
 }
 
 /// A path with a name of its own.
@@ -54,13 +68,15 @@ pub struct Operation {
 }
 
 /// Resolves the paths of `reference`.
-pub(super) fn resolve(raw: &RawPaths, reference: &Reference, kinds: &KindSet, resolver: &mut Resolver<'_>) -> Paths {
+pub(super) fn resolve(raw: &RawPaths, reference: &Reference, model: &Model, resolver: &mut Resolver<'_>) -> Paths {
+    let kinds = &model.kinds[reference.kind];
     let name = Name::checked(&raw.name, resolver.diagnostics).unwrap_or_else(|| Name::new("Paths"));
     let base_name = match &raw.base_name {
         Some(written) => Name::checked(written, resolver.diagnostics),
         None => None,
     };
     let base_name = base_name.unwrap_or_else(|| Name::new("base_url"));
+    let base = raw.base_from.as_ref().and_then(|written| base(written, model, resolver));
     let mut names = Scope::default();
     let own = |text: &str| Text { value: text.to_owned(), span: raw.name.span };
     for taken in ["new", "from_settings", "subject", "operation", base_name.as_written(), reference.stem().as_written()] {
@@ -83,7 +99,34 @@ pub(super) fn resolve(raw: &RawPaths, reference: &Reference, kinds: &KindSet, re
             operations.push(Operation { name, doc: doc(named.value.about.doc.as_ref()), kind, suffix });
         }
     }
-    Paths { name, doc: doc(raw.about.doc.as_ref()), base_name, routes, operations }
+    Paths { name, doc: doc(raw.about.doc.as_ref()), base_name, base, routes, operations }
+}
+
+/// `Settings.url`: one of the URLs that are derived from settings.
+fn base(written: &Text, model: &Model, resolver: &mut Resolver<'_>) -> Option<Base> {
+    let split = written.value.rfind('.');
+    let (at, after) = split.map_or((written.value.len(), written.value.len()), |at| (at, at + 1));
+    let group = Text { value: written.value[..at].to_owned(), span: written.part(0..at) };
+    let settings = match resolver.symbol(&group)? {
+        Symbol::Settings(id) => id,
+        other => {
+            resolver.wrong_kind(&group, "settings", other);
+            return None;
+        }
+    };
+    let group = model.settings.get(settings)?;
+    let name = &written.value[after..];
+    let names = || group.urls.iter().map(|url| url.name.as_written());
+    let url = names().position(|known| known == name);
+    if url.is_none() {
+        resolver.diagnostics.push(
+            Diagnostic::new(Code::UnresolvedReference, written.part(after..written.value.len()), format!("no URL is called `{name}`"))
+                .label("not a URL of these settings")
+                .related(group.declaration.span, "the settings are declared here")
+                .help(suggest::help(name, names()).or_else(|| Some("add it under `urls:` of the settings".to_owned()))),
+        );
+    }
+    Some(Base { settings, url: url? })
 }
 
 fn doc(written: Option<&Text>) -> Option<String> {

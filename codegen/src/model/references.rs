@@ -6,6 +6,7 @@ use super::kinds::KindSet;
 use super::names::{Name, Scope};
 use super::paths::{self, Paths};
 use super::rules::Rules;
+use super::runtime_references::{self, RuntimeReference};
 use super::subjects::SubjectSet;
 use super::symbols::{Declaration, Resolver, Symbol};
 use super::templates::Place;
@@ -36,6 +37,8 @@ pub struct Reference {
     pub shorthands: Vec<Shorthand>,
     /// The type that joins paths to a base URL.
     pub paths: Option<Paths>,
+    /// The reference whose subject is read from a context.
+    pub runtime: Option<RuntimeReference>,
 }
 
 /// The key of a reference.
@@ -121,9 +124,11 @@ pub(super) fn resolve(declaration: Declaration, raw: &RawReference, model: &Mode
         fragment,
         shorthands: Vec::new(),
         paths: None,
+        runtime: None,
     };
     reference.shorthands = shorthands(raw, &reference, kinds, resolver);
-    reference.paths = raw.paths.as_ref().map(|paths| paths::resolve(paths, &reference, kinds, resolver));
+    reference.paths = raw.paths.as_ref().map(|paths| paths::resolve(paths, &reference, model, resolver));
+    reference.runtime = raw.runtime.as_ref().and_then(|runtime| runtime_references::resolve(runtime, subjects, model, resolver));
     Some(reference)
 }
 

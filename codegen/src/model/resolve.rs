@@ -8,10 +8,11 @@ use super::names::{Name, Scope};
 use super::symbols::{Declaration, Entry, Resolver, Symbol, Symbols};
 use super::types::PendingDefault;
 use super::{
-    Model, Module, Package, contexts, defaults, events, kinds, reachability, recursion, references, selectors, settings, subjects, types, unions,
+    Model, Module, Package, contexts, defaults, events, kinds, reachability, recursion, references, runtime_references, selectors, settings, subjects,
+    types, unions,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::raw::{self, About, Literal, Named};
+use crate::raw::{self, About, Documented, Literal, Named};
 use crate::source::File;
 
 /// The sections of one file as written.
@@ -234,6 +235,33 @@ fn constant_value(literal: &Literal, diagnostics: &mut Diagnostics) -> ConstantV
     }
 }
 
+/// Runs over the files section by section, so that a section may look at the declarations of the sections before it.
+struct Passes<'a> {
+    sections: &'a [Sections],
+    symbols: &'a Symbols,
+    constants: &'a Arena<Constant>,
+    modules: Vec<Id<Module>>,
+    used: Vec<BTreeSet<Id<Module>>>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Passes<'_> {
+    /// Calls `resolve` for each declaration of one section, in the order of the ids that were given out.
+    fn each<T: Documented>(
+        &mut self,
+        section: impl Fn(&Sections) -> &[Named<T>],
+        mut resolve: impl FnMut(Declaration, &T, &mut Resolver<'_>),
+    ) {
+        for (module, sections) in self.modules.iter().copied().zip(self.sections) {
+            let mut resolver = Resolver::new(self.symbols, self.constants, module, self.diagnostics);
+            for named in section(sections) {
+                resolve(declaration(&named.name, named.value.about(), module), &named.value, &mut resolver);
+            }
+            self.used[module.index()].extend(resolver.used_imports());
+        }
+    }
+}
+
 fn resolve_sections(
     files: &[File],
     sections: &[Sections],
@@ -241,119 +269,69 @@ fn resolve_sections(
     model: &mut Model,
     diagnostics: &mut Diagnostics,
 ) -> Vec<PendingDefault> {
-    let mut pending = Vec::new();
+    let constants = std::mem::take(&mut model.constants);
     let modules: Vec<Id<Module>> = model.modules.ids().collect();
-    // One pass per section, so that a section may look at the declarations of the sections before it.
-    let mut used: Vec<BTreeSet<Id<Module>>> = vec![BTreeSet::new(); files.len()];
-    for (module, sections) in modules.iter().copied().zip(sections) {
-        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
-        for named in &sections.types {
-            let declaration = declaration(&named.name, &named.value.about, module);
-            let id = model.types.next_id();
-            model.types.push(types::resolve(declaration, &named.value, &mut resolver, &mut pending, id));
-        }
-        used[module.index()].extend(resolver.used_imports());
-    }
-    resolve_requests(sections, symbols, model, &mut used, diagnostics);
-    resolve_addresses(sections, symbols, model, &mut used, diagnostics);
-    resolve_derived(sections, symbols, model, &mut used, diagnostics);
+    let used = vec![BTreeSet::new(); files.len()];
+    let mut passes = Passes { sections, symbols, constants: &constants, modules, used, diagnostics };
+    let mut pending = Vec::new();
+    passes.each(|sections| &sections.types, |declaration, raw, resolver| {
+        let id = model.types.next_id();
+        model.types.push(types::resolve(declaration, raw, resolver, &mut pending, id));
+    });
+    resolve_addresses(&mut passes, model);
+    resolve_requests(&mut passes, model);
+    resolve_references(&mut passes, model);
+    let Passes { modules, used, .. } = passes;
     for (file, module) in files.iter().zip(modules) {
         unused_imports(file, module, &used[module.index()], model, diagnostics);
     }
+    model.constants = constants;
     pending
 }
 
-/// Settings and events, then the contexts that events are part of.
-fn resolve_requests(
-    sections: &[Sections],
-    symbols: &Symbols,
-    model: &mut Model,
-    used: &mut [BTreeSet<Id<Module>>],
-    diagnostics: &mut Diagnostics,
-) {
-    let modules: Vec<Id<Module>> = model.modules.ids().collect();
+/// Kinds, subjects and selectors.
+fn resolve_addresses(passes: &mut Passes<'_>, model: &mut Model) {
+    passes.each(|sections| &sections.kinds, |declaration, raw, resolver| {
+        model.kinds.push(kinds::resolve(declaration, raw, resolver));
+    });
+    passes.each(|sections| &sections.subjects, |declaration, raw, resolver| {
+        model.subjects.push(subjects::resolve(declaration, raw, resolver));
+    });
+    passes.each(|sections| &sections.selectors, |declaration, raw, resolver| {
+        model.selectors.push(selectors::resolve(declaration, raw, resolver));
+    });
+}
+
+/// Settings and events, then the contexts that events are part of. Of events, contexts and references one that cannot be
+/// used (it was reported) leaves its arena empty: the ids of those behind it would be wrong.
+fn resolve_requests(passes: &mut Passes<'_>, model: &mut Model) {
+    passes.each(|sections| &sections.settings, |declaration, raw, resolver| {
+        model.settings.push(settings::resolve(declaration, raw, &model.types, resolver));
+    });
     let (mut carried, mut sets) = (events::Carried::new(), Vec::new());
-    for (module, sections) in modules.iter().copied().zip(sections) {
-        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
-        for named in &sections.settings {
-            let declaration = declaration(&named.name, &named.value.about, module);
-            model.settings.push(settings::resolve(declaration, &named.value, &model.types, &mut resolver));
-        }
-        for named in &sections.events {
-            let declaration = declaration(&named.name, &named.value.about, module);
-            sets.push(events::resolve(declaration, &named.value, &model.types, &mut carried, &mut resolver));
-        }
-        used[module.index()].extend(resolver.used_imports());
-    }
+    passes.each(|sections| &sections.events, |declaration, raw, resolver| {
+        sets.push(events::resolve(declaration, raw, &model.types, &mut carried, resolver));
+    });
     model.events.extend(sets);
     let mut contexts = Vec::new();
-    for (module, sections) in modules.iter().copied().zip(sections) {
-        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
-        for named in &sections.contexts {
-            let declaration = declaration(&named.name, &named.value.about, module);
-            contexts.push(contexts::resolve(declaration, &named.value, &model.types, &model.events, &mut resolver));
-        }
-        used[module.index()].extend(resolver.used_imports());
-    }
+    passes.each(|sections| &sections.contexts, |declaration, raw, resolver| {
+        let (types, events, selectors) = (&model.types, &model.events, &model.selectors);
+        contexts.push(contexts::resolve(declaration, raw, types, events, resolver).map(|mut context| {
+            context.selectors = contexts::resolve_selectors(raw, &context, types, selectors, resolver);
+            context
+        }));
+    });
     model.contexts.extend(contexts);
 }
 
-/// Kinds, subjects and selectors, then the references that are made of them.
-fn resolve_addresses(
-    sections: &[Sections],
-    symbols: &Symbols,
-    model: &mut Model,
-    used: &mut [BTreeSet<Id<Module>>],
-    diagnostics: &mut Diagnostics,
-) {
-    let modules: Vec<Id<Module>> = model.modules.ids().collect();
-    for (module, sections) in modules.iter().copied().zip(sections) {
-        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
-        for named in &sections.kinds {
-            let declaration = declaration(&named.name, &named.value.about, module);
-            model.kinds.push(kinds::resolve(declaration, &named.value, &mut resolver));
-        }
-        for named in &sections.subjects {
-            let declaration = declaration(&named.name, &named.value.about, module);
-            model.subjects.push(subjects::resolve(declaration, &named.value, &mut resolver));
-        }
-        for named in &sections.selectors {
-            let declaration = declaration(&named.name, &named.value.about, module);
-            model.selectors.push(selectors::resolve(declaration, &named.value, &mut resolver));
-        }
-        used[module.index()].extend(resolver.used_imports());
-    }
+/// References, which are made of declarations of most other sections.
+fn resolve_references(passes: &mut Passes<'_>, model: &mut Model) {
     let mut references = Vec::new();
-    for (module, sections) in modules.iter().copied().zip(sections) {
-        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
-        for named in &sections.references {
-            let declaration = declaration(&named.name, &named.value.about, module);
-            references.push(references::resolve(declaration, &named.value, model, &mut resolver));
-        }
-        used[module.index()].extend(resolver.used_imports());
-    }
+    passes.each(|sections| &sections.references, |declaration, raw, resolver| {
+        references.push(references::resolve(declaration, raw, model, resolver));
+    });
+    runtime_references::check(references.iter().flatten(), passes.diagnostics);
     model.references.extend(references);
-}
-
-/// What contexts make of the sections after theirs.
-fn resolve_derived(
-    sections: &[Sections],
-    symbols: &Symbols,
-    model: &mut Model,
-    used: &mut [BTreeSet<Id<Module>>],
-    diagnostics: &mut Diagnostics,
-) {
-    let modules: Vec<Id<Module>> = model.modules.ids().collect();
-    let mut contexts = model.contexts.ids();
-    for (module, sections) in modules.into_iter().zip(sections) {
-        let mut resolver = Resolver::new(symbols, &model.constants, module, diagnostics);
-        for (named, id) in sections.contexts.iter().zip(&mut contexts) {
-            let context = &model.contexts[id];
-            let selectors = contexts::resolve_selectors(&named.value, context, &model.types, &model.selectors, &mut resolver);
-            model.contexts[id].selectors = selectors;
-        }
-        used[module.index()].extend(resolver.used_imports());
-    }
 }
 
 fn unused_imports(file: &File, module: Id<Module>, used: &BTreeSet<Id<Module>>, model: &Model, diagnostics: &mut Diagnostics) {

@@ -218,6 +218,15 @@ impl Builder {
             );
             return None;
         }
+        let is_word = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
+        if !written.value.chars().all(is_word) {
+            diagnostics.push(
+                Diagnostic::new(Code::InvalidTemplate, written.span, format!("`{}` is no name of a parameter", written.value))
+                    .label("not one word")
+                    .help("write letters, digits and `_`: `{order_id}`"),
+            );
+            return None;
+        }
         let name = Name::checked(written, diagnostics)?;
         if let Some(first) = self.parameters.iter().find(|parameter| parameter.name.snake() == name.snake()) {
             diagnostics.push(

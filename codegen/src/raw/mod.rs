@@ -102,3 +102,31 @@ pub fn texts(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagn
 pub fn at(text: &Text) -> Span {
     text.span
 }
+
+/// A declaration with `doc` and `deprecated`.
+pub trait Documented {
+    /// The two keys.
+    fn about(&self) -> &About;
+}
+
+macro_rules! documented {
+    ($($declaration:ty),*) => {$(
+        impl Documented for $declaration {
+            fn about(&self) -> &About {
+                &self.about
+            }
+        }
+    )*};
+}
+
+documented!(
+    constants::RawConstant,
+    settings::RawSettings,
+    types::RawType,
+    subjects::RawSubjects,
+    kinds::RawKinds,
+    references::RawReference,
+    selectors::RawSelector,
+    events::RawEvents,
+    contexts::RawContext
+);

@@ -57,6 +57,7 @@ impl<'m> Emitter<'m> {
                 deprecated: member.deprecated.as_deref(),
             })
             .collect();
+        let alike = self.members_sound_alike().then(|| quote!(#[allow(clippy::enum_variant_names)]));
         let kinds = words::emit(scope, kind, &own(&format!("The kinds of {words}.")), &members);
         quote! {
             #about
@@ -65,12 +66,22 @@ impl<'m> Emitter<'m> {
             pub struct #name(#form);
 
             #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+            #alike
             enum #form {
                 #(#variants)*
             }
 
             #kinds
         }
+    }
+
+    /// Whether all members have the same first or last word, which clippy takes for a habit in private enums.
+    fn members_sound_alike(&self) -> bool {
+        let names: Vec<String> = self.family.members.iter().map(|member| member.name.snake()).collect();
+        let same = |word: fn(&str) -> Option<&str>| {
+            names.len() > 2 && names.iter().all(|name| word(name) == names.first().and_then(|first| word(first)))
+        };
+        same(|name| name.split('_').next()) || same(|name| name.rsplit('_').next())
     }
 
     /// The templates as constants: one each, and all in the order in which a reader tries them.

@@ -20,6 +20,7 @@ mod paths;
 mod records;
 mod references;
 mod rules;
+mod runtime_references;
 mod schemas;
 pub mod scope;
 mod selectors;

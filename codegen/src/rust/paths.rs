@@ -48,6 +48,19 @@ pub(super) fn emit(scope: &Scope<'_>, emitter: &Emitter<'_>, paths: &Paths) -> T
 fn base(scope: &Scope<'_>, paths: &Paths) -> TokenStream {
     let result = scope.prelude("Result");
     let getter = snake(&paths.base_name);
+    let from_settings = paths.base.map(|base| {
+        let settings = &scope.model.settings[base.settings];
+        let (ty, url) = (scope.path(&settings.declaration), snake(&settings.urls[base.url].name));
+        quote! {
+            /// Joins paths to the base URL that the settings give.
+            ///
+            /// # Errors
+            /// When the settings hold no such URL.
+            pub fn from_settings(settings: &#ty) -> #result<Self, runtime::BaseUrlError> {
+                Self::new(settings.#url()?)
+            }
+        }
+    });
     quote! {
         /// Joins paths to this base URL, which is kept as it is but for slashes at its end.
         ///
@@ -56,6 +69,8 @@ fn base(scope: &Scope<'_>, paths: &Paths) -> TokenStream {
         pub fn new(base: impl AsRef<str>) -> #result<Self, runtime::BaseUrlError> {
             Ok(Self { base: runtime::BaseUrl::new(base.as_ref())? })
         }
+
+        #from_settings
 
         /// The base URL, without slashes at its end.
         #[must_use]

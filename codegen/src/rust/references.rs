@@ -8,7 +8,7 @@ use super::identifiers::{affixed, identifier, pascal, snake};
 use super::scope::Scope;
 use super::subjects::table;
 use super::words::{self, Word};
-use super::{paths, rules, templates};
+use super::{paths, rules, runtime_references, templates};
 use crate::model::kinds::KindSet;
 use crate::model::names::Name;
 use crate::model::references::{Key, Reference, Shorthand};
@@ -57,6 +57,7 @@ pub(super) fn emit(scope: &Scope<'_>, reference: &Reference) -> TokenStream {
     let path = path(scope, &emitter);
     let fragment = reference.fragment.as_ref().map(|global| name_fragment(scope, &emitter, global));
     let paths = reference.paths.as_ref().map(|paths| paths::emit(scope, &emitter, paths));
+    let runtime = reference.runtime.as_ref().map(|runtime| runtime_references::emit(scope, &emitter, runtime));
     quote! {
         #definition
 
@@ -75,6 +76,8 @@ pub(super) fn emit(scope: &Scope<'_>, reference: &Reference) -> TokenStream {
         #key
 
         #paths
+
+        #runtime
     }
 }
 
