@@ -1,5 +1,6 @@
 //! The `references` section of the outline.
 
+use super::accessors::path;
 use super::addresses::fragment;
 use super::outline::Object;
 use super::types::{full_name, rules};
@@ -8,13 +9,14 @@ use crate::model::kinds::KindSet;
 use crate::model::names::Name;
 use crate::model::paths::{Operation, Paths, Route};
 use crate::model::references::{Key, Reference, Shorthand};
+use crate::model::runtime_references::{RuntimeReference, Source};
 
 /// A reference.
 pub(super) fn reference(model: &Model, reference: &Reference, object: Object) -> Object {
     let kinds = &model.kinds[reference.kind];
     let kind_name = |kind: &usize| kinds.members[*kind].name.as_written();
-    let path = &reference.path;
-    let shown = format!("{}[{{subject}}]{}{{kind}}[{}{{key}}{}]", path.before, path.between, path.after, path.end);
+    let parts = &reference.path;
+    let shown = format!("{}[{{subject}}]{}{{kind}}[{}{{key}}{}]", parts.before, parts.between, parts.after, parts.end);
     object
         .with("subject", full_name(model, &model.subjects[reference.subject].declaration))
         .with("kind", full_name(model, &kinds.declaration))
@@ -23,7 +25,8 @@ pub(super) fn reference(model: &Model, reference: &Reference, object: Object) ->
         .with_list("without_subject", reference.without_subject.iter().map(kind_name))
         .with_some("fragment", reference.fragment.as_deref())
         .with_members("shorthands", &reference.shorthands, |known| (known.name.as_written(), shorthand(known, kinds)))
-        .with_some("paths", reference.paths.as_ref().map(|known| paths(known, kinds)))
+        .with_some("paths", reference.paths.as_ref().map(|known| paths(model, known, kinds)))
+        .with_some("runtime", reference.runtime.as_ref().map(|known| runtime(model, reference, known)))
 }
 
 fn key(key: &Key) -> Object {
@@ -37,11 +40,33 @@ fn shorthand(shorthand: &Shorthand, kinds: &KindSet) -> Object {
         .with_some("global", shorthand.global.as_ref().map(Name::as_written))
 }
 
-fn paths(paths: &Paths, kinds: &KindSet) -> Object {
+fn runtime(model: &Model, reference: &Reference, runtime: &RuntimeReference) -> Object {
+    let subjects = &model.subjects[reference.subject].family.members;
+    let source = |source: &Source| {
+        Object::default()
+            .about(source.doc.as_ref(), None)
+            .with("wire", source.wire.as_str())
+            .with("subject", subjects[source.subject].name.as_written())
+            .with("from", path(model, &source.accessor))
+    };
+    Object::default()
+        .with("name", runtime.name.as_written())
+        .about(runtime.doc.as_ref(), None)
+        .with("source", runtime.source.as_written())
+        .with("context", full_name(model, &model.contexts[runtime.context].declaration))
+        .with_members("sources", &runtime.sources, |known| (known.name.as_written(), source(known)))
+}
+
+fn paths(model: &Model, paths: &Paths, kinds: &KindSet) -> Object {
+    let from = paths.base.as_ref().map(|base| {
+        let settings = &model.settings[base.settings];
+        format!("{}.{}", full_name(model, &settings.declaration), settings.urls[base.url].name.as_written())
+    });
+    let base = Object::default().with("name", paths.base_name.as_written()).with_some("from", from);
     Object::default()
         .with("name", paths.name.as_written())
         .about(paths.doc.as_ref(), None)
-        .with("base", paths.base_name.as_written())
+        .with("base", base)
         .with_members("routes", &paths.routes, |known| (known.name.as_written(), route(known, kinds)))
         .with_members("operations", &paths.operations, |known| (known.name.as_written(), operation(known, kinds)))
 }
