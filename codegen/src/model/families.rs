@@ -68,7 +68,7 @@ impl Family {
         position
     }
 
-    pub(super) fn resolve(raw: &RawFamily, declared: Span, section: &Section, resolver: &mut Resolver<'_>) -> Self {
+    pub(super) fn resolve(raw: &RawFamily, section: &Section, resolver: &mut Resolver<'_>) -> Self {
         let rules = Rules::resolve(&raw.rules, resolver.diagnostics);
         let mut names = Scope::default();
         let mut wires = WireScope::new(Code::DuplicateWireValue, "the kind");
@@ -89,13 +89,6 @@ impl Family {
             let span = named.value.wire.as_ref().map_or(named.name.span, |wire| wire.span);
             wires.claim(&wire, span, resolver.diagnostics);
             members.push(member(name, named, wire, template));
-        }
-        if raw.members.is_empty() {
-            resolver.diagnostics.push(
-                Diagnostic::new(Code::WrongShape, declared, format!("no {} is declared here", section.what))
-                    .label("has no members")
-                    .help("add a member under `members:`"),
-            );
         }
         refuse_useless_dots(raw, place, resolver);
         check_authorities(&members, resolver);

@@ -175,7 +175,7 @@ impl Scope {
             return true;
         };
         let diagnostic = if *first == written.value {
-            Diagnostic::new(Code::DuplicateName, written.span, format!("{what} `{}` is declared twice", written.value))
+            Diagnostic::new(Code::DuplicateName, written.span, format!("`{}` is declared twice", written.value))
                 .label("declared again here")
                 .help("rename or remove one of them")
         } else {
@@ -225,6 +225,7 @@ impl WireScope {
                     Code::DuplicateWireValue | Code::DuplicateTag => {
                         "a reader could not tell them apart: give one of them another spelling with `wire:`"
                     }
+                    Code::DuplicateVariable => "give each of them a variable of its own",
                     _ => "a reader could not tell them apart: change one of them",
                 }),
         );

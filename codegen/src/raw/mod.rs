@@ -16,8 +16,8 @@ pub mod subjects;
 pub mod template;
 pub mod types;
 
-use crate::diagnostic::{Diagnostics, Span};
-use crate::source::{Fields, Node, Spanned};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::source::{Entry, Fields, Node, Spanned};
 
 /// Text with its place.
 pub type Text = Spanned<String>;
@@ -51,6 +51,18 @@ pub struct Named<T> {
     pub value: T,
 }
 
+/// Reports a list or mapping of members that is empty where one is needed.
+pub fn check_any(node: &Node, what: &str, diagnostics: &mut Diagnostics) {
+    let is_empty = node.as_sequence().is_some_and(<[Node]>::is_empty) || node.as_mapping().is_some_and(<[Entry]>::is_empty);
+    if is_empty {
+        diagnostics.push(
+            Diagnostic::new(Code::WrongShape, node.span, format!("{what} needs a member"))
+                .label("has none")
+                .help("name at least one member, or remove the declaration"),
+        );
+    }
+}
+
 /// Reads every entry of a mapping of names, skipping those whose value is unusable (they are reported by `read`).
 pub fn members<T>(
     node: &Node,
@@ -58,7 +70,7 @@ pub fn members<T>(
     diagnostics: &mut Diagnostics,
     mut read: impl FnMut(&Node, &mut Diagnostics) -> Option<T>,
 ) -> Vec<Named<T>> {
-    node.entries(what, diagnostics)
+    node.entries(&format!("{what} by name"), diagnostics)
         .unwrap_or_default()
         .iter()
         .filter_map(|entry| {

@@ -1,7 +1,7 @@
 //! The `types` section as written: records, enums, unions, newtypes and aliases.
 
 use super::expression::Expression;
-use super::{About, Literal, Named, Text, flag, integer, members, text, texts};
+use super::{About, Literal, Named, Text, check_any, flag, integer, members, text, texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::names::Case;
 use crate::source::{Fields, Node, NodeValue, Spanned};
@@ -302,22 +302,6 @@ fn read_field(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawField> {
 
 fn open(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> bool {
     flag(fields, "open", diagnostics).is_none_or(|flag| flag.value)
-}
-
-/// Reports a list or mapping of members that is empty: no value of such a type could be made.
-fn check_any(node: &Node, what: &str, diagnostics: &mut Diagnostics) {
-    let is_empty = match &node.value {
-        NodeValue::Sequence(items) => items.is_empty(),
-        NodeValue::Mapping(entries) => entries.is_empty(),
-        _ => false,
-    };
-    if is_empty {
-        diagnostics.push(
-            Diagnostic::new(Code::WrongShape, node.span, format!("{what} needs a member"))
-                .label("has none")
-                .help("name at least one member, or remove the type"),
-        );
-    }
 }
 
 fn read_enum(node: &Node, fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> RawEnum {
