@@ -201,6 +201,7 @@ impl Scope {
 pub struct WireScope {
     code: Code,
     what: &'static str,
+    help: &'static str,
     claimed: HashMap<String, Span>,
 }
 
@@ -208,7 +209,14 @@ impl WireScope {
     /// A scope whose collisions are reported with `code` and called `what`.
     #[must_use]
     pub fn new(code: Code, what: &'static str) -> Self {
-        Self { code, what, claimed: HashMap::new() }
+        let help = "a reader could not tell them apart: give one of them another spelling with `wire:`";
+        Self { code, what, help, claimed: HashMap::new() }
+    }
+
+    /// Says in its own way what would repair a collision.
+    #[must_use]
+    pub fn help(self, help: &'static str) -> Self {
+        Self { help, ..self }
     }
 
     /// Claims a wire spelling; reports a second claim and returns `false`.
@@ -221,13 +229,7 @@ impl WireScope {
             Diagnostic::new(self.code, span, format!("{} {} is used twice", self.what, quoted(wire)))
                 .label("used again here")
                 .related(*first, "first used here")
-                .help(match self.code {
-                    Code::DuplicateWireValue | Code::DuplicateTag => {
-                        "a reader could not tell them apart: give one of them another spelling with `wire:`"
-                    }
-                    Code::DuplicateVariable => "give each of them a variable of its own",
-                    _ => "a reader could not tell them apart: change one of them",
-                }),
+                .help(self.help),
         );
         false
     }

@@ -1,6 +1,6 @@
 //! The `events` section as written.
 
-use super::{About, Named, Text, check_any, members};
+use super::{About, Named, Text, members, required_members};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Fields, Node};
 
@@ -86,12 +86,9 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawEvents>>
         let envelope = fields.require("envelope", diagnostics).and_then(|node| read_envelope(node, diagnostics));
         let parts = fields.require("parts", diagnostics).and_then(|node| read_parts(node, diagnostics));
         let raw = fields.take("raw").and_then(|node| read_verbatim(node, diagnostics));
-        let kinds = fields.require("kinds", diagnostics).map(|node| {
-            check_any(node, "a set of events", diagnostics);
-            members(node, "the kinds", diagnostics, read_kind)
-        });
+        let kinds = required_members(&mut fields, "kinds", diagnostics, read_kind);
         fields.finish(diagnostics);
-        Some(RawEvents { about, message: message?, envelope: envelope?, parts: parts?, raw, kinds: kinds? })
+        Some(RawEvents { about, message: message?, envelope: envelope?, parts: parts?, raw, kinds })
     })
 }
 
@@ -102,7 +99,8 @@ fn required(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagno
 fn read_envelope(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawEnvelope> {
     let mut fields = Fields::of(node, "an envelope", diagnostics)?;
     let mut text = |key| required(&mut fields, key, diagnostics);
-    let (at, key, ty, kind, id, source) = (text("at"), text("key"), text("type"), text("kind"), text("id"), text("source"));
+    let (at, key, ty, kind, id, source) =
+        (text("at"), text("key"), text("type"), text("kind"), text("id"), text("source"));
     fields.finish(diagnostics);
     Some(RawEnvelope { at: at?, key: key?, ty: ty?, kind: kind?, id: id?, source: source? })
 }

@@ -17,7 +17,7 @@ pub mod template;
 pub mod types;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::source::{Entry, Fields, Node, Spanned};
+use crate::source::{Fields, Node, NodeValue, Spanned};
 
 /// Text with its place.
 pub type Text = Spanned<String>;
@@ -51,18 +51,6 @@ pub struct Named<T> {
     pub value: T,
 }
 
-/// Reports a list or mapping of members that is empty where one is needed.
-pub fn check_any(node: &Node, what: &str, diagnostics: &mut Diagnostics) {
-    let is_empty = node.as_sequence().is_some_and(<[Node]>::is_empty) || node.as_mapping().is_some_and(<[Entry]>::is_empty);
-    if is_empty {
-        diagnostics.push(
-            Diagnostic::new(Code::WrongShape, node.span, format!("{what} needs a member"))
-                .label("has none")
-                .help("name at least one member, or remove the declaration"),
-        );
-    }
-}
-
 /// Reads every entry of a mapping of names, skipping those whose value is unusable (they are reported by `read`).
 pub fn members<T>(
     node: &Node,
@@ -77,6 +65,37 @@ pub fn members<T>(
             read(&entry.value, diagnostics).map(|value| Named { name: entry.key.clone(), value })
         })
         .collect()
+}
+
+/// Reads the entries under a key that must be there and hold at least one.
+pub fn required_members<T>(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    diagnostics: &mut Diagnostics,
+    read: impl FnMut(&Node, &mut Diagnostics) -> Option<T>,
+) -> Vec<Named<T>> {
+    match fields.require(key, diagnostics) {
+        Some(node) if has_entries(node, key, diagnostics) => members(node, "entries", diagnostics, read),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether the mapping or list under `key` has entries; one without is reported.
+pub fn has_entries(node: &Node, key: &str, diagnostics: &mut Diagnostics) -> bool {
+    let is_empty = match &node.value {
+        NodeValue::Null => true,
+        NodeValue::Mapping(entries) => entries.is_empty(),
+        NodeValue::Sequence(items) => items.is_empty(),
+        NodeValue::Scalar(_) => false,
+    };
+    if is_empty {
+        diagnostics.push(
+            Diagnostic::new(Code::WrongShape, node.span, format!("`{key}` has no entries"))
+                .label("nothing is declared here")
+                .help("add one, or remove the declaration"),
+        );
+    }
+    !is_empty
 }
 
 /// Optional text under a key.

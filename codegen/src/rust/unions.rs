@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::{deprecated, docs};
 use super::identifiers::{affixed, pascal};
-use super::records::quoted_key;
+use super::record_codec::quoted_key;
 use super::scope::Scope;
 use crate::model::types::{Shape, Tagging, Type, TypeDeclaration, Union, Variant};
 
@@ -27,7 +27,8 @@ pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, union: &Union)
 
 fn definition(scope: &Scope<'_>, declared: &TypeDeclaration, union: &Union) -> TokenStream {
     let name = pascal(&declared.declaration.name);
-    let about = docs(declared.declaration.doc.as_deref(), &format!("The union `{}`.", declared.declaration.name.words()));
+    let about =
+        docs(declared.declaration.doc.as_deref(), &format!("The union `{}`.", declared.declaration.name.words()));
     let deprecation = deprecated(declared.declaration.deprecated.as_deref());
     let variants = union.variants.iter().map(|variant| {
         let docs = docs(variant.doc.as_deref(), &format!("Tagged `{}`.", variant.wire));

@@ -125,35 +125,37 @@ impl runtime::Record for PrincipalIdentity {
                     ("avatar_image_url", 6),
                     ("agent_type", 8),
                 ],
-            );
-        let mut id = None;
-        let mut network_type = None;
-        let mut organization_id = None;
+            )
+            .with_required(&[0, 1, 2]);
+        let mut id = String::new();
+        let mut network_type = String::new();
+        let mut organization_id = String::new();
         let mut represented_user_id = None;
         let mut display_name = None;
         let mut user_name = None;
         let mut avatar_image_url = None;
         let mut url = None;
         let mut agent_type = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => id = Some(runtime::Model::decode(reader)?),
-                1 => network_type = Some(runtime::Model::decode(reader)?),
-                2 => organization_id = Some(runtime::Model::decode(reader)?),
-                3 => represented_user_id = runtime::Model::decode(reader)?,
-                4 => display_name = runtime::Model::decode(reader)?,
-                5 => user_name = runtime::Model::decode(reader)?,
-                6 => avatar_image_url = runtime::Model::decode(reader)?,
-                7 => url = runtime::Model::decode(reader)?,
-                8 => agent_type = runtime::Model::decode(reader)?,
-                _ => reader.skip()?,
-            }
-        }
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut id,
+                    &mut network_type,
+                    &mut organization_id,
+                    &mut represented_user_id,
+                    &mut display_name,
+                    &mut user_name,
+                    &mut avatar_image_url,
+                    &mut url,
+                    &mut agent_type,
+                ],
+            )?;
         Ok(Self {
-            id: fields.required(id, 0)?,
-            network_type: fields.required(network_type, 1)?,
-            organization_id: fields.required(organization_id, 2)?,
+            id,
+            network_type,
+            organization_id,
             represented_user_id,
             display_name,
             user_name,
@@ -364,33 +366,35 @@ impl runtime::Record for ServiceIdentity {
                     ("user_name", 5),
                     ("avatar_image_url", 6),
                 ],
-            );
-        let mut id = None;
-        let mut network_type = None;
-        let mut organization_id = None;
+            )
+            .with_required(&[0, 1, 2]);
+        let mut id = String::new();
+        let mut network_type = String::new();
+        let mut organization_id = String::new();
         let mut represented_user_id = None;
         let mut display_name = None;
         let mut user_name = None;
         let mut avatar_image_url = None;
         let mut url = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => id = Some(runtime::Model::decode(reader)?),
-                1 => network_type = Some(runtime::Model::decode(reader)?),
-                2 => organization_id = Some(runtime::Model::decode(reader)?),
-                3 => represented_user_id = runtime::Model::decode(reader)?,
-                4 => display_name = runtime::Model::decode(reader)?,
-                5 => user_name = runtime::Model::decode(reader)?,
-                6 => avatar_image_url = runtime::Model::decode(reader)?,
-                7 => url = runtime::Model::decode(reader)?,
-                _ => reader.skip()?,
-            }
-        }
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut id,
+                    &mut network_type,
+                    &mut organization_id,
+                    &mut represented_user_id,
+                    &mut display_name,
+                    &mut user_name,
+                    &mut avatar_image_url,
+                    &mut url,
+                ],
+            )?;
         Ok(Self {
-            id: fields.required(id, 0)?,
-            network_type: fields.required(network_type, 1)?,
-            organization_id: fields.required(organization_id, 2)?,
+            id,
+            network_type,
+            organization_id,
             represented_user_id,
             display_name,
             user_name,
@@ -643,26 +647,23 @@ impl runtime::Record for Distribution {
         static NAMES: runtime::json::Names = runtime::json::Names::new(
                 &["id", "endpointType", "url", "identities"],
             )
-            .with_aliases(&[("endpoint_type", 1)]);
-        let mut id = None;
-        let mut endpoint_type = None;
-        let mut url = None;
-        let mut identities = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => id = Some(runtime::Model::decode(reader)?),
-                1 => endpoint_type = Some(runtime::Model::decode(reader)?),
-                2 => url = Some(runtime::Model::decode(reader)?),
-                3 => identities = Some(runtime::Model::decode(reader)?),
-                _ => reader.skip()?,
-            }
-        }
+            .with_aliases(&[("endpoint_type", 1)])
+            .with_required(&[0, 1, 2, 3]);
+        let mut id = String::new();
+        let mut endpoint_type = String::new();
+        let mut url = String::new();
+        let mut identities = Vec::new();
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [&mut id, &mut endpoint_type, &mut url, &mut identities],
+            )?;
         Ok(Self {
-            id: fields.required(id, 0)?,
-            endpoint_type: fields.required(endpoint_type, 1)?,
-            url: fields.required(url, 2)?,
-            identities: fields.required(identities, 3)?,
+            id,
+            endpoint_type,
+            url,
+            identities,
         })
     }
 
@@ -761,23 +762,17 @@ impl runtime::Record for Behavior {
         static NAMES: runtime::json::Names = runtime::json::Names::new(
                 &["id", "behaviorKey", "versionId"],
             )
-            .with_aliases(&[("behavior_key", 1), ("version_id", 2)]);
-        let mut id = None;
-        let mut behavior_key = None;
-        let mut version_id = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => id = Some(runtime::Model::decode(reader)?),
-                1 => behavior_key = Some(runtime::Model::decode(reader)?),
-                2 => version_id = Some(runtime::Model::decode(reader)?),
-                _ => reader.skip()?,
-            }
-        }
+            .with_aliases(&[("behavior_key", 1), ("version_id", 2)])
+            .with_required(&[0, 1, 2]);
+        let mut id = String::new();
+        let mut behavior_key = String::new();
+        let mut version_id = String::new();
+        reader
+            .record(object, &NAMES, &mut [&mut id, &mut behavior_key, &mut version_id])?;
         Ok(Self {
-            id: fields.required(id, 0)?,
-            behavior_key: fields.required(behavior_key, 1)?,
-            version_id: fields.required(version_id, 2)?,
+            id,
+            behavior_key,
+            version_id,
         })
     }
 
@@ -913,30 +908,32 @@ impl runtime::Record for Environment {
                     ("daemon_agent_identity_id", 4),
                     ("system_prompt", 5),
                 ],
-            );
-        let mut id = None;
-        let mut name = None;
-        let mut deployment_id = None;
-        let mut configuration_variables = None;
+            )
+            .with_required(&[0, 1, 2, 3]);
+        let mut id = String::new();
+        let mut name = String::new();
+        let mut deployment_id = String::new();
+        let mut configuration_variables = ::std::collections::BTreeMap::new();
         let mut daemon_agent_identity_id = None;
         let mut system_prompt = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => id = Some(runtime::Model::decode(reader)?),
-                1 => name = Some(runtime::Model::decode(reader)?),
-                2 => deployment_id = Some(runtime::Model::decode(reader)?),
-                3 => configuration_variables = Some(runtime::Model::decode(reader)?),
-                4 => daemon_agent_identity_id = runtime::Model::decode(reader)?,
-                5 => system_prompt = runtime::Model::decode(reader)?,
-                _ => reader.skip()?,
-            }
-        }
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut id,
+                    &mut name,
+                    &mut deployment_id,
+                    &mut configuration_variables,
+                    &mut daemon_agent_identity_id,
+                    &mut system_prompt,
+                ],
+            )?;
         Ok(Self {
-            id: fields.required(id, 0)?,
-            name: fields.required(name, 1)?,
-            deployment_id: fields.required(deployment_id, 2)?,
-            configuration_variables: fields.required(configuration_variables, 3)?,
+            id,
+            name,
+            deployment_id,
+            configuration_variables,
             daemon_agent_identity_id,
             system_prompt,
         })
@@ -1157,28 +1154,32 @@ impl runtime::Record for DistributionExtension {
                 &["version", "senderId", "distribution", "behavior", "environment"],
             )
             .with_aliases(&[("sender_id", 1)]);
-        let mut version_ = None;
+        let mut version_ = DistributionVersion::V100;
         let mut sender_id_ = None;
-        let mut distribution_ = None;
-        let mut behavior_ = None;
-        let mut environment_ = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => version_ = Some(runtime::Model::decode(reader)?),
-                1 => sender_id_ = runtime::Model::decode(reader)?,
-                2 => distribution_ = Some(runtime::Model::decode(reader)?),
-                3 => behavior_ = Some(runtime::Model::decode(reader)?),
-                4 => environment_ = Some(runtime::Model::decode(reader)?),
-                _ => reader.skip()?,
-            }
-        }
+        let mut distribution_ = runtime::json::Late::new();
+        let mut behavior_ = runtime::json::Late::new();
+        let mut environment_ = runtime::json::Late::new();
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut version_,
+                    &mut sender_id_,
+                    &mut distribution_,
+                    &mut behavior_,
+                    &mut environment_,
+                ],
+            )?;
+        let distribution_ = distribution_.required(object, "distribution")?;
+        let behavior_ = behavior_.required(object, "behavior")?;
+        let environment_ = environment_.required(object, "environment")?;
         Ok(Self {
-            version: version_.unwrap_or(DistributionVersion::V100),
+            version: version_,
             sender_id: sender_id_,
-            distribution: fields.required(distribution_, 2)?,
-            behavior: fields.required(behavior_, 3)?,
-            environment: fields.required(environment_, 4)?,
+            distribution: distribution_,
+            behavior: behavior_,
+            environment: environment_,
         })
     }
 

@@ -47,25 +47,14 @@ impl runtime::Record for EventEnvelope {
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
         static NAMES: runtime::json::Names = runtime::json::Names::new(
-            &["type", "source", "id"],
-        );
-        let mut r#type = None;
-        let mut source = None;
-        let mut id = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => r#type = Some(runtime::Model::decode(reader)?),
-                1 => source = Some(runtime::Model::decode(reader)?),
-                2 => id = Some(runtime::Model::decode(reader)?),
-                _ => reader.skip()?,
-            }
-        }
-        Ok(Self {
-            r#type: fields.required(r#type, 0)?,
-            source: fields.required(source, 1)?,
-            id: fields.required(id, 2)?,
-        })
+                &["type", "source", "id"],
+            )
+            .with_required(&[0, 1, 2]);
+        let mut r#type = String::new();
+        let mut source = String::new();
+        let mut id = String::new();
+        reader.record(object, &NAMES, &mut [&mut r#type, &mut source, &mut id])?;
+        Ok(Self { r#type, source, id })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -145,18 +134,11 @@ impl runtime::Record for EventPartMetadata {
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
         static NAMES: runtime::json::Names = runtime::json::Names::new(&["schema"])
-            .with_aliases(&[("schema_uri", 0)]);
-        let mut schema = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => schema = Some(runtime::Model::decode(reader)?),
-                _ => reader.skip()?,
-            }
-        }
-        Ok(Self {
-            schema: fields.required(schema, 0)?,
-        })
+            .with_aliases(&[("schema_uri", 0)])
+            .with_required(&[0]);
+        let mut schema = String::new();
+        reader.record(object, &NAMES, &mut [&mut schema])?;
+        Ok(Self { schema })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -371,28 +353,31 @@ impl runtime::Record for MessageEventPayload {
                     ("message_id", 2),
                     ("parent_context_id", 4),
                 ],
-            );
-        let mut user_id = None;
-        let mut context_id = None;
-        let mut message_id = None;
-        let mut trajectory = None;
+            )
+            .with_required(&[0, 1, 2]);
+        let mut user_id = String::new();
+        let mut context_id = String::new();
+        let mut message_id = String::new();
+        let mut trajectory = runtime::json::Late::new();
         let mut parent_context_id = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => user_id = Some(runtime::Model::decode(reader)?),
-                1 => context_id = Some(runtime::Model::decode(reader)?),
-                2 => message_id = Some(runtime::Model::decode(reader)?),
-                3 => trajectory = Some(runtime::Model::decode(reader)?),
-                4 => parent_context_id = runtime::Model::decode(reader)?,
-                _ => reader.skip()?,
-            }
-        }
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut user_id,
+                    &mut context_id,
+                    &mut message_id,
+                    &mut trajectory,
+                    &mut parent_context_id,
+                ],
+            )?;
+        let trajectory = trajectory.required(object, "trajectory")?;
         Ok(Self {
-            user_id: fields.required(user_id, 0)?,
-            context_id: fields.required(context_id, 1)?,
-            message_id: fields.required(message_id, 2)?,
-            trajectory: fields.required(trajectory, 3)?,
+            user_id,
+            context_id,
+            message_id,
+            trajectory,
             parent_context_id,
         })
     }
@@ -559,35 +544,37 @@ impl runtime::Record for ReactionEventPayload {
                     ("is_custom", 6),
                     ("parent_context_id", 7),
                 ],
-            );
-        let mut user_id = None;
-        let mut context_id = None;
-        let mut message_id = None;
-        let mut reaction_key = None;
-        let mut action = None;
+            )
+            .with_required(&[0, 1, 2, 3, 4]);
+        let mut user_id = String::new();
+        let mut context_id = String::new();
+        let mut message_id = String::new();
+        let mut reaction_key = String::new();
+        let mut action = String::new();
         let mut display_value = None;
         let mut is_custom = None;
         let mut parent_context_id = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => user_id = Some(runtime::Model::decode(reader)?),
-                1 => context_id = Some(runtime::Model::decode(reader)?),
-                2 => message_id = Some(runtime::Model::decode(reader)?),
-                3 => reaction_key = Some(runtime::Model::decode(reader)?),
-                4 => action = Some(runtime::Model::decode(reader)?),
-                5 => display_value = runtime::Model::decode(reader)?,
-                6 => is_custom = runtime::lenient_optional_boolean(reader)?,
-                7 => parent_context_id = runtime::Model::decode(reader)?,
-                _ => reader.skip()?,
-            }
-        }
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut user_id,
+                    &mut context_id,
+                    &mut message_id,
+                    &mut reaction_key,
+                    &mut action,
+                    &mut display_value,
+                    &mut runtime::json::Lenient(&mut is_custom),
+                    &mut parent_context_id,
+                ],
+            )?;
         Ok(Self {
-            user_id: fields.required(user_id, 0)?,
-            context_id: fields.required(context_id, 1)?,
-            message_id: fields.required(message_id, 2)?,
-            reaction_key: fields.required(reaction_key, 3)?,
-            action: fields.required(action, 4)?,
+            user_id,
+            context_id,
+            message_id,
+            reaction_key,
+            action,
             display_value,
             is_custom,
             parent_context_id,
@@ -761,29 +748,31 @@ impl runtime::Record for CommandEventPayload {
                     ("invocation_id", 4),
                     ("parent_context_id", 5),
                 ],
-            );
-        let mut user_id = None;
-        let mut context_id = None;
-        let mut command = None;
+            )
+            .with_required(&[0, 1, 2]);
+        let mut user_id = String::new();
+        let mut context_id = String::new();
+        let mut command = String::new();
         let mut arguments = None;
         let mut invocation_id = None;
         let mut parent_context_id = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => user_id = Some(runtime::Model::decode(reader)?),
-                1 => context_id = Some(runtime::Model::decode(reader)?),
-                2 => command = Some(runtime::Model::decode(reader)?),
-                3 => arguments = runtime::Model::decode(reader)?,
-                4 => invocation_id = runtime::Model::decode(reader)?,
-                5 => parent_context_id = runtime::Model::decode(reader)?,
-                _ => reader.skip()?,
-            }
-        }
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut user_id,
+                    &mut context_id,
+                    &mut command,
+                    &mut arguments,
+                    &mut invocation_id,
+                    &mut parent_context_id,
+                ],
+            )?;
         Ok(Self {
-            user_id: fields.required(user_id, 0)?,
-            context_id: fields.required(context_id, 1)?,
-            command: fields.required(command, 2)?,
+            user_id,
+            context_id,
+            command,
             arguments,
             invocation_id,
             parent_context_id,
@@ -922,25 +911,27 @@ impl runtime::Record for CardActionEventPayload {
                     ("action_id", 2),
                     ("parent_context_id", 3),
                 ],
-            );
-        let mut user_id = None;
-        let mut context_id = None;
-        let mut action_id = None;
+            )
+            .with_required(&[0, 1, 2]);
+        let mut user_id = String::new();
+        let mut context_id = String::new();
+        let mut action_id = String::new();
         let mut parent_context_id = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => user_id = Some(runtime::Model::decode(reader)?),
-                1 => context_id = Some(runtime::Model::decode(reader)?),
-                2 => action_id = Some(runtime::Model::decode(reader)?),
-                3 => parent_context_id = runtime::Model::decode(reader)?,
-                _ => reader.skip()?,
-            }
-        }
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut user_id,
+                    &mut context_id,
+                    &mut action_id,
+                    &mut parent_context_id,
+                ],
+            )?;
         Ok(Self {
-            user_id: fields.required(user_id, 0)?,
-            context_id: fields.required(context_id, 1)?,
-            action_id: fields.required(action_id, 2)?,
+            user_id,
+            context_id,
+            action_id,
             parent_context_id,
         })
     }
@@ -1037,22 +1028,13 @@ impl runtime::Record for SourceSystemEventPayload {
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
         static NAMES: runtime::json::Names = runtime::json::Names::new(
-            &["provider", "event"],
-        );
-        let mut provider = None;
-        let mut event = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => provider = Some(runtime::Model::decode(reader)?),
-                1 => event = Some(runtime::Model::decode(reader)?),
-                _ => reader.skip()?,
-            }
-        }
-        Ok(Self {
-            provider: fields.required(provider, 0)?,
-            event: fields.required(event, 1)?,
-        })
+                &["provider", "event"],
+            )
+            .with_required(&[0, 1]);
+        let mut provider = String::new();
+        let mut event = ::std::collections::BTreeMap::new();
+        reader.record(object, &NAMES, &mut [&mut provider, &mut event])?;
+        Ok(Self { provider, event })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {

@@ -3,6 +3,7 @@
 use super::error::{DecodeError, DecodeErrorKind};
 use super::object::Object;
 use super::reader::{Mark, Reader};
+use super::slot::missing;
 use super::text::find;
 
 /// What a record does with fields that it does not know.
@@ -24,6 +25,7 @@ pub enum Unknown {
 pub struct Names {
     canonical: &'static [&'static str],
     aliases: &'static [(&'static str, usize)],
+    required: &'static [usize],
     unknown: Unknown,
 }
 
@@ -31,17 +33,20 @@ impl Names {
     /// The names of the fields in declared order, which is the order that decodes fastest.
     #[must_use]
     pub const fn new(canonical: &'static [&'static str]) -> Self {
-        Self {
-            canonical,
-            aliases: &[],
-            unknown: Unknown::Ignore,
-        }
+        Self { canonical, aliases: &[], required: &[], unknown: Unknown::Ignore }
     }
 
     /// Further names that are accepted, each with the index of its canonical name.
     #[must_use]
     pub const fn with_aliases(mut self, aliases: &'static [(&'static str, usize)]) -> Self {
         self.aliases = aliases;
+        self
+    }
+
+    /// The indices of fields that must be there, for [`Reader::record`] to check.
+    #[must_use]
+    pub const fn with_required(mut self, required: &'static [usize]) -> Self {
+        self.required = required;
         self
     }
 
@@ -100,15 +105,7 @@ struct Pending {
 impl Fields {
     /// The fields of the `object` that a reader has just entered.
     pub fn new(object: Object, names: &'static Names) -> Self {
-        Self {
-            object,
-            names,
-            cursor: 0,
-            seen: Seen::default(),
-            pending: Vec::new(),
-            end: None,
-            key: String::new(),
-        }
+        Self { object, names, cursor: 0, seen: Seen::default(), pending: Vec::new(), end: None, key: String::new() }
     }
 
     /// The index of the next field; the reader then stands before its value, which must be consumed.
@@ -133,9 +130,7 @@ impl Fields {
             };
             if let Some(index) = index {
                 self.cursor = index + 1;
-                if !self.names.aliases.is_empty() {
-                    self.seen.insert(index);
-                }
+                self.seen.insert(index);
                 return Ok(Some(index));
             }
         }
@@ -151,16 +146,9 @@ impl Fields {
         let offset = reader.offset();
         let key = reader.text()?;
         reader.colon()?;
-        let Names {
-            canonical,
-            aliases,
-            unknown,
-        } = *self.names;
+        let Names { canonical, aliases, unknown, .. } = *self.names;
         let later = canonical.get(self.cursor..).unwrap_or_default();
-        if let Some(index) = find(later, &key)
-            .map(|place| place + self.cursor)
-            .or_else(|| find(canonical, &key))
-        {
+        if let Some(index) = find(later, &key).map(|place| place + self.cursor).or_else(|| find(canonical, &key)) {
             return Ok(Some(index));
         }
         if let Some(alias) = aliases.iter().position(|(name, _)| *name == key) {
@@ -185,24 +173,10 @@ impl Fields {
         let Some((_, field)) = self.names.aliases.get(alias).copied() else {
             return;
         };
-        match self
-            .pending
-            .iter_mut()
-            .find(|pending| pending.field == field)
-        {
-            Some(pending) if alias <= pending.alias => {
-                *pending = Pending {
-                    alias,
-                    field,
-                    value,
-                }
-            }
+        match self.pending.iter_mut().find(|pending| pending.field == field) {
+            Some(pending) if alias <= pending.alias => *pending = Pending { alias, field, value },
             Some(_) => {}
-            None => self.pending.push(Pending {
-                alias,
-                field,
-                value,
-            }),
+            None => self.pending.push(Pending { alias, field, value }),
         }
     }
 
@@ -210,6 +184,7 @@ impl Fields {
     fn next_pending(&mut self, reader: &mut Reader<'_>) -> Option<usize> {
         while let Some(pending) = self.pending.pop() {
             if !self.seen.contains(pending.field) {
+                self.seen.insert(pending.field);
                 reader.reset(pending.value);
                 return Some(pending.field);
             }
@@ -223,6 +198,16 @@ impl Fields {
     /// The name of the unknown field that [`next`](Self::next) has just reported.
     pub fn take_key(&mut self) -> String {
         std::mem::take(&mut self.key)
+    }
+
+    /// Checks that every field has come that must.
+    pub(super) fn finish(&self) -> Result<(), DecodeError> {
+        for index in self.names.required {
+            if !self.seen.contains(*index) {
+                return Err(self.missing(*index));
+            }
+        }
+        Ok(())
     }
 
     /// The value of a field that must be there.
@@ -241,7 +226,7 @@ impl Fields {
     #[inline(never)]
     fn missing(&self, index: usize) -> DecodeError {
         let name = self.names.canonical.get(index).copied().unwrap_or_default();
-        DecodeError::new(DecodeErrorKind::MissingField { name }, self.object.offset())
+        missing(self.object, name)
     }
 }
 
@@ -273,9 +258,6 @@ impl Seen {
     fn contains(&self, index: usize) -> bool {
         let word = index / 64;
         let more = || self.more.get(word.wrapping_sub(self.first.len()));
-        self.first
-            .get(word)
-            .or_else(more)
-            .is_some_and(|bits| bits >> (index % 64) & 1 == 1)
+        self.first.get(word).or_else(more).is_some_and(|bits| bits >> (index % 64) & 1 == 1)
     }
 }

@@ -6,6 +6,7 @@ use super::outline::Object;
 use crate::model::Model;
 use crate::model::defaults::Default;
 use crate::model::rules::Rules;
+use crate::model::symbols::Declaration;
 use crate::model::types::{Enum, Field, Limit, Member, Newtype, Record, Shape, Tagging, Type, Union, Variant};
 use crate::raw::types::UnknownFields;
 
@@ -26,16 +27,18 @@ pub(super) fn expression(model: &Model, ty: &Type) -> String {
         Type::Optional(inner) => format!("{}?", expression(model, inner)),
         Type::List(inner) => format!("[{}]", expression(model, inner)),
         Type::Map(inner) => format!("{{string: {}}}", expression(model, inner)),
-        Type::Named(id) => {
-            let declaration = &model.types[*id].declaration;
-            let package = &model.packages[model.modules[declaration.module].package];
-            format!("{}.{}", package.name, declaration.name.as_written())
-        }
+        Type::Named(id) => full_name(model, &model.types[*id].declaration),
         primitive => {
             let word = Type::PRIMITIVES.iter().find(|(_, known)| known == primitive);
             word.map_or_else(String::new, |(word, _)| (*word).to_owned())
         }
     }
+}
+
+/// The name of a declaration with its package.
+pub(super) fn full_name(model: &Model, declaration: &Declaration) -> String {
+    let package = &model.packages[model.modules[declaration.module].package];
+    format!("{}.{}", package.name, declaration.name.as_written())
 }
 
 fn record(model: &Model, record: &Record, object: Object) -> Object {
@@ -64,7 +67,7 @@ fn field(model: &Model, field: &Field) -> Object {
 }
 
 /// A default as it stands in JSON.
-fn default(model: &Model, default: &Default) -> Value {
+pub(super) fn default(model: &Model, default: &Default) -> Value {
     match default {
         Default::Text(text) => text.as_str().into(),
         Default::Duration(duration) => format!("{}s", duration.as_secs_f64()).into(),
@@ -144,6 +147,8 @@ pub(super) fn rules(rules: &Rules, object: Object) -> Object {
         .with_flag("trim", rules.trim)
         .with_some("strip_prefix", rules.strip_prefix.as_deref())
         .with_flag("non_empty", rules.non_empty)
+        .with_list("starts_with", rules.starts_with.iter().map(String::as_str))
+        .with_some("trim_end", rules.trim_end.as_deref())
         .with_some("min_length", rules.min_length)
         .with_some("max_length", rules.max_length)
         .with_some("pattern", rules.pattern.as_deref())

@@ -100,21 +100,22 @@ impl runtime::Record for PushNotificationConfig {
         let mut id = None;
         let mut task_id = None;
         let mut tenant = None;
-        let mut url = None;
+        let mut url = runtime::json::Late::new();
         let mut token = None;
         let mut authentication = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => id = runtime::Model::decode(reader)?,
-                1 => task_id = runtime::Model::decode(reader)?,
-                2 => tenant = runtime::Model::decode(reader)?,
-                3 => url = Some(runtime::Model::decode(reader)?),
-                4 => token = runtime::Model::decode(reader)?,
-                5 => authentication = runtime::Model::decode(reader)?,
-                _ => reader.skip()?,
-            }
-        }
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut id,
+                    &mut task_id,
+                    &mut tenant,
+                    &mut url,
+                    &mut token,
+                    &mut authentication,
+                ],
+            )?;
         Ok(Self {
             id,
             task_id,
@@ -292,25 +293,26 @@ impl runtime::Record for SendMessageConfiguration {
                     ("return_immediately", 3),
                 ],
             );
-        let mut accepted_output_modes = None;
+        let mut accepted_output_modes = Vec::new();
         let mut task_push_notification_config = None;
         let mut history_length = None;
-        let mut return_immediately = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => accepted_output_modes = Some(runtime::Model::decode(reader)?),
-                1 => task_push_notification_config = runtime::Model::decode(reader)?,
-                2 => history_length = runtime::Model::decode(reader)?,
-                3 => return_immediately = Some(runtime::Model::decode(reader)?),
-                _ => reader.skip()?,
-            }
-        }
+        let mut return_immediately = false;
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut accepted_output_modes,
+                    &mut task_push_notification_config,
+                    &mut history_length,
+                    &mut return_immediately,
+                ],
+            )?;
         Ok(Self {
-            accepted_output_modes: accepted_output_modes.unwrap_or_default(),
+            accepted_output_modes,
             task_push_notification_config,
             history_length,
-            return_immediately: return_immediately.unwrap_or(false),
+            return_immediately,
         })
     }
 
@@ -442,22 +444,19 @@ impl runtime::Record for SendMessageRequest {
             &["tenant", "message", "configuration", "metadata"],
         );
         let mut tenant = None;
-        let mut message = None;
+        let mut message = runtime::json::Late::new();
         let mut configuration = None;
         let mut metadata = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => tenant = runtime::Model::decode(reader)?,
-                1 => message = Some(runtime::Model::decode(reader)?),
-                2 => configuration = runtime::Model::decode(reader)?,
-                3 => metadata = runtime::Model::decode(reader)?,
-                _ => reader.skip()?,
-            }
-        }
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [&mut tenant, &mut message, &mut configuration, &mut metadata],
+            )?;
+        let message = message.required(object, "message")?;
         Ok(Self {
             tenant,
-            message: fields.required(message, 1)?,
+            message,
             configuration,
             metadata,
         })
@@ -721,20 +720,16 @@ impl runtime::Record for TaskStatusUpdateEvent {
                 &["taskId", "contextId", "status", "metadata"],
             )
             .with_aliases(&[("task_id", 0), ("context_id", 1)]);
-        let mut task_id = None;
-        let mut context_id = None;
+        let mut task_id = runtime::json::Late::new();
+        let mut context_id = runtime::json::Late::new();
         let mut status = None;
         let mut metadata = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => task_id = Some(runtime::Model::decode(reader)?),
-                1 => context_id = Some(runtime::Model::decode(reader)?),
-                2 => status = runtime::Model::decode(reader)?,
-                3 => metadata = runtime::Model::decode(reader)?,
-                _ => reader.skip()?,
-            }
-        }
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [&mut task_id, &mut context_id, &mut status, &mut metadata],
+            )?;
         Ok(Self {
             task_id: task_id.unwrap_or_else(|| String::from("")),
             context_id: context_id.unwrap_or_else(|| String::from("")),
@@ -900,30 +895,31 @@ impl runtime::Record for TaskArtifactUpdateEvent {
                 &["taskId", "contextId", "artifact", "append", "lastChunk", "metadata"],
             )
             .with_aliases(&[("task_id", 0), ("context_id", 1), ("last_chunk", 4)]);
-        let mut task_id = None;
-        let mut context_id = None;
+        let mut task_id = runtime::json::Late::new();
+        let mut context_id = runtime::json::Late::new();
         let mut artifact = None;
-        let mut append = None;
-        let mut last_chunk = None;
+        let mut append = false;
+        let mut last_chunk = false;
         let mut metadata = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => task_id = Some(runtime::Model::decode(reader)?),
-                1 => context_id = Some(runtime::Model::decode(reader)?),
-                2 => artifact = runtime::Model::decode(reader)?,
-                3 => append = Some(runtime::Model::decode(reader)?),
-                4 => last_chunk = Some(runtime::Model::decode(reader)?),
-                5 => metadata = runtime::Model::decode(reader)?,
-                _ => reader.skip()?,
-            }
-        }
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut task_id,
+                    &mut context_id,
+                    &mut artifact,
+                    &mut append,
+                    &mut last_chunk,
+                    &mut metadata,
+                ],
+            )?;
         Ok(Self {
             task_id: task_id.unwrap_or_else(|| String::from("")),
             context_id: context_id.unwrap_or_else(|| String::from("")),
             artifact,
-            append: append.unwrap_or(false),
-            last_chunk: last_chunk.unwrap_or(false),
+            append,
+            last_chunk,
             metadata,
         })
     }

@@ -200,19 +200,20 @@ impl runtime::Record for Part {
         let mut metadata = None;
         let mut filename = None;
         let mut media_type = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => text = runtime::Model::decode(reader)?,
-                1 => raw = runtime::Model::decode(reader)?,
-                2 => url = runtime::Model::decode(reader)?,
-                3 => data = runtime::Model::decode(reader)?,
-                4 => metadata = runtime::Model::decode(reader)?,
-                5 => filename = runtime::Model::decode(reader)?,
-                6 => media_type = runtime::Model::decode(reader)?,
-                _ => reader.skip()?,
-            }
-        }
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut text,
+                    &mut raw,
+                    &mut url,
+                    &mut data,
+                    &mut metadata,
+                    &mut filename,
+                    &mut media_type,
+                ],
+            )?;
         Ok(Self {
             text,
             raw,
@@ -442,37 +443,38 @@ impl runtime::Record for Message {
                     ("reference_task_ids", 7),
                 ],
             );
-        let mut message_id = None;
+        let mut message_id = runtime::json::Late::new();
         let mut context_id = None;
         let mut task_id = None;
-        let mut role = None;
-        let mut parts = None;
+        let mut role = Role::Unspecified;
+        let mut parts = Vec::new();
         let mut metadata = None;
-        let mut extensions = None;
-        let mut reference_task_ids = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => message_id = Some(runtime::Model::decode(reader)?),
-                1 => context_id = runtime::Model::decode(reader)?,
-                2 => task_id = runtime::Model::decode(reader)?,
-                3 => role = Some(runtime::Model::decode(reader)?),
-                4 => parts = Some(runtime::Model::decode(reader)?),
-                5 => metadata = runtime::Model::decode(reader)?,
-                6 => extensions = Some(runtime::Model::decode(reader)?),
-                7 => reference_task_ids = Some(runtime::Model::decode(reader)?),
-                _ => reader.skip()?,
-            }
-        }
+        let mut extensions = Vec::new();
+        let mut reference_task_ids = Vec::new();
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut message_id,
+                    &mut context_id,
+                    &mut task_id,
+                    &mut role,
+                    &mut parts,
+                    &mut metadata,
+                    &mut extensions,
+                    &mut reference_task_ids,
+                ],
+            )?;
         Ok(Self {
             message_id: message_id.unwrap_or_else(|| String::from("")),
             context_id,
             task_id,
-            role: role.unwrap_or(Role::Unspecified),
-            parts: parts.unwrap_or_default(),
+            role,
+            parts,
             metadata,
-            extensions: extensions.unwrap_or_default(),
-            reference_task_ids: reference_task_ids.unwrap_or_default(),
+            extensions,
+            reference_task_ids,
         })
     }
 

@@ -195,23 +195,11 @@ impl runtime::Record for TaskStatus {
         static NAMES: runtime::json::Names = runtime::json::Names::new(
             &["state", "message", "timestamp"],
         );
-        let mut state = None;
+        let mut state = TaskState::Unspecified;
         let mut message = None;
         let mut timestamp = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => state = Some(runtime::Model::decode(reader)?),
-                1 => message = runtime::Model::decode(reader)?,
-                2 => timestamp = runtime::Model::decode(reader)?,
-                _ => reader.skip()?,
-            }
-        }
-        Ok(Self {
-            state: state.unwrap_or(TaskState::Unspecified),
-            message,
-            timestamp,
-        })
+        reader.record(object, &NAMES, &mut [&mut state, &mut message, &mut timestamp])?;
+        Ok(Self { state, message, timestamp })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -366,31 +354,32 @@ impl runtime::Record for Artifact {
                 &["artifactId", "name", "description", "parts", "metadata", "extensions"],
             )
             .with_aliases(&[("artifact_id", 0)]);
-        let mut artifact_id = None;
+        let mut artifact_id = runtime::json::Late::new();
         let mut name = None;
         let mut description = None;
-        let mut parts = None;
+        let mut parts = Vec::new();
         let mut metadata = None;
-        let mut extensions = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => artifact_id = Some(runtime::Model::decode(reader)?),
-                1 => name = runtime::Model::decode(reader)?,
-                2 => description = runtime::Model::decode(reader)?,
-                3 => parts = Some(runtime::Model::decode(reader)?),
-                4 => metadata = runtime::Model::decode(reader)?,
-                5 => extensions = Some(runtime::Model::decode(reader)?),
-                _ => reader.skip()?,
-            }
-        }
+        let mut extensions = Vec::new();
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut artifact_id,
+                    &mut name,
+                    &mut description,
+                    &mut parts,
+                    &mut metadata,
+                    &mut extensions,
+                ],
+            )?;
         Ok(Self {
             artifact_id: artifact_id.unwrap_or_else(|| String::from("")),
             name,
             description,
-            parts: parts.unwrap_or_default(),
+            parts,
             metadata,
-            extensions: extensions.unwrap_or_default(),
+            extensions,
         })
     }
 
@@ -563,30 +552,31 @@ impl runtime::Record for Task {
                 &["id", "contextId", "status", "artifacts", "history", "metadata"],
             )
             .with_aliases(&[("context_id", 1)]);
-        let mut id = None;
+        let mut id = runtime::json::Late::new();
         let mut context_id = None;
         let mut status = None;
-        let mut artifacts = None;
-        let mut history = None;
+        let mut artifacts = Vec::new();
+        let mut history = Vec::new();
         let mut metadata = None;
-        let mut fields = runtime::json::Fields::new(object, &NAMES);
-        while let Some(index) = fields.next(reader)? {
-            match index {
-                0 => id = Some(runtime::Model::decode(reader)?),
-                1 => context_id = runtime::Model::decode(reader)?,
-                2 => status = runtime::Model::decode(reader)?,
-                3 => artifacts = Some(runtime::Model::decode(reader)?),
-                4 => history = Some(runtime::Model::decode(reader)?),
-                5 => metadata = runtime::Model::decode(reader)?,
-                _ => reader.skip()?,
-            }
-        }
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut id,
+                    &mut context_id,
+                    &mut status,
+                    &mut artifacts,
+                    &mut history,
+                    &mut metadata,
+                ],
+            )?;
         Ok(Self {
             id: id.unwrap_or_else(|| String::from("")),
             context_id,
             status,
-            artifacts: artifacts.unwrap_or_default(),
-            history: history.unwrap_or_default(),
+            artifacts,
+            history,
             metadata,
         })
     }
