@@ -6,7 +6,7 @@ use std::fmt::{self, Debug, Formatter};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BaseUrlError {
-    /// Nothing but slashes.
+    /// Nothing at all; a slash alone says on purpose that URLs are to be relative.
     #[error("the base URL is empty: give one such as `https://acme.example`")]
     Empty,
     /// A control character, which could end the line it is sent in.
@@ -50,12 +50,11 @@ impl BaseUrl {
         if text.chars().any(char::is_control) {
             return Err(BaseUrlError::ControlCharacter);
         }
-        let text = text.trim_end_matches('/');
         if text.is_empty() {
             return Err(BaseUrlError::Empty);
         }
         Ok(Self {
-            text: text.to_owned(),
+            text: text.trim_end_matches('/').to_owned(),
         })
     }
 
@@ -98,7 +97,6 @@ mod tests {
     #[test]
     fn texts_that_are_no_base_are_refused() {
         assert_eq!(BaseUrl::new(""), Err(BaseUrlError::Empty));
-        assert_eq!(BaseUrl::new("//"), Err(BaseUrlError::Empty));
         let split = BaseUrl::new("https://acme.example\r\nHost: other");
         assert_eq!(split, Err(BaseUrlError::ControlCharacter));
     }
@@ -107,6 +105,7 @@ mod tests {
     fn everything_but_slashes_at_the_end_is_kept() {
         let kept = |text: &str| BaseUrl::new(text).map(|base| base.as_str().to_owned());
         assert_eq!(kept(" HTTPS://A//b/ "), Ok(" HTTPS://A//b/ ".to_owned()));
+        assert_eq!(kept("//"), Ok(String::new()));
         assert_eq!(kept("https://a:443///"), Ok("https://a:443".to_owned()));
     }
 

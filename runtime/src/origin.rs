@@ -93,11 +93,7 @@ impl Origin {
         let host_and_port = authority.rsplit('@').next().unwrap_or(authority);
         let (host, port) = split_port(host_and_port)?;
         check_host(host)?;
-        Ok(Self {
-            scheme: scheme.to_ascii_lowercase(),
-            host: host.to_lowercase(),
-            written: read_port(port)?,
-        })
+        Ok(Self { scheme: scheme.to_ascii_lowercase(), host: host.to_lowercase(), written: read_port(port)? })
     }
 
     /// The scheme in lowercase.
@@ -133,10 +129,8 @@ impl Origin {
     ///
     /// `path` is appended as it is, and so begins with a slash.
     pub fn url(&self, scheme_map: &[(&str, &str)], path: &str) -> String {
-        let scheme = scheme_map
-            .iter()
-            .find(|(from, _)| *from == self.scheme)
-            .map_or(self.scheme.as_str(), |(_, to)| to);
+        let scheme =
+            scheme_map.iter().find(|(from, _)| *from == self.scheme).map_or(self.scheme.as_str(), |(_, to)| to);
         let host = &self.host;
         match self.port() {
             Some(port) => format!("{scheme}://{host}:{port}{path}"),
@@ -177,18 +171,12 @@ fn check_host(host: &str) -> Result<(), OriginError> {
     if host.is_empty() {
         return Err(OriginError::MissingHost);
     }
-    let literal = host
-        .strip_prefix('[')
-        .and_then(|host| host.strip_suffix(']'));
+    let literal = host.strip_prefix('[').and_then(|host| host.strip_suffix(']'));
     let invalid = match literal {
         Some(address) => !is_ip_literal(address),
         None => host.contains(['[', ']']),
     };
-    if invalid
-        || host
-            .chars()
-            .any(|character| character.is_control() || is_blank(character))
-    {
+    if invalid || host.chars().any(|character| character.is_control() || is_blank(character)) {
         return Err(OriginError::InvalidHost);
     }
     Ok(())

@@ -195,13 +195,8 @@ impl Rule {
             value = value.strip_prefix(prefix).unwrap_or(value);
             self.refuse_empty(value)?;
         }
-        if !self.beginnings.is_empty()
-            && !self.beginnings.iter().any(|prefix| value.starts_with(prefix))
-        {
-            return Err(ValueError::Prefix {
-                name: self.name,
-                prefixes: self.beginnings,
-            });
+        if !self.beginnings.is_empty() && !self.beginnings.iter().any(|prefix| value.starts_with(prefix)) {
+            return Err(ValueError::Prefix { name: self.name, prefixes: self.beginnings });
         }
         if let Some(suffix) = self.ending.filter(|suffix| !suffix.is_empty()) {
             value = value.trim_end_matches(suffix);
@@ -212,10 +207,7 @@ impl Rule {
         if let Some(pattern) = self.pattern
             && !pattern.matches(value)
         {
-            return Err(ValueError::Pattern {
-                name: self.name,
-                pattern: pattern.text(),
-            });
+            return Err(ValueError::Pattern { name: self.name, pattern: pattern.text() });
         }
         Ok(value)
     }
@@ -233,16 +225,8 @@ impl Rule {
         }
         let (name, length) = (self.name, value.chars().count());
         match (self.minimum, self.maximum) {
-            (Some(minimum), _) if length < minimum => Err(ValueError::TooShort {
-                name,
-                minimum,
-                length,
-            }),
-            (_, Some(maximum)) if length > maximum => Err(ValueError::TooLong {
-                name,
-                maximum,
-                length,
-            }),
+            (Some(minimum), _) if length < minimum => Err(ValueError::TooShort { name, minimum, length }),
+            (_, Some(maximum)) if length > maximum => Err(ValueError::TooLong { name, maximum, length }),
             _ => Ok(()),
         }
     }
@@ -310,8 +294,5 @@ pub fn check_range<N: PartialOrd + Display>(
         Bound::Unbounded => None,
     };
     let limits: Vec<String> = lower.into_iter().chain(upper).collect();
-    Err(ValueError::OutOfRange {
-        name,
-        limits: limits.join(" and "),
-    })
+    Err(ValueError::OutOfRange { name, limits: limits.join(" and ") })
 }

@@ -44,11 +44,7 @@ pub struct SettingsReader<'e> {
 impl<'e> SettingsReader<'e> {
     /// A reader of `environment`.
     pub fn new(environment: &'e dyn Environment) -> Self {
-        Self {
-            environment,
-            ignores_empty: false,
-            problems: Vec::new(),
-        }
+        Self { environment, ignores_empty: false, problems: Vec::new() }
     }
 
     /// Takes a variable that is set to nothing for one that is not set.
@@ -131,9 +127,7 @@ impl<'e> SettingsReader<'e> {
     }
 
     fn text(&self, name: &str) -> Option<String> {
-        self.environment
-            .get(name)
-            .filter(|text| !(self.ignores_empty && text.is_empty()))
+        self.environment.get(name).filter(|text| !(self.ignores_empty && text.is_empty()))
     }
 
     fn read<T: FromSetting>(&mut self, name: &str, text: &str) -> Option<T> {
@@ -142,19 +136,13 @@ impl<'e> SettingsReader<'e> {
     }
 
     fn report(&mut self, name: &str, fault: SettingFault) {
-        self.problems.push(SettingProblem {
-            name: name.to_owned(),
-            fault,
-        });
+        self.problems.push(SettingProblem { name: name.to_owned(), fault });
     }
 }
 
 impl Debug for SettingsReader<'_> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("SettingsReader")
-            .field("problems", &self.problems)
-            .finish_non_exhaustive()
+        formatter.debug_struct("SettingsReader").field("problems", &self.problems).finish_non_exhaustive()
     }
 }
 
@@ -193,20 +181,10 @@ mod tests {
         let shown = format!("{reader:?}");
         let error = reader.finish().unwrap_err();
         let names: Vec<_> = error.problems().iter().map(SettingProblem::name).collect();
-        assert_eq!(
-            names,
-            ["ACME_TOKEN", "ACME_PORT", "ACME_TRIES", "ACME_HOST"]
-        );
-        assert_eq!(
-            error.problems().first().map(SettingProblem::fault),
-            Some(&SettingFault::Missing)
-        );
+        assert_eq!(names, ["ACME_TOKEN", "ACME_PORT", "ACME_TRIES", "ACME_HOST"]);
+        assert_eq!(error.problems().first().map(SettingProblem::fault), Some(&SettingFault::Missing));
         assert!(!format!("{shown} {error} {error:?}").contains("hunter2"));
-        assert!(
-            error
-                .to_string()
-                .ends_with("\n- `ACME_HOST` is invalid: no host")
-        );
+        assert!(error.to_string().ends_with("\n- `ACME_HOST` is invalid: no host"));
     }
 
     #[test]
@@ -232,12 +210,7 @@ mod tests {
     #[test]
     fn settings_that_were_not_read_are_an_error_too() {
         let empty = BTreeMap::new();
-        let error = SettingsReader::new(&empty)
-            .finish_with(|| None::<()>)
-            .unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "the settings are incomplete: read all of them first"
-        );
+        let error = SettingsReader::new(&empty).finish_with(|| None::<()>).unwrap_err();
+        assert_eq!(error.to_string(), "the settings are incomplete: read all of them first");
     }
 }

@@ -11,10 +11,7 @@ fn shown(text: &str) -> Result<String, OriginError> {
 fn scheme_host_and_port_are_kept_in_lowercase() {
     for (text, expected) in [
         ("HTTPS://Acme.Example", "https://acme.example"),
-        (
-            "https://acme.example:8443/a/b?c#d",
-            "https://acme.example:8443",
-        ),
+        ("https://acme.example:8443/a/b?c#d", "https://acme.example:8443"),
         ("https://user:p:a@ss@acme.example?x", "https://acme.example"),
         ("http://[::1]:8080/", "http://[::1]:8080"),
         ("http://[FE80::1]", "http://[fe80::1]"),
@@ -27,20 +24,10 @@ fn scheme_host_and_port_are_kept_in_lowercase() {
 #[test]
 fn ports_that_say_nothing_are_dropped() {
     for port in ["", ":", ":0", ":000", ":80", ":443", ":0443", ":080"] {
-        assert_eq!(
-            shown(&format!("http://acme{port}/")).as_deref(),
-            Ok("http://acme"),
-            "{port}"
-        );
+        assert_eq!(shown(&format!("http://acme{port}/")).as_deref(), Ok("http://acme"), "{port}");
     }
-    assert_eq!(
-        shown("http://acme:08443").as_deref(),
-        Ok("http://acme:8443")
-    );
-    assert_eq!(
-        shown("http://acme:65535").as_deref(),
-        Ok("http://acme:65535")
-    );
+    assert_eq!(shown("http://acme:08443").as_deref(), Ok("http://acme:8443"));
+    assert_eq!(shown("http://acme:65535").as_deref(), Ok("http://acme:65535"));
 }
 
 #[test]
@@ -94,10 +81,7 @@ fn texts_without_an_origin_are_told_why() {
 fn derived_urls_have_the_mapped_scheme() {
     let map = [("http", "ws"), ("https", "wss")];
     let url = |text: &str| Origin::parse(text).map(|origin| origin.url(&map, "/ws/graphql"));
-    assert_eq!(
-        url("http://acme:81/x").as_deref(),
-        Ok("ws://acme:81/ws/graphql")
-    );
+    assert_eq!(url("http://acme:81/x").as_deref(), Ok("ws://acme:81/ws/graphql"));
     assert_eq!(url("https://acme").as_deref(), Ok("wss://acme/ws/graphql"));
     assert_eq!(url("ftp://acme").as_deref(), Ok("ftp://acme/ws/graphql"));
 }

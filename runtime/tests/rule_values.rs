@@ -2,12 +2,7 @@
 
 use typeloom_runtime::rule::{Rule, ValueError, check_range, trim};
 
-const HANDLE: Rule = Rule::new("distribution_id")
-    .trim()
-    .strip_prefix("@")
-    .non_empty()
-    .min_length(2)
-    .max_length(4);
+const HANDLE: Rule = Rule::new("distribution_id").trim().strip_prefix("@").non_empty().min_length(2).max_length(4);
 
 #[test]
 fn a_value_is_trimmed_then_stripped_once() {
@@ -22,20 +17,9 @@ fn a_value_is_trimmed_then_stripped_once() {
 fn nothing_left_is_empty_wherever_it_went() {
     for value in ["", " \t", "@", " @ "] {
         let error = HANDLE.apply(value).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "`distribution_id` must not be empty",
-            "{value:?}"
-        );
+        assert_eq!(error.to_string(), "`distribution_id` must not be empty", "{value:?}");
     }
-    assert_eq!(
-        Rule::new("note")
-            .trim()
-            .strip_prefix("@")
-            .apply(" @")
-            .as_deref(),
-        Ok("")
-    );
+    assert_eq!(Rule::new("note").trim().strip_prefix("@").apply(" @").as_deref(), Ok(""));
 }
 
 #[test]
@@ -53,22 +37,8 @@ fn the_beginning_is_checked_before_the_end_is_trimmed() {
 fn lengths_are_counted_in_characters() {
     assert_eq!(HANDLE.apply("éééé").as_deref(), Ok("éééé"));
     let name = HANDLE.name();
-    assert_eq!(
-        HANDLE.apply("@é"),
-        Err(ValueError::TooShort {
-            name,
-            minimum: 2,
-            length: 1
-        })
-    );
-    assert_eq!(
-        HANDLE.apply("ééééé"),
-        Err(ValueError::TooLong {
-            name,
-            maximum: 4,
-            length: 5
-        })
-    );
+    assert_eq!(HANDLE.apply("@é"), Err(ValueError::TooShort { name, minimum: 2, length: 1 }));
+    assert_eq!(HANDLE.apply("ééééé"), Err(ValueError::TooLong { name, maximum: 4, length: 5 }));
     assert_eq!(
         HANDLE.apply("abcde").unwrap_err().to_string(),
         "`distribution_id` must have at most 4 characters, not 5"
@@ -98,14 +68,8 @@ fn numbers_outside_their_limits_are_refused() {
     assert_eq!(check_range("share", 1.0, 0.0..=1.0), Ok(1.0));
     assert!(check_range("share", f64::NAN, 0.0..=1.0).is_err());
     let text = |error: ValueError| error.to_string();
-    assert_eq!(
-        check_range("tries", 0_i64, 1..).map_err(text),
-        Err("`tries` must be at least 1".to_owned())
-    );
-    assert_eq!(
-        check_range("tries", 9, ..5).map_err(text),
-        Err("`tries` must be less than 5".to_owned())
-    );
+    assert_eq!(check_range("tries", 0_i64, 1..).map_err(text), Err("`tries` must be at least 1".to_owned()));
+    assert_eq!(check_range("tries", 9, ..5).map_err(text), Err("`tries` must be less than 5".to_owned()));
 }
 
 #[cfg(feature = "pattern")]
@@ -120,10 +84,7 @@ mod patterns {
     fn a_pattern_matches_the_whole_value() {
         assert_eq!(NAME.apply(" orders ").as_deref(), Ok("orders"));
         for value in ["orders7", "7orders", "", "orders\nx"] {
-            let error = ValueError::Pattern {
-                name: "name",
-                pattern: SLUG.text(),
-            };
+            let error = ValueError::Pattern { name: "name", pattern: SLUG.text() };
             assert_eq!(NAME.apply(value), Err(error), "{value:?}");
         }
     }

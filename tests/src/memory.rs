@@ -10,21 +10,27 @@ use typeloom::source::{self, Loader, Sources};
 /// Schema files by path.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
-    files: BTreeMap<String, String>,
+    files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Memory {
-    /// Files from paths and texts.
-    pub fn new<P: Into<String>, T: Into<String>>(files: impl IntoIterator<Item = (P, T)>) -> Self {
-        Self { files: files.into_iter().map(|(path, text)| (path.into(), text.into())).collect() }
+    /// Files from paths and contents.
+    pub fn new<P: Into<String>, T: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, T)>) -> Self {
+        Self { files: files.into_iter().map(|(path, content)| (path.into(), content.into())).collect() }
     }
 
     /// Loads every file and resolves them together.
     #[must_use]
     pub fn resolve(&self) -> (Model, Sources, Diagnostics) {
         let paths: Vec<String> = self.files.keys().cloned().collect();
+        self.resolve_from(&paths)
+    }
+
+    /// Loads these files and what they import, and resolves them together.
+    #[must_use]
+    pub fn resolve_from(&self, paths: &[String]) -> (Model, Sources, Diagnostics) {
         let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-        let files = source::load(&paths, self, &mut sources, &mut diagnostics);
+        let files = source::load(paths, self, &mut sources, &mut diagnostics);
         let model = model::resolve(&files, &sources, &mut diagnostics);
         (model, sources, diagnostics)
     }
@@ -32,7 +38,7 @@ impl Memory {
 
 impl Loader for Memory {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        self.files.get(path).map(|text| text.clone().into_bytes()).ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {

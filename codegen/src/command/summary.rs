@@ -9,7 +9,7 @@ use crate::model::arena::Id;
 use crate::model::symbols::Symbol;
 use crate::model::{Model, Module};
 
-/// How much a crate holds.
+/// How much a crate holds: declared types, members of address families, kinds of events.
 #[derive(Clone, Debug)]
 pub(super) struct Summary {
     pub(super) name: String,
@@ -30,10 +30,11 @@ impl Summary {
         for symbol in declarations {
             match symbol {
                 Symbol::Type(_) | Symbol::Settings(_) | Symbol::Context(_) => summary.types += 1,
-                Symbol::Subjects(_) | Symbol::Kinds(_) | Symbol::Reference(_) | Symbol::Selector(_) => {
-                    summary.addresses += 1;
-                }
-                Symbol::Events(_) => summary.events += 1,
+                Symbol::Subjects(id) => summary.addresses += model.subjects[*id].family.members.len(),
+                Symbol::Kinds(id) => summary.addresses += model.kinds[*id].members.len(),
+                Symbol::Selector(id) => summary.addresses += model.selectors[*id].family.members.len(),
+                Symbol::Reference(_) => summary.addresses += 1,
+                Symbol::Events(id) => summary.events += model.events[*id].kinds.len(),
                 Symbol::Constant(_) => {}
             }
         }

@@ -67,6 +67,10 @@ fn score(wanted: &str, candidate: &str) -> f64 {
     if edits == 1 && longest >= 3 {
         return 0.95;
     }
+    // A word that was cut short: `camel` for `camelCase`.
+    if wanted.chars().count() >= 4 && candidate.starts_with(wanted) {
+        return 0.9;
+    }
     if edits * 3 > longest {
         return 0.0;
     }

@@ -39,7 +39,7 @@ described! {
     }
 }
 
-crate::editor::words::word!(Dots, [("refuse", ()), ("keep", ())], "Whether `.` and `..` are values.");
+crate::editor::words::word!(Dots, crate::model::templates::Dots::WORDS, "Whether `.` and `..` are values.");
 
 forms! {
     /// A template, or a template and more.

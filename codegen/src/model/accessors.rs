@@ -80,9 +80,13 @@ impl Path {
         for part in text.value.split('.') {
             let Some(segment) = Segment::read(part, offset, text) else {
                 diagnostics.push(
-                    Diagnostic::new(Code::InvalidAccessor, part_span(text, offset, part.len()), "this is not a path".to_owned())
-                        .label("expected a name")
-                        .help("write names with dots between them: `field.other_field` or `list_of_unions[member]`"),
+                    Diagnostic::new(
+                        Code::InvalidAccessor,
+                        part_span(text, offset, part.len()),
+                        "this is not a path".to_owned(),
+                    )
+                    .label("expected a name")
+                    .help("write names with dots between them: `field.other_field` or `list_of_unions[member]`"),
                 );
                 return None;
             };
@@ -105,7 +109,8 @@ impl Segment {
 }
 
 fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '-'))
+    !text.is_empty()
+        && text.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '-'))
 }
 
 /// The place of a part of a text; the whole text when escapes hide where the part is.
@@ -129,7 +134,12 @@ enum Reached<'m> {
 }
 
 /// Follows a path from `start`; where it leads nowhere is reported.
-pub fn resolve(path: &Path, start: Start<'_>, types: &Arena<TypeDeclaration>, diagnostics: &mut Diagnostics) -> Option<Accessor> {
+pub fn resolve(
+    path: &Path,
+    start: Start<'_>,
+    types: &Arena<TypeDeclaration>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Accessor> {
     let mut walk = Walk { types, diagnostics, steps: Vec::new(), optional: false };
     let mut reached = Reached::Start(start);
     for segment in &path.segments {
@@ -150,7 +160,12 @@ pub fn resolve(path: &Path, start: Start<'_>, types: &Arena<TypeDeclaration>, di
 }
 
 /// Follows a path that has to end at text, a `string` or a newtype of one.
-pub fn resolve_text(path: &Path, start: Start<'_>, types: &Arena<TypeDeclaration>, diagnostics: &mut Diagnostics) -> Option<Accessor> {
+pub fn resolve_text(
+    path: &Path,
+    start: Start<'_>,
+    types: &Arena<TypeDeclaration>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Accessor> {
     let accessor = resolve(path, start, types, diagnostics)?;
     if is_text(&accessor.ty, types) {
         return Some(accessor);

@@ -56,8 +56,8 @@ pub fn resolve(
         diagnostics.push(unfit(node.span, expected));
         None
     };
+    let ty = ty.required().unaliased(types);
     match ty {
-        Type::Optional(inner) => resolve(literal, inner, types, diagnostics),
         Type::String => match text() {
             Some(text) => Some(Default::Text(text)),
             None => misfit("text", diagnostics),
@@ -66,10 +66,7 @@ pub fn resolve(
             Value::Bool(value) => Some(Default::Bool(value)),
             _ => misfit("`true` or `false`", diagnostics),
         },
-        Type::I32 => integer(&value, i128::from(i32::MIN), i128::from(i32::MAX), "i32", node.span, diagnostics),
-        Type::I64 => integer(&value, i128::from(i64::MIN), i128::from(i64::MAX), "i64", node.span, diagnostics),
-        Type::U32 => integer(&value, 0, i128::from(u32::MAX), "u32", node.span, diagnostics),
-        Type::U64 => integer(&value, 0, i128::from(u64::MAX), "u64", node.span, diagnostics),
+        Type::I32 | Type::I64 | Type::U32 | Type::U64 => integer(&value, ty, node.span, diagnostics),
         Type::F64 => match value.as_f64() {
             Some(number) => Some(Default::Number(number)),
             None => misfit("a number", diagnostics),
@@ -80,13 +77,16 @@ pub fn resolve(
             None => misfit("a duration such as `30s`, `1m30s` or `250ms`", diagnostics),
         },
         Type::Bytes | Type::Timestamp | Type::Uuid | Type::Url => {
-            misfit("a type that can have a default: this one cannot; make the field optional", diagnostics)
+            diagnostics.push(without_default(node.span, "a value of this type"));
+            None
         }
         Type::List(_) if value.as_array().is_some_and(Vec::is_empty) => Some(Default::Empty),
         Type::Map(_) if value.as_object().is_some_and(serde_json::Map::is_empty) => Some(Default::Empty),
-        Type::List(_) => misfit("an empty list, `[]`", diagnostics),
-        Type::Map(_) => misfit("an empty map, `{}`", diagnostics),
+        Type::List(_) => misfit("`[]`: a list is empty by default or not at all", diagnostics),
+        Type::Map(_) => misfit("`{}`: a map is empty by default or not at all", diagnostics),
         Type::Named(id) => resolve_named(literal, *id, types, diagnostics),
+        // An alias is never optional, and `T??` is `T?`.
+        Type::Optional(_) => None,
     }
 }
 
@@ -98,7 +98,6 @@ fn resolve_named(
 ) -> Option<Default> {
     let node = &literal.0;
     match &types[id].shape {
-        Shape::Alias(ty) => resolve(literal, ty, types, diagnostics),
         Shape::Enum(declared) => {
             let text = node.as_scalar().map(|scalar| scalar.text.as_str()).unwrap_or_default();
             let position = declared
@@ -116,34 +115,33 @@ fn resolve_named(
             position.map(|position| Default::Member(id, position))
         }
         _ => {
-            diagnostics.push(unfit(node.span, "a primitive, an enum, an empty list or an empty map"));
+            let found = without_default(node.span, "a record, union or newtype");
+            diagnostics.push(found.related(types[id].declaration.span, "the type is declared here"));
             None
         }
     }
 }
 
-fn integer(
-    value: &Value,
-    least: i128,
-    greatest: i128,
-    name: &str,
-    span: Span,
-    diagnostics: &mut Diagnostics,
-) -> Option<Default> {
+fn integer(value: &Value, ty: &Type, span: Span, diagnostics: &mut Diagnostics) -> Option<Default> {
+    let range = ty.integers()?;
     let integer = value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
-    match integer {
-        Some(integer) if (least..=greatest).contains(&integer) => Some(Default::Integer(integer)),
-        _ => {
-            diagnostics.push(unfit(span, &format!("a whole number from {least} to {greatest} (`{name}`)")));
-            None
-        }
+    let fitting = integer.filter(|integer| range.contains(integer)).map(Default::Integer);
+    if fitting.is_none() {
+        diagnostics.push(unfit(span, &format!("a whole number from {} to {}", range.start(), range.end())));
     }
+    fitting
 }
 
 fn unfit(span: Span, expected: &str) -> Diagnostic {
     Diagnostic::new(Code::InvalidDefault, span, "the default does not fit its type".to_owned())
         .label(format!("expected {expected}"))
         .help("change the value or the type")
+}
+
+fn without_default(span: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::InvalidDefault, span, format!("{what} cannot be a default"))
+        .label("only primitives, members of enums, `[]` and `{}` can")
+        .help("leave the default out and make the field optional: `T?`")
 }
 
 /// Numbers with units, one after the other: `1h30m`, `1.5s`.

@@ -130,13 +130,15 @@ fn event_name(set: &Name, kind: &str) -> Name {
     Name::new(format!("{}{}", Name::new(kind).pascal(), set.pascal()))
 }
 
-/// The names of types that a set brings along, to be claimed beside the declared ones.
-pub(super) fn derived_names<'r>(named: &'r Named<RawEvents>) -> impl Iterator<Item = (String, &'r Text)> {
+/// The names of types that a set brings along, to be claimed beside the declared ones. Kinds that are named alike are
+/// reported as such, so that each name is here once.
+pub(super) fn derived_names(named: &Named<RawEvents>) -> BTreeMap<String, &Text> {
     let set = Name::new(named.name.value.as_str());
+    let kinds = named.value.kinds.iter().rev();
+    let kinds = kinds.map(|kind| (event_name(&set, &kind.name.value).pascal(), &kind.name));
     let own = ["Kind", "Payload"].map(|suffix| (derived(&set, suffix).pascal(), &named.name));
     let unknown = (event_name(&set, "unknown").pascal(), &named.name);
-    let kinds = named.value.kinds.iter().map(move |kind| (event_name(&set, &kind.name.value).pascal(), &kind.name));
-    own.into_iter().chain([unknown]).chain(kinds)
+    kinds.chain(own).chain([unknown]).collect()
 }
 
 /// Payloads of all sets so far: each belongs to one kind, which its type can tell.
@@ -153,14 +155,27 @@ pub(super) fn resolve(
     let message = record(&raw.message, types, resolver);
     let envelope = message.and_then(|message| envelope(&raw.envelope, message, types, resolver));
     let parts = message.and_then(|message| parts(&raw.parts, message, types, resolver));
-    let mut schemas = WireScope::new(Code::DuplicatePayloadSchema, "the schema");
+    let mut schemas = WireScope::new(Code::DuplicatePayloadSchema, "the schema")
+        .help("a part could hold either: give each payload a schema of its own");
+    if raw.kinds.is_empty() {
+        resolver.diagnostics.push(empty(declaration.span, "no event is declared here", "add an event under `kinds:`"));
+    }
     let kinds = kinds(raw, types, carried, &mut schemas, resolver);
     let raw = raw.raw.as_ref().and_then(|raw| verbatim(raw, types, &mut schemas, resolver));
     Some(EventSet { declaration, message: message?, envelope: envelope?, parts: parts?, raw, kinds })
 }
 
+/// A section that declares nothing.
+pub(super) fn empty(span: Span, message: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(Code::WrongShape, span, message).label("is empty").help(help)
+}
+
 /// A name that has to stand for a record.
-pub(super) fn record(name: &Text, types: &Arena<TypeDeclaration>, resolver: &mut Resolver<'_>) -> Option<Id<TypeDeclaration>> {
+pub(super) fn record(
+    name: &Text,
+    types: &Arena<TypeDeclaration>,
+    resolver: &mut Resolver<'_>,
+) -> Option<Id<TypeDeclaration>> {
     let id = resolver.type_named(name)?;
     if as_record(&Type::Named(id), types).is_some() {
         return Some(id);
@@ -272,15 +287,20 @@ fn kinds(
     resolver: &mut Resolver<'_>,
 ) -> Vec<EventKind> {
     let mut names = Scope::default();
-    let mut wires = WireScope::new(Code::DuplicateEventType, "the event type");
+    let mut wires = WireScope::new(Code::DuplicateEventType, "the event type")
+        .help("a reader could not tell the events apart: give each a type of its own, or remove one");
     let mut kinds = Vec::new();
     for named in &raw.kinds {
         let Some(name) = Name::checked(&named.name, resolver.diagnostics) else { continue };
         if name.pascal() == "Unknown" {
             resolver.diagnostics.push(
-                Diagnostic::new(Code::ReservedName, named.name.span, "a set of events already has a kind `Unknown`".to_owned())
-                    .label("this name is taken by the generated kind for unknown events")
-                    .help("choose another name"),
+                Diagnostic::new(
+                    Code::ReservedName,
+                    named.name.span,
+                    "a set of events already has a kind `Unknown`".to_owned(),
+                )
+                .label("this name is taken by the generated kind for unknown events")
+                .help("choose another name"),
             );
             continue;
         }
@@ -308,10 +328,14 @@ fn kind(
     let payload = unaliased(payload, types);
     if let Some(first) = carried.insert(payload, raw.payload.span) {
         resolver.diagnostics.push(
-            Diagnostic::new(Code::DuplicatePayloadSchema, raw.payload.span, format!("`{}` is the payload of two events", raw.payload.value))
-                .label("used again here")
-                .related(first, "first used here")
-                .help("give each event a record of its own, which knows its type and schema"),
+            Diagnostic::new(
+                Code::DuplicatePayloadSchema,
+                raw.payload.span,
+                format!("`{}` is the payload of two events", raw.payload.value),
+            )
+            .label("used again here")
+            .related(first, "first used here")
+            .help("give each event a record of its own, which knows its type and schema"),
         );
     }
     Some(EventKind {

@@ -68,7 +68,7 @@ impl Family {
         position
     }
 
-    pub(super) fn resolve(raw: &RawFamily, declared: Span, section: &Section, resolver: &mut Resolver<'_>) -> Self {
+    pub(super) fn resolve(raw: &RawFamily, section: &Section, resolver: &mut Resolver<'_>) -> Self {
         let rules = Rules::resolve(&raw.rules, resolver.diagnostics);
         let mut names = Scope::default();
         let mut wires = WireScope::new(Code::DuplicateWireValue, "the kind");
@@ -90,18 +90,40 @@ impl Family {
             wires.claim(&wire, span, resolver.diagnostics);
             members.push(member(name, named, wire, template));
         }
-        if raw.members.is_empty() {
-            resolver.diagnostics.push(
-                Diagnostic::new(Code::WrongShape, declared, format!("no {} is declared here", section.what))
-                    .label("has no members")
-                    .help("add a member under `members:`"),
-            );
-        }
         refuse_useless_dots(raw, place, resolver);
         check_authorities(&members, resolver);
         let order = order(&members, resolver);
-        Self { place, dots: raw.dots.as_ref().map(|dots| dots.value).unwrap_or_default(), members, order }
+        let family = Self { place, dots: raw.dots.as_ref().map(|dots| dots.value).unwrap_or_default(), members, order };
+        family.check_getters(section, resolver);
+        family
     }
+
+    /// Whether a constructor has this name.
+    #[must_use]
+    pub fn has_constructor(&self, snake: &str) -> bool {
+        self.members.iter().any(|member| std::iter::once(&member.name).chain(&member.aliases).any(|name| name.snake() == snake))
+    }
+
+    /// Parameters have getters where members have several values.
+    fn check_getters(&self, section: &Section, resolver: &mut Resolver<'_>) {
+        let parameters = self.members.iter().flat_map(|member| &member.template.parameters);
+        for parameter in parameters.filter(|_| !self.is_single()) {
+            if section.reserved.contains(&parameter.name.snake().as_str()) {
+                let written = Text { value: parameter.name.as_written().to_owned(), span: parameter.span };
+                reserved(&written, "getter", section, resolver);
+            }
+        }
+    }
+}
+
+/// Reports a name that every member has a method of.
+fn reserved(written: &Text, what: &str, section: &Section, resolver: &mut Resolver<'_>) {
+    let snake = Name::new(written.value.as_str()).snake();
+    resolver.diagnostics.push(
+        Diagnostic::new(Code::ReservedName, written.span, format!("a {} already has a method `{snake}`", section.what))
+            .label(format!("becomes a {what} of this name"))
+            .help("choose another name; of a member, `wire:` keeps the spelling on the wire"),
+    );
 }
 
 fn member(name: Name, named: &Named<RawFamilyMember>, wire: String, template: Template) -> Member {
@@ -133,24 +155,20 @@ pub(super) fn not_a_member<'n>(
 
 fn claim_constructors(
     name: &Name,
-    named: &Named<RawFamilyMember>,
+    member: &Named<RawFamilyMember>,
     section: &Section,
     names: &mut Scope,
     resolver: &mut Resolver<'_>,
 ) -> bool {
-    let mut sound = names.claim(name.snake(), &named.name, "member", resolver.diagnostics);
-    for alias in &named.value.aliases {
+    let mut sound = names.claim(name.snake(), &member.name, "member", resolver.diagnostics);
+    for alias in &member.value.aliases {
         let Some(alias_name) = Name::checked(alias, resolver.diagnostics) else { continue };
         sound &= names.claim(alias_name.snake(), alias, "alias", resolver.diagnostics);
     }
-    for written in std::iter::once(&named.name).chain(&named.value.aliases) {
+    for written in std::iter::once(&member.name).chain(&member.value.aliases) {
         let snake = Name::new(written.value.as_str()).snake();
         if section.reserved.contains(&snake.as_str()) {
-            resolver.diagnostics.push(
-                Diagnostic::new(Code::ReservedName, written.span, format!("a {} already has a method `{snake}`", section.what))
-                    .label("becomes a constructor of this name")
-                    .help("choose another name and keep the spelling on the wire with `wire:`"),
-            );
+            reserved(written, "constructor", section, resolver);
             sound = false;
         }
     }

@@ -8,13 +8,18 @@ pub mod arena;
 pub mod constants;
 pub mod contexts;
 pub mod defaults;
+pub mod enums;
 pub mod events;
 pub mod families;
 pub mod kinds;
+mod infinite;
+mod modules;
 pub mod names;
+pub mod newtypes;
 mod overlap;
 pub mod paths;
 mod reachability;
+pub mod records;
 mod recursion;
 pub mod references;
 mod resolve;
@@ -26,7 +31,7 @@ pub mod subjects;
 pub mod symbols;
 pub mod templates;
 pub mod types;
-mod unions;
+pub mod unions;
 
 pub use resolve::resolve;
 
@@ -110,5 +115,16 @@ impl Model {
             Symbol::Events(id) => &self.events[id].declaration,
             Symbol::Context(id) => &self.contexts[id].declaration,
         }
+    }
+
+    /// The rules of all values in the addresses of a file.
+    pub fn address_rules(&self, module: Id<Module>) -> impl Iterator<Item = &rules::Rules> {
+        let own = move |declaration: &symbols::Declaration| declaration.module == module;
+        let subjects = self.subjects.iter().filter(move |(_, set)| own(&set.declaration)).map(|(_, set)| &set.family);
+        let selectors = self.selectors.iter().filter(move |(_, selector)| own(&selector.declaration)).map(|(_, selector)| &selector.family);
+        let keys = self.references.iter().filter(move |(_, reference)| own(&reference.declaration));
+        let members = subjects.chain(selectors).flat_map(|family| &family.members);
+        let values = members.flat_map(|member| &member.template.parameters).map(|parameter| &parameter.rules);
+        values.chain(keys.map(|(_, reference)| &reference.key.rules))
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use heck::{ToKebabCase, ToLowerCamelCase, ToPascalCase, ToShoutySnakeCase, ToSnakeCase};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::source::Spanned;
+use crate::source::{Spanned, quoted};
 
 /// A name in a schema. Its Rust and wire forms are derived from the same words, so they cannot diverge.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -49,23 +49,27 @@ impl Name {
         Self { written: written.into() }
     }
 
-    /// A name that is an identifier in every form, or a diagnostic.
+    /// The name of a member, whose spelling on the wire can be another; a diagnostic if it is no identifier in every form.
     pub fn checked(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        Self::check(written, ", and give the spelling on the wire with `wire:`", diagnostics)
+    }
+
+    /// The name of a declaration or file, which is not on the wire; a diagnostic if it is no identifier in every form.
+    pub fn declared(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        Self::check(written, "", diagnostics)
+    }
+
+    fn check(written: &Spanned<String>, further: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let name = Self::new(written.value.as_str());
         if is_identifier(&name.snake()) && is_identifier(&name.pascal()) {
             return Some(name);
         }
-        let mut diagnostic = Diagnostic::new(
-            Code::InvalidName,
-            written.span,
-            format!("`{}` cannot be made into a Rust name", written.value),
-        )
-        .label("needs a letter first, then letters, digits, `_` or `-`");
-        diagnostic = match suggestion(&written.value) {
-            Some(better) => diagnostic.help(format!("write `{better}`, and give the spelling on the wire with `wire:`")),
-            None => diagnostic.help("choose a name of letters and digits, and give the spelling on the wire with `wire:`"),
-        };
-        diagnostics.push(diagnostic);
+        let message = format!("{} cannot be made into a Rust name", quoted(&written.value));
+        let diagnostic = Diagnostic::new(Code::InvalidName, written.span, message).label(obstacle(&written.value));
+        diagnostics.push(match suggestion(&written.value) {
+            Some(better) => diagnostic.help(format!("write `{better}`{further}")),
+            None => diagnostic.help(format!("choose a name of the letters `a` to `z` and digits{further}")),
+        });
         None
     }
 
@@ -119,21 +123,31 @@ fn is_identifier(text: &str) -> bool {
         && characters.all(|character| character.is_ascii_alphanumeric() || character == '_')
 }
 
+/// Why a text is no name, as a label.
+fn obstacle(written: &str) -> String {
+    let is_plain = |character: &char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
+    match written.chars().find(|character| !is_plain(character)) {
+        Some(' ') => "has a space".to_owned(),
+        Some(foreign) => format!("has a `{}`", foreign.escape_debug()),
+        None if written.starts_with(|first: char| first.is_ascii_digit()) => "begins with a digit".to_owned(),
+        None => "does not begin with a letter".to_owned(),
+    }
+}
+
 /// A usable name near an unusable one: `1.0.0` becomes `v1_0_0`, `+1` becomes `plus_1`.
 fn suggestion(written: &str) -> Option<String> {
-    let spelled: String = written
+    let spelled: Option<String> = written
         .chars()
         .map(|character| match character {
-            '+' => "plus_".to_owned(),
-            '-' | '.' | ' ' | '/' | ':' | '_' => "_".to_owned(),
-            '<' => "less_".to_owned(),
-            '>' => "greater_".to_owned(),
-            '=' => "equal_".to_owned(),
-            other if other.is_ascii_alphanumeric() => other.to_string(),
-            _ => String::new(),
+            '+' => Some("plus_".to_owned()),
+            '-' | '.' | ' ' | '/' | ':' | '_' => Some("_".to_owned()),
+            '<' => Some("less_".to_owned()),
+            '>' => Some("greater_".to_owned()),
+            '=' => Some("equal_".to_owned()),
+            other => other.is_ascii_alphanumeric().then(|| other.to_string()),
         })
         .collect();
-    let spelled = spelled.to_snake_case();
+    let spelled = spelled?.to_snake_case();
     let spelled = if spelled.starts_with(|first: char| first.is_ascii_digit()) { format!("v{spelled}") } else { spelled };
     is_identifier(&spelled).then_some(spelled)
 }
@@ -143,9 +157,17 @@ fn suggestion(written: &str) -> Option<String> {
 #[derive(Debug, Default)]
 pub struct Scope {
     claimed: HashMap<String, (String, Span)>,
+    /// Whether the names are those of declarations or files, which are not on the wire.
+    of_declarations: bool,
 }
 
 impl Scope {
+    /// A scope of declarations or files.
+    #[must_use]
+    pub fn of_declarations() -> Self {
+        Self { of_declarations: true, ..Self::default() }
+    }
+
     /// Claims `form` (the name after case conversion) for `written`; reports a collision and returns `false`.
     pub fn claim(&mut self, form: String, written: &Spanned<String>, what: &str, diagnostics: &mut Diagnostics) -> bool {
         let Some((first, place)) = self.claimed.get(&form) else {
@@ -163,7 +185,11 @@ impl Scope {
                 format!("{what} `{}` and `{first}` are both `{form}` in Rust", written.value),
             )
             .label(format!("also becomes `{form}`"))
-            .help("rename one of them and keep its spelling on the wire with `wire:`")
+            .help(if self.of_declarations {
+                "rename one of them"
+            } else {
+                "rename one of them and keep its spelling on the wire with `wire:`"
+            })
         };
         diagnostics.push(diagnostic.related(*place, format!("`{first}` is here")));
         false
@@ -175,6 +201,7 @@ impl Scope {
 pub struct WireScope {
     code: Code,
     what: &'static str,
+    help: &'static str,
     claimed: HashMap<String, Span>,
 }
 
@@ -182,7 +209,14 @@ impl WireScope {
     /// A scope whose collisions are reported with `code` and called `what`.
     #[must_use]
     pub fn new(code: Code, what: &'static str) -> Self {
-        Self { code, what, claimed: HashMap::new() }
+        let help = "a reader could not tell them apart: give one of them another spelling with `wire:`";
+        Self { code, what, help, claimed: HashMap::new() }
+    }
+
+    /// Says in its own way what would repair a collision.
+    #[must_use]
+    pub fn help(self, help: &'static str) -> Self {
+        Self { help, ..self }
     }
 
     /// Claims a wire spelling; reports a second claim and returns `false`.
@@ -192,10 +226,10 @@ impl WireScope {
             return true;
         };
         diagnostics.push(
-            Diagnostic::new(self.code, span, format!("{} `{wire}` is used twice", self.what))
+            Diagnostic::new(self.code, span, format!("{} {} is used twice", self.what, quoted(wire)))
                 .label("used again here")
                 .related(*first, "first used here")
-                .help("a reader could not tell them apart: give one of them another spelling with `wire:`"),
+                .help(self.help),
         );
         false
     }
@@ -203,11 +237,33 @@ impl WireScope {
 
 /// Reports a member name that JSON would have to escape: codecs compare and write names byte by byte.
 pub fn check_member_name(wire: &str, span: Span, diagnostics: &mut Diagnostics) {
-    if wire.is_empty() || wire.contains(|character: char| matches!(character, '"' | '\\') || character.is_control()) {
+    let label = if wire.is_empty() {
+        "is empty".to_owned()
+    } else {
+        let obstacle = |character: &char| matches!(character, '"' | '\\') || character.is_control();
+        let Some(obstacle) = wire.chars().find(obstacle) else { return };
+        format!("has a `{}`", obstacle.escape_default())
+    };
+    diagnostics.push(
+        Diagnostic::new(Code::InvalidValue, span, "this cannot be the name of a member on the wire")
+            .label(label)
+            .help("write a name without quotes, backslashes and control characters"),
+    );
+}
+
+/// Names of the prelude that emitted code uses without a path, so that no declaration can have them.
+const PRELUDE: &[&str] = &["AsRef", "Default", "Err", "From", "None", "Ok", "Send", "Some", "Sync"];
+
+/// Reports a declaration that would hide a name of Rust's prelude from the code around it, and returns `false`.
+pub fn check_prelude(name: &Name, span: Span, diagnostics: &mut Diagnostics) -> bool {
+    let form = name.pascal();
+    let is_free = !PRELUDE.contains(&form.as_str());
+    if !is_free {
         diagnostics.push(
-            Diagnostic::new(Code::InvalidValue, span, "this cannot be the name of a member on the wire")
-                .label("empty, or with a quote, a backslash or a control character")
-                .help("choose a name of other characters"),
+            Diagnostic::new(Code::ReservedName, span, format!("no declaration can be called `{form}`"))
+                .label("Rust itself has this name everywhere, and generated code uses it")
+                .help(format!("choose a longer name, such as `{form}Value`")),
         );
     }
+    is_free
 }

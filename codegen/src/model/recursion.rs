@@ -1,12 +1,16 @@
 //! Types that contain themselves: where a box is needed, and where no finite value exists.
 
 use super::arena::{Arena, Id};
+use super::infinite;
 use super::types::{Shape, Type, TypeDeclaration};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostics;
 
-/// Boxes fields and variants on cycles, only where a cycle closes, and reports types without a finite value.
-pub fn check(types: &mut Arena<TypeDeclaration>, diagnostics: &mut Diagnostics) {
-    report_infinite(types, diagnostics);
+/// Boxes fields and variants on cycles, only where a cycle closes. Types without an end are reported; says whether there
+/// are none.
+pub fn check(types: &mut Arena<TypeDeclaration>, diagnostics: &mut Diagnostics) -> bool {
+    if !infinite::check(types, diagnostics) {
+        return false;
+    }
     for (holder, position) in closing_edges(types) {
         match &mut types[holder].shape {
             Shape::Record(record) => record.fields[position].boxed = true,
@@ -14,6 +18,7 @@ pub fn check(types: &mut Arena<TypeDeclaration>, diagnostics: &mut Diagnostics) 
             Shape::Newtype(_) | Shape::Alias(_) | Shape::Enum(_) => {}
         }
     }
+    true
 }
 
 /// The types that a value of `id` contains without a list or map between, by position of field or variant.
@@ -70,49 +75,4 @@ fn closing_edges(types: &Arena<TypeDeclaration>) -> Vec<(Id<TypeDeclaration>, us
     closing.sort_unstable();
     closing.dedup();
     closing
-}
-
-/// A record is finite when all its required fields are; a union when one of its members is.
-fn report_infinite(types: &Arena<TypeDeclaration>, diagnostics: &mut Diagnostics) {
-    let mut finite = vec![false; types.len()];
-    let is_finite = |ty: &Type, finite: &[bool]| match ty {
-        Type::Named(id) => finite[id.index()],
-        _ => true,
-    };
-    loop {
-        let mut changed = false;
-        for (id, declared) in types.iter() {
-            let now = match &declared.shape {
-                Shape::Record(record) => record
-                    .fields
-                    .iter()
-                    .all(|field| field.ty.is_optional() || field.default.is_some() || is_finite(&field.ty, &finite)),
-                Shape::Union(union) => {
-                    union.open || union.variants.iter().any(|variant| is_finite(&variant.ty, &finite))
-                }
-                Shape::Newtype(newtype) => is_finite(&newtype.inner, &finite),
-                Shape::Alias(ty) => !matches!(ty, Type::Named(to) if *to == id) && is_finite(ty, &finite),
-                Shape::Enum(_) => true,
-            };
-            if now && !finite[id.index()] {
-                finite[id.index()] = true;
-                changed = true;
-            }
-        }
-        if !changed {
-            break;
-        }
-    }
-    let mut infinite = types.iter().filter(|(id, _)| !finite[id.index()]);
-    let Some((_, first)) = infinite.next() else { return };
-    let mut diagnostic = Diagnostic::new(
-        Code::InfiniteType,
-        first.declaration.span,
-        format!("`{}` can never be made: it needs a value of itself", first.declaration.name.as_written()),
-    )
-    .label("every value would contain another one");
-    for (_, other) in infinite {
-        diagnostic = diagnostic.related(other.declaration.span, "part of the cycle, or in need of it");
-    }
-    diagnostics.push(diagnostic.help("make one field of the cycle optional (`T?`) or a list (`[T]`)"));
 }

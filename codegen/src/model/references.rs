@@ -157,6 +157,14 @@ fn key(raw: &RawKey, resolver: &mut Resolver<'_>) -> Option<Key> {
         Some(written) => Name::checked(written, resolver.diagnostics)?,
         None => Name::new(Name::new(raw.name.value.as_str()).snake()),
     };
+    if parameter.snake() == "subject" {
+        let written = raw.parameter.as_ref().unwrap_or(&raw.name);
+        resolver.diagnostics.push(
+            Diagnostic::new(Code::ReservedName, written.span, "`subject` is another part of a reference".to_owned())
+                .label("the key cannot have this name")
+                .help("choose another name with `parameter:`"),
+        );
+    }
     Some(Key {
         name: Name::checked(&raw.name, resolver.diagnostics)?,
         parameter,

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::arena::{Arena, Id};
 use super::constants::{Constant, ConstantValue};
-use super::names::{Name, Scope};
+use super::names::{Name, Scope, check_prelude};
 use super::symbols::{Declaration, Entry, Resolver, Symbol, Symbols};
 use super::types::PendingDefault;
 use super::{
-    Model, Module, Package, contexts, defaults, events, kinds, reachability, recursion, references, runtime_references, selectors, settings, subjects,
+    Model, Module, Package, contexts, defaults, events, kinds, modules, reachability, recursion, references, runtime_references, selectors, settings, subjects,
     types, unions,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -66,50 +66,25 @@ impl Sections {
 /// Resolves files into a model. What is wrong goes to `diagnostics`; the model is only to be used when none is an error.
 pub fn resolve(files: &[File], sources: &crate::source::Sources, diagnostics: &mut Diagnostics) -> Model {
     let mut model = Model::default();
-    declare_modules(files, sources, &mut model, diagnostics);
+    modules::declare(files, sources, &mut model, diagnostics);
     let sections: Vec<Sections> = files.iter().map(|file| Sections::read(file, diagnostics)).collect();
     let symbols = declare_names(&sections, &mut model, diagnostics);
     resolve_constants(&sections, &mut model, diagnostics);
     let pending = resolve_sections(files, &sections, &symbols, &mut model, diagnostics);
+    // What could not be resolved became `json`, so that these checks find what is wrong elsewhere and nothing more.
+    let has_ends = recursion::check(&mut model.types, diagnostics);
+    if has_ends {
+        defaults::check(pending, &mut model.types, diagnostics);
+    }
     if diagnostics.has_errors() {
         return model;
     }
-    recursion::check(&mut model.types, diagnostics);
-    defaults::check(pending, &mut model.types, diagnostics);
     unions::check(&model.types, diagnostics);
-    if !diagnostics.has_errors() {
-        reachability::check(&model, diagnostics);
+    if diagnostics.has_errors() {
+        return model;
     }
+    reachability::check(&model, diagnostics);
     model
-}
-
-/// Packages and modules, in the order of the files (imports first).
-fn declare_modules(files: &[File], sources: &crate::source::Sources, model: &mut Model, diagnostics: &mut Diagnostics) {
-    let mut packages: BTreeMap<&str, Id<Package>> = BTreeMap::new();
-    let mut module_names: BTreeMap<Id<Package>, Scope> = BTreeMap::new();
-    let positions: BTreeMap<_, _> = files.iter().zip(model.modules.ids_for(files.len())).map(|(file, id)| (file.id, id)).collect();
-    for file in files {
-        let package = *packages.entry(&file.package.value).or_insert_with(|| {
-            model.packages.push(Package { name: file.package.value.clone(), modules: Vec::new() })
-        });
-        let path = sources.path(file.id).to_owned();
-        let stem = path.rsplit('/').next().unwrap_or(&path);
-        let stem = stem.split_once('.').map_or(stem, |(stem, _)| stem).to_owned();
-        let written = raw::Text { value: stem.clone(), span: file.package.span };
-        let name = Name::checked(&written, diagnostics).unwrap_or_else(|| Name::new("module"));
-        module_names.entry(package).or_default().claim(name.snake(), &written, "file", diagnostics);
-        if name.snake() == "runtime" {
-            diagnostics.push(
-                Diagnostic::new(Code::ReservedName, file.package.span, "a schema file cannot be called `runtime`")
-                    .label("this file becomes the module `runtime`, which generated crates use for their runtime")
-                    .help("give the file another name"),
-            );
-        }
-        let imports = file.imports.iter().filter_map(|import| positions.get(&import.target).copied()).collect();
-        let doc = file.doc.as_ref().map(|doc| doc.value.clone());
-        let module = model.modules.push(Module { package, name, path, doc, imports, declarations: Vec::new() });
-        model.packages[package].modules.push(module);
-    }
 }
 
 /// Gives every declaration its id. The arenas are filled later in this same order.
@@ -124,13 +99,13 @@ fn declare_names(sections: &[Sections], model: &mut Model, diagnostics: &mut Dia
     let modules: Vec<Id<Module>> = model.modules.ids().collect();
     for (module, sections) in modules.into_iter().zip(sections) {
         let package = model.modules[module].package;
-        let (types, constants) = scopes.entry(package).or_default();
+        let (types, constants) = scopes.entry(package).or_insert_with(|| (Scope::of_declarations(), Scope::of_declarations()));
         for (name, symbol) in counts.declare(sections) {
-            let checked = Name::checked(name, diagnostics);
+            let checked = Name::declared(name, diagnostics);
             if let Some(checked) = checked {
                 match symbol {
                     Symbol::Constant(_) => constants.claim(checked.screaming(), name, "constant", diagnostics),
-                    _ => types.claim(checked.pascal(), name, "declaration", diagnostics),
+                    _ => check_prelude(&checked, name.span, diagnostics) && types.claim(checked.pascal(), name, "declaration", diagnostics),
                 };
             }
             symbols.declare(&name.value, Entry { symbol, module, package, span: name.span });

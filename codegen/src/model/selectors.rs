@@ -44,7 +44,7 @@ fn wire(name: &Name, template: &Template) -> String {
 
 /// Resolves one declaration.
 pub fn resolve(declaration: Declaration, raw: &RawSelector, resolver: &mut Resolver<'_>) -> Selector {
-    let family = Family::resolve(&raw.family, declaration.span, &SECTION, resolver);
+    let family = Family::resolve(&raw.family, &SECTION, resolver);
     let header = raw.header.as_ref().and_then(|header| header_name(header, resolver));
     Selector { declaration, family, header, graphql: raw.graphql }
 }

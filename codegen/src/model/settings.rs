@@ -102,8 +102,14 @@ pub fn resolve(
     types: &Arena<TypeDeclaration>,
     resolver: &mut Resolver<'_>,
 ) -> Settings {
+    if raw.fields.is_empty() {
+        let empty =
+            super::events::empty(declaration.span, "no setting is declared here", "add a setting under `fields:`");
+        resolver.diagnostics.push(empty);
+    }
     let mut names = Scope::default();
-    let mut variables = WireScope::new(Code::DuplicateVariable, "the variable");
+    let mut variables = WireScope::new(Code::DuplicateVariable, "the variable")
+        .help("let each setting read a variable of its own, or remove one of the settings");
     let mut fields: Vec<Setting> = Vec::new();
     for named in &raw.fields {
         let Some(name) = Name::checked(&named.name, resolver.diagnostics) else { continue };
@@ -120,7 +126,9 @@ pub fn resolve(
     let mut urls = Vec::new();
     for named in &raw.urls {
         let Some(name) = Name::checked(&named.name, resolver.diagnostics) else { continue };
-        if is_taken(&name, named.name.span, resolver) || !names.claim(name.snake(), &named.name, "URL", resolver.diagnostics) {
+        if is_taken(&name, named.name.span, resolver)
+            || !names.claim(name.snake(), &named.name, "URL", resolver.diagnostics)
+        {
             continue;
         }
         urls.extend(urls::resolve(&named.value, name, &fields, types, resolver));
@@ -161,7 +169,12 @@ fn check_variable(raw: &RawSetting, resolver: &mut Resolver<'_>) {
     );
 }
 
-fn resolve_field(raw: &Named<RawSetting>, name: Name, types: &Arena<TypeDeclaration>, resolver: &mut Resolver<'_>) -> Setting {
+fn resolve_field(
+    raw: &Named<RawSetting>,
+    name: Name,
+    types: &Arena<TypeDeclaration>,
+    resolver: &mut Resolver<'_>,
+) -> Setting {
     let setting = &raw.value;
     let ty = resolver.ty(&setting.ty);
     check_type(&ty, setting, types, resolver);
@@ -193,9 +206,13 @@ fn check_type(ty: &Type, raw: &RawSetting, types: &Arena<TypeDeclaration>, resol
         return;
     }
     resolver.diagnostics.push(
-        Diagnostic::new(Code::InvalidValue, raw.ty.span, format!("a setting cannot be {}", accessors::described(ty, types)))
-            .label("cannot be read from a variable")
-            .help("it can be `string`, `bool`, a number, `duration`, an enum, or a newtype of one of these"),
+        Diagnostic::new(
+            Code::InvalidValue,
+            raw.ty.span,
+            format!("a setting cannot be {}", accessors::described(ty, types)),
+        )
+        .label("cannot be read from a variable")
+        .help("it can be `string`, `bool`, a number, `duration`, an enum, or a newtype of one of these"),
     );
 }
 
@@ -227,9 +244,13 @@ fn default(
         Ok(text) => Some(Default::Text(text)),
         Err(broken) => {
             resolver.diagnostics.push(
-                Diagnostic::new(Code::InvalidDefault, literal.0.span, "the default breaks a rule of its setting".to_owned())
-                    .label(broken)
-                    .help("change the default or the rule"),
+                Diagnostic::new(
+                    Code::InvalidDefault,
+                    literal.0.span,
+                    "the default breaks a rule of its setting".to_owned(),
+                )
+                .label(broken)
+                .help("change the default or the rule"),
             );
             None
         }

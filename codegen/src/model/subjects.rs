@@ -29,7 +29,7 @@ const SECTION: Section = Section {
 
 /// Resolves one declaration.
 pub fn resolve(declaration: Declaration, raw: &RawSubjects, resolver: &mut Resolver<'_>) -> SubjectSet {
-    let family = Family::resolve(&raw.family, declaration.span, &SECTION, resolver);
+    let family = Family::resolve(&raw.family, &SECTION, resolver);
     let fragment = raw.fragment.as_ref().map(|fragment| Fragment::resolve(fragment, resolver));
     SubjectSet { declaration, family, input: raw.input, fragment }
 }

@@ -17,6 +17,7 @@ use super::{Module, Package};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, suggest};
 use crate::raw::Text;
 use crate::raw::expression::{Expression, ExpressionKind};
+use crate::source::{folder_of, quoted, way};
 
 /// A declaration of any section, by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,7 +102,7 @@ impl Symbols {
         };
         let entries = self.by_name.get(name).map(Vec::as_slice).unwrap_or_default();
         let visible = |entry: &&Entry| {
-            (entry.module == from || self.imports[from.index()].contains(&entry.module))
+            self.is_visible(entry, from)
                 && package.is_none_or(|package| self.package_names[entry.package.index()] == package)
         };
         let visible: Vec<_> = entries.iter().filter(visible).collect();
@@ -110,6 +111,21 @@ impl Symbols {
             Some(own) => vec![own],
             None => visible,
         }
+    }
+
+    fn is_visible(&self, entry: &Entry, from: Id<Module>) -> bool {
+        entry.module == from || self.imports[from.index()].contains(&entry.module)
+    }
+
+    /// The name with its package in front.
+    fn qualified(&self, name: &str, entry: &Entry) -> String {
+        format!("{}.{name}", self.package_names[entry.package.index()])
+    }
+
+    /// The line that makes an entry visible.
+    fn import(&self, entry: &Entry, from: Id<Module>) -> String {
+        let (from, to) = (&self.module_paths[from.index()], &self.module_paths[entry.module.index()]);
+        format!("`import: [{}]`", way(folder_of(from), to))
     }
 }
 
@@ -149,64 +165,83 @@ impl<'a> Resolver<'a> {
 
     /// Finds a declaration by name (`Message`, or `a2a.Message` where the package must be said).
     pub fn symbol(&mut self, name: &Text) -> Option<Symbol> {
-        match self.symbols.visible(&name.value, self.module).as_slice() {
-            [entry] => {
-                if entry.module != self.module {
-                    self.used_imports.insert(entry.module);
-                }
-                Some(entry.symbol)
-            }
-            [] => {
-                let diagnostic = self.unresolved(name);
-                self.diagnostics.push(diagnostic);
-                None
-            }
-            several => {
-                let mut diagnostic =
-                    Diagnostic::new(Code::AmbiguousReference, name.span, format!("`{}` could be several things", name.value))
-                        .label("more than one import declares it");
-                for entry in several {
-                    self.used_imports.insert(entry.module);
-                    diagnostic = diagnostic.related(entry.span, format!("{} declared here", entry.symbol.what()));
-                }
-                let package = &self.symbols.package_names[several[0].package.index()];
-                diagnostic = diagnostic.help(format!("say which package is meant: `{package}.{}`", name.value));
-                self.diagnostics.push(diagnostic);
-                None
-            }
-        }
+        self.find(name, |symbol| !matches!(symbol, Symbol::Constant(_)))
     }
 
-    fn unresolved(&self, name: &Text) -> Diagnostic {
+    /// Finds a declaration by name; a name that was mistyped is one of the `meant` symbols.
+    fn find(&mut self, name: &Text, meant: fn(Symbol) -> bool) -> Option<Symbol> {
+        let found = self.symbols.visible(&name.value, self.module);
+        self.used_imports.extend(found.iter().map(|entry| entry.module).filter(|module| *module != self.module));
+        let diagnostic = match found.as_slice() {
+            [entry] => return Some(entry.symbol),
+            [] => self.unresolved(name, meant),
+            several => self.ambiguous(name, several),
+        };
+        self.diagnostics.push(diagnostic);
+        None
+    }
+
+    fn ambiguous(&self, name: &Text, several: &[&Entry]) -> Diagnostic {
+        let mut diagnostic =
+            Diagnostic::new(Code::AmbiguousReference, name.span, format!("`{}` could be several things", name.value))
+                .label("more than one import declares it");
+        for entry in several {
+            diagnostic = diagnostic.related(entry.span, format!("{} declared here", entry.symbol.what()));
+        }
+        let names: Vec<String> = several.iter().map(|entry| format!("`{}`", self.symbols.qualified(&name.value, entry))).collect();
+        diagnostic.help(format!("say which package is meant: {}", names.join(" or ")))
+    }
+
+    fn unresolved(&mut self, name: &Text, meant: fn(Symbol) -> bool) -> Diagnostic {
         let diagnostic =
-            Diagnostic::new(Code::UnresolvedReference, name.span, format!("nothing is called `{}`", name.value))
+            Diagnostic::new(Code::UnresolvedReference, name.span, format!("nothing is called {}", quoted(&name.value)))
                 .label("not found in this file or its imports");
-        let simple = name.value.rsplit('.').next().unwrap_or(&name.value);
-        if let Some(entry) = self.symbols.by_name.get(simple).and_then(|entries| entries.first()) {
-            let path = &self.symbols.module_paths[entry.module.index()];
-            return diagnostic
-                .related(entry.span, "there is one here")
-                .help(format!("import the file that declares it: `{path}`"));
+        let (package, simple) = name.value.rsplit_once('.').map_or((None, name.value.as_str()), |(package, simple)| (Some(package), simple));
+        let symbols = self.symbols;
+        if let Some(entry) = symbols.by_name.get(simple).and_then(|entries| entries.first()) {
+            let diagnostic = diagnostic.related(entry.span, "there is one here");
+            return diagnostic.help(match package {
+                Some(_) if symbols.is_visible(entry, self.module) => {
+                    self.used_imports.insert(entry.module);
+                    format!("it belongs to another package: write `{}`", symbols.qualified(simple, entry))
+                }
+                _ => format!("import the file that declares it: {}", symbols.import(entry, self.module)),
+            });
         }
-        let declared = self.symbols.by_name.keys().map(String::as_str);
-        let candidates = declared.chain(Type::PRIMITIVES.iter().map(|(word, _)| *word));
-        match suggest::closest(&name.value, candidates) {
-            Some(close) => diagnostic.help(format!("did you mean `{close}`?")),
-            None => diagnostic.help("declare it in `types:` (or the section it belongs to), or import the file that does"),
-        }
+        let is_meant = |entry: &&Entry| meant(entry.symbol);
+        let declared = symbols.by_name.iter().filter(|(_, entries)| entries.iter().any(|entry| is_meant(&entry)));
+        let primitives = Type::PRIMITIVES.iter().map(|(word, _)| *word).filter(|_| package.is_none());
+        let candidates = declared.map(|(name, _)| name.as_str()).chain(primitives);
+        let Some(close) = suggest::closest(simple, candidates) else {
+            return diagnostic.help("declare it in this file, or import the file that does");
+        };
+        let entries = symbols.by_name.get(close).map(Vec::as_slice).unwrap_or_default();
+        let full = package.map_or_else(|| close.to_owned(), |package| format!("{package}.{close}"));
+        diagnostic.help(match (entries.iter().find(|entry| symbols.is_visible(entry, self.module)), entries.first()) {
+            (None, Some(entry)) => format!("did you mean `{full}`? import it: {}", symbols.import(entry, self.module)),
+            (visible, _) => {
+                // The import is there for the name that was meant: one mistake is enough to tell.
+                self.used_imports.extend(visible.map(|entry| entry.module));
+                format!("did you mean `{full}`?")
+            }
+        })
     }
 
     /// Reports that a name stands for the wrong kind of thing.
     pub fn wrong_kind(&mut self, name: &Text, expected: &str, found: Symbol) {
-        self.diagnostics.push(
-            Diagnostic::new(
-                Code::WrongKindOfReference,
-                name.span,
-                format!("expected {expected}, but `{}` is {}", name.value, found.what()),
-            )
-            .label(format!("not {expected}"))
-            .help(format!("name {expected} here")),
-        );
+        let entries = self.symbols.visible(&name.value, self.module);
+        let declared = entries.into_iter().find(|entry| entry.symbol == found).map(|entry| entry.span);
+        let mut diagnostic = Diagnostic::new(
+            Code::WrongKindOfReference,
+            name.span,
+            format!("expected {expected}, but `{}` is {}", name.value, found.what()),
+        )
+        .label(format!("not {expected}"))
+        .help(format!("name {expected} here"));
+        if let Some(declared) = declared {
+            diagnostic = diagnostic.related(declared, format!("declared as {} here", found.what()));
+        }
+        self.diagnostics.push(diagnostic);
     }
 
     /// Resolves a type expression; what cannot be resolved is reported and becomes `json`.
@@ -239,29 +274,30 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Replaces `${NAME}` by the text of that constant.
+    /// Replaces `${NAME}` by the text of that constant; what cannot be replaced is reported and stays as it is.
     pub fn interpolate(&mut self, text: &Text) -> String {
         let mut result = String::with_capacity(text.value.len());
-        let mut rest = text.value.as_str();
-        while let Some(start) = rest.find("${") {
-            result.push_str(&rest[..start]);
-            let Some(length) = rest[start..].find('}') else {
+        let mut at = 0;
+        while let Some(start) = text.value[at..].find("${").map(|start| at + start) {
+            result.push_str(&text.value[at..start]);
+            let Some(end) = text.value[start..].find('}').map(|length| start + length) else {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::UnclosedBrace, text.span, "`${` is never closed".to_owned())
-                        .label("opened in this text")
-                        .help("close it: `${NAME}`"),
+                    Diagnostic::new(Code::UnclosedBrace, text.part(start..start + 2), "this `${` is never closed")
+                        .label("opened here")
+                        .help("close it behind the name of the constant: `${NAME}`"),
                 );
-                return result;
+                at = start;
+                break;
             };
-            let name = Text { value: rest[start + 2..start + length].to_owned(), span: text.span };
-            match self.symbol(&name) {
+            let name = Text { value: text.value[start + 2..end].to_owned(), span: text.part(start + 2..end) };
+            match self.find(&name, |symbol| matches!(symbol, Symbol::Constant(_))) {
                 Some(Symbol::Constant(id)) => result.push_str(&self.constants[id].text()),
                 Some(other) => self.wrong_kind(&name, "a constant", other),
-                None => {}
+                None => result.push_str(&text.value[start..=end]),
             }
-            rest = &rest[start + length + 1..];
+            at = end + 1;
         }
-        result.push_str(rest);
+        result.push_str(&text.value[at..]);
         result
     }
 }

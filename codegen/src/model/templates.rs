@@ -270,7 +270,9 @@ fn check_literals(raw: &RawTemplate, place: Place, placed: &[Placed], diagnostic
         }
     }
     let mut found = Vec::new();
-    placed.iter().for_each(|placed| visit(&placed.piece, placed.span, place, &mut found));
+    for placed in placed {
+        visit(&placed.piece, placed.span, place, &mut found);
+    }
     for (span, character, why) in &found {
         // The character itself where it is written as it stands.
         let at = raw.text.value.match_indices(*character).map(|(at, text)| raw.text.part(at..at + text.len()));
@@ -295,8 +297,11 @@ fn check_place(template: &Template, diagnostics: &mut Diagnostics) -> bool {
         Place::Path | Place::Uri if has_dot_segment(template) => {
             Some(("a path has no segments `.` and `..`", "URL libraries fold them away: write the path that is meant"))
         }
-        Place::Uri if uri_head(head).is_none() => {
+        Place::Uri if uri_head(head).is_none_or(|(_, _, path)| path.is_empty() && !ends_authority(&template.pieces)) => {
             Some(("a URI starts with a literal scheme and authority", "write it like `acme://orders/order/{order_id}`"))
+        }
+        Place::Uri if ends_in_slash(&template.pieces) => {
+            Some(("a URI ends without a slash", "remove the slash: readers of URIs ignore empty segments"))
         }
         _ if template.pieces.is_empty() => Some(("a template is not empty", "write the text, with `{parameters}`")),
         _ => None,
@@ -314,10 +319,27 @@ fn check_place(template: &Template, diagnostics: &mut Diagnostics) -> bool {
 #[must_use]
 pub fn uri_head(literal: &str) -> Option<(&str, &str, &str)> {
     let (scheme, rest) = literal.split_once("://")?;
-    let (authority, path) = rest.split_at(rest.find('/')?);
+    let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let named = scheme.starts_with(|first: char| first.is_ascii_lowercase())
         && scheme.chars().all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || matches!(character, '+' | '.' | '-'));
     (named && !authority.is_empty()).then_some((scheme, authority, path))
+}
+
+/// Whether what follows the literal at the start begins another segment, or nothing follows.
+fn ends_authority(pieces: &[Piece]) -> bool {
+    match pieces.get(1) {
+        None => true,
+        Some(Piece::Optional(inner)) => matches!(inner.first(), Some(Piece::Literal(text)) if text.starts_with('/')),
+        Some(_) => false,
+    }
+}
+
+fn ends_in_slash(pieces: &[Piece]) -> bool {
+    match pieces.last() {
+        Some(Piece::Literal(text)) => text.ends_with('/'),
+        Some(Piece::Optional(inner)) => ends_in_slash(inner) || ends_in_slash(&pieces[..pieces.len() - 1]),
+        _ => false,
+    }
 }
 
 /// The path with a stand-in for every value.

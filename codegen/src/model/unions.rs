@@ -1,8 +1,124 @@
-//! Checks of unions that need every type: members that can carry the tag, and tags that clash with fields.
+//! Unions, resolved: one of several types. Whether a member can carry the tag is checked when every type is known.
 
 use super::arena::{Arena, Id};
-use super::types::{Record, Shape, Tagging, Type, TypeDeclaration, Union};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use super::enums::reserved_unknown;
+use super::names::{Case, Name, Scope, WireScope, check_member_name};
+use super::records::Record;
+use super::symbols::Resolver;
+use super::types::{Shape, Type, TypeDeclaration};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::raw::types::RawUnion;
+
+/// A union.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The members in order.
+    pub variants: Vec<Variant>,
+    /// Where the tag is.
+    pub tagging: Tagging,
+    /// Whether unknown tags are kept.
+    pub open: bool,
+}
+
+/// Where the tag of a union is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tagging {
+    /// `{"kind": "circle", "radius": 1}`
+    Internal {
+        /// The field that holds the tag.
+        tag: String,
+    },
+    /// `{"kind": "circle", "value": {"radius": 1}}`
+    Adjacent {
+        /// The field that holds the tag.
+        tag: String,
+        /// The field that holds the value.
+        content: String,
+    },
+    /// `{"circle": {"radius": 1}}`
+    External,
+}
+
+/// A member of a union.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The name.
+    pub name: Name,
+    /// Where the name is written.
+    pub span: Span,
+    /// The `doc` text.
+    pub doc: Option<String>,
+    /// The `deprecated` text.
+    pub deprecated: Option<String>,
+    /// The tag on the wire.
+    pub wire: String,
+    /// The type of the value.
+    pub ty: Type,
+    /// Whether the value sits in a box because the type contains itself.
+    pub boxed: bool,
+}
+
+/// Resolves a union.
+pub(super) fn resolve(raw: &RawUnion, resolver: &mut Resolver<'_>) -> Union {
+    let mut names = Scope::default();
+    let mut tags = WireScope::new(Code::DuplicateTag, "the tag");
+    let mut variants = Vec::new();
+    for named in &raw.members {
+        let Some(name) = Name::checked(&named.name, resolver.diagnostics) else { continue };
+        if raw.open && name.pascal() == "Unknown" {
+            resolver.diagnostics.push(reserved_unknown(named.name.span, "union"));
+            continue;
+        }
+        if !names.claim(name.pascal(), &named.name, "member", resolver.diagnostics) {
+            continue;
+        }
+        let wire = match &named.value.wire {
+            Some(wire) => resolver.interpolate(wire),
+            None => name.in_case(raw.case.unwrap_or(Case::AsWritten)),
+        };
+        let wire_span = named.value.wire.as_ref().map_or(named.name.span, |wire| wire.span);
+        tags.claim(&wire, wire_span, resolver.diagnostics);
+        check_member_name(&wire, wire_span, resolver.diagnostics);
+        variants.push(Variant {
+            name,
+            span: named.name.span,
+            doc: named.value.about.doc.as_ref().map(|doc| doc.value.clone()),
+            deprecated: named.value.about.deprecated.as_ref().map(|text| text.value.clone()),
+            wire,
+            ty: resolver.ty(&named.value.ty),
+            boxed: false,
+        });
+    }
+    Union { variants, tagging: tagging(raw, resolver), open: raw.open }
+}
+
+fn tagging(raw: &RawUnion, resolver: &mut Resolver<'_>) -> Tagging {
+    for name in [&raw.tag, &raw.content].into_iter().flatten() {
+        check_member_name(&name.value, name.span, resolver.diagnostics);
+    }
+    match (&raw.tag, &raw.content) {
+        (Some(tag), Some(content)) => {
+            if tag.value == content.value {
+                resolver.diagnostics.push(
+                    Diagnostic::new(Code::TagCollision, content.span, "tag and content share one field".to_owned())
+                        .label("the same name as `tag`")
+                        .help("give the content a field of its own"),
+                );
+            }
+            Tagging::Adjacent { tag: tag.value.clone(), content: content.value.clone() }
+        }
+        (Some(tag), None) => Tagging::Internal { tag: tag.value.clone() },
+        (None, Some(content)) => {
+            resolver.diagnostics.push(
+                Diagnostic::new(Code::MissingTag, content.span, "`content` needs a `tag` beside it".to_owned())
+                    .label("says where the value is, but nothing says where the tag is")
+                    .help("add `tag: name`, or remove `content` for `{member: value}` on the wire"),
+            );
+            Tagging::External
+        }
+        (None, None) => Tagging::External,
+    }
+}
 
 /// Checks every union.
 pub fn check(types: &Arena<TypeDeclaration>, diagnostics: &mut Diagnostics) {

@@ -155,7 +155,8 @@ fn read_selector(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawDerive
     let selector = required(&mut fields, "selector", diagnostics);
     let first = fields.require("first", diagnostics).and_then(|node| node.items("a list of alternatives", diagnostics));
     let first = first.map(|items| {
-        let read = |item| members(item, "an alternative", diagnostics, |node, diagnostics| node.text("a path", diagnostics));
+        let read =
+            |item| members(item, "an alternative", diagnostics, |node, diagnostics| node.text("a path", diagnostics));
         items.iter().flat_map(read).collect()
     });
     fields.finish(diagnostics);

@@ -99,7 +99,8 @@ fn required(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagno
 fn read_envelope(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawEnvelope> {
     let mut fields = Fields::of(node, "an envelope", diagnostics)?;
     let mut text = |key| required(&mut fields, key, diagnostics);
-    let (at, key, ty, kind, id, source) = (text("at"), text("key"), text("type"), text("kind"), text("id"), text("source"));
+    let (at, key, ty, kind, id, source) =
+        (text("at"), text("key"), text("type"), text("kind"), text("id"), text("source"));
     fields.finish(diagnostics);
     Some(RawEnvelope { at: at?, key: key?, ty: ty?, kind: kind?, id: id?, source: source? })
 }

@@ -1,7 +1,7 @@
 //! Type expressions: `string`, `T?`, `[T]`, `{string: T}`.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::source::{Node, NodeValue};
+use crate::source::{Node, NodeValue, Spanned};
 
 /// A type as written, before names are resolved.
 #[derive(Clone, Debug)]
@@ -32,7 +32,9 @@ impl Expression {
     pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let span = node.span;
         let kind = match &node.value {
-            NodeValue::Scalar(scalar) => return Parser::new(&scalar.text, span).whole(diagnostics),
+            NodeValue::Scalar(scalar) => {
+                return Parser::new(&Spanned::new(scalar.text.clone(), span)).whole(diagnostics);
+            }
             NodeValue::Sequence(items) => match items.as_slice() {
                 [item] => ExpressionKind::List(Box::new(Self::read(item, diagnostics)?)),
                 _ => return Self::invalid(span, "a list type has exactly one element type", diagnostics),
@@ -63,32 +65,40 @@ impl Expression {
 }
 
 struct Parser<'t> {
-    rest: &'t str,
-    span: Span,
+    text: &'t Spanned<String>,
+    /// How much of the text is read.
+    at: usize,
 }
 
 impl<'t> Parser<'t> {
-    fn new(text: &'t str, span: Span) -> Self {
-        Self { rest: text.trim(), span }
+    fn new(text: &'t Spanned<String>) -> Self {
+        Self { text, at: 0 }
     }
 
     fn whole(mut self, diagnostics: &mut Diagnostics) -> Option<Expression> {
         let parsed = self.expression(0);
+        self.skip_space();
         match parsed {
-            Some(expression) if self.rest.is_empty() => Some(expression),
-            _ => Expression::invalid(self.span, "this is not a type expression", diagnostics),
+            Some(expression) if self.rest().is_empty() => Some(expression),
+            _ => Expression::invalid(self.text.span, "this is not a type expression", diagnostics),
         }
     }
 
+    fn rest(&self) -> &'t str {
+        self.text.value.get(self.at..).unwrap_or_default()
+    }
+
+    fn skip_space(&mut self) {
+        self.at = self.text.value.len() - self.rest().trim_start().len();
+    }
+
     fn eat(&mut self, token: char) -> bool {
-        self.rest = self.rest.trim_start();
-        match self.rest.strip_prefix(token) {
-            Some(rest) => {
-                self.rest = rest;
-                true
-            }
-            None => false,
+        self.skip_space();
+        let is_next = self.rest().starts_with(token);
+        if is_next {
+            self.at += token.len_utf8();
         }
+        is_next
     }
 
     /// One expression with its question marks; `depth` limits brackets in brackets.
@@ -96,7 +106,8 @@ impl<'t> Parser<'t> {
         if depth > 16 {
             return None;
         }
-        let span = self.span;
+        self.skip_space();
+        let start = self.at;
         let kind = if self.eat('[') {
             let element = self.expression(depth + 1)?;
             self.eat(']').then_some(ExpressionKind::List(Box::new(element)))?
@@ -107,21 +118,20 @@ impl<'t> Parser<'t> {
         } else {
             ExpressionKind::Name(self.name()?.to_owned())
         };
-        let expression = Expression { span, kind };
+        let expression = Expression { span: self.text.part(start..self.at), kind };
         if self.eat('?') {
+            let span = self.text.part(start..self.at);
             return Some(Expression { span, kind: ExpressionKind::Optional(Box::new(expression)) });
         }
         Some(expression)
     }
 
     fn name(&mut self) -> Option<&'t str> {
-        self.rest = self.rest.trim_start();
-        let end = self
-            .rest
-            .find(|character: char| !(character.is_alphanumeric() || matches!(character, '_' | '-' | '.')))
-            .unwrap_or(self.rest.len());
-        let (name, rest) = self.rest.split_at(end);
-        self.rest = rest;
-        (!name.is_empty()).then_some(name)
+        self.skip_space();
+        let rest = self.rest();
+        let is_part = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-' | '.');
+        let end = rest.find(|character| !is_part(character)).unwrap_or(rest.len());
+        self.at += end;
+        rest.get(..end).filter(|name| !name.is_empty())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::template::RawTemplate;
 use super::types::RawRules;
-use super::{About, Named, Text, members, text, texts};
+use super::{About, Named, Text, members, required_members, text, texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::names::Case;
 use crate::model::templates::{Dots, Place};
@@ -53,10 +53,7 @@ impl RawFamily {
             case: fields.take("case").and_then(|node| node.keyword(Case::WORDS, diagnostics)),
             dots,
             rules: rules(fields, "values", diagnostics),
-            members: fields
-                .require("members", diagnostics)
-                .map(|node| members(node, "the members", diagnostics, |node, diagnostics| member(node, short, diagnostics)))
-                .unwrap_or_default(),
+            members: required_members(fields, "members", diagnostics, |node, diagnostics| member(node, short, diagnostics)),
         }
     }
 }

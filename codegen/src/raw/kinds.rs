@@ -1,6 +1,6 @@
 //! The `kinds` section as written.
 
-use super::{About, Named, Text, members, text};
+use super::{About, Named, Text, members, required_members, text};
 use crate::diagnostic::Diagnostics;
 use crate::model::names::Case;
 use crate::source::{Fields, Node};
@@ -34,10 +34,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawKinds>> 
         let kinds = RawKinds {
             about: About::read(&mut fields, diagnostics),
             case: fields.take("case").and_then(|node| node.keyword(Case::WORDS, diagnostics)),
-            members: fields
-                .require("members", diagnostics)
-                .map(|node| members(node, "the members", diagnostics, kind))
-                .unwrap_or_default(),
+            members: required_members(&mut fields, "members", diagnostics, kind),
         };
         fields.finish(diagnostics);
         Some(kinds)

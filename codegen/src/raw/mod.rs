@@ -16,7 +16,7 @@ pub mod subjects;
 pub mod template;
 pub mod types;
 
-use crate::diagnostic::{Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::source::{Fields, Node, Spanned};
 
 /// Text with its place.
@@ -65,6 +65,25 @@ pub fn members<T>(
             read(&entry.value, diagnostics).map(|value| Named { name: entry.key.clone(), value })
         })
         .collect()
+}
+
+/// Reads the entries under a key that must be there and hold at least one.
+pub fn required_members<T>(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    diagnostics: &mut Diagnostics,
+    read: impl FnMut(&Node, &mut Diagnostics) -> Option<T>,
+) -> Vec<Named<T>> {
+    let Some(node) = fields.require(key, diagnostics) else { return Vec::new() };
+    if node.as_mapping().is_some_and(<[_]>::is_empty) || node.is_null() {
+        diagnostics.push(
+            Diagnostic::new(Code::WrongShape, node.span, format!("`{key}` has no entries"))
+                .label("nothing is declared here")
+                .help("add one, or remove the declaration"),
+        );
+        return Vec::new();
+    }
+    members(node, key, diagnostics, read)
 }
 
 /// Optional text under a key.

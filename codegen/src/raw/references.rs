@@ -3,7 +3,7 @@
 use super::families::{self, RawFragment};
 use super::template::RawTemplate;
 use super::types::RawRules;
-use super::{About, Named, Text, members, text, texts};
+use super::{About, Named, Text, members, required_members, text, texts};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Fields, Node, Spanned};
 
@@ -281,7 +281,7 @@ fn runtime(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawRuntime> {
     let about = About::read(&mut fields, diagnostics);
     let source = required(&mut fields, "source", diagnostics);
     let context = required(&mut fields, "context", diagnostics);
-    let sources = named(&mut fields, "sources", diagnostics, source_member);
+    let sources = required_members(&mut fields, "sources", diagnostics, source_member);
     fields.finish(diagnostics);
     Some(RawRuntime { name: name?, about, source: source?, context: context?, sources })
 }

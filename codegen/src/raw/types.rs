@@ -25,7 +25,7 @@ pub enum RawShape {
     /// `union:`
     Union(RawUnion),
     /// `newtype:`
-    Newtype(RawNewtype),
+    Newtype(Box<RawNewtype>),
     /// `alias:`, or a type expression alone.
     Alias(Expression),
 }
@@ -136,9 +136,9 @@ pub struct RawNewtype {
     /// `trim`, `non_empty`, `strip_prefix`, lengths and pattern.
     pub rules: RawRules,
     /// `min`
-    pub min: Option<Spanned<f64>>,
+    pub min: Option<Literal>,
     /// `max`
-    pub max: Option<Spanned<f64>>,
+    pub max: Option<Literal>,
     /// `secret`
     pub secret: bool,
 }
@@ -223,21 +223,22 @@ fn read_shape(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Option<
         [one] => *one,
         [] => {
             diagnostics.push(
-                Diagnostic::new(Code::MissingKey, fields.span(), "this type does not say what it is".to_owned())
+                Diagnostic::new(Code::MissingKey, fields.head(), "this type does not say what it is")
                     .label("needs one of `fields`, `enum`, `union`, `newtype`, `alias`")
                     .help("a record has `fields:`, an enum `enum:`, a union `union:`"),
             );
             return None;
         }
-        [(first, _), (second, place), ..] => {
+        [(first, one), (second, other), ..] => {
             diagnostics.push(
                 Diagnostic::new(
                     Code::ConflictingKeys,
-                    place.key.span,
+                    other.key.span,
                     format!("a type has either `{first}` or `{second}`, not both"),
                 )
                 .label("one too many")
-                .help("split it into two types"),
+                .related(one.key.span, "this already says what the type is")
+                .help("remove one of them, or make two types"),
             );
             return None;
         }
@@ -247,7 +248,7 @@ fn read_shape(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Option<
         "fields" => Some(RawShape::Record(read_record(node, fields, diagnostics))),
         "enum" => Some(RawShape::Enum(read_enum(node, fields, diagnostics))),
         "union" => Some(RawShape::Union(read_union(node, fields, diagnostics))),
-        "newtype" => read_newtype(node, fields, diagnostics).map(RawShape::Newtype),
+        "newtype" => read_newtype(node, fields, diagnostics).map(|newtype| RawShape::Newtype(Box::new(newtype))),
         _ => Expression::read(node, diagnostics).map(RawShape::Alias),
     }
 }
@@ -303,9 +304,26 @@ fn open(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> bool {
     flag(fields, "open", diagnostics).is_none_or(|flag| flag.value)
 }
 
+/// Reports a list or mapping of members that is empty: no value of such a type could be made.
+fn check_any(node: &Node, what: &str, diagnostics: &mut Diagnostics) {
+    let is_empty = match &node.value {
+        NodeValue::Sequence(items) => items.is_empty(),
+        NodeValue::Mapping(entries) => entries.is_empty(),
+        _ => false,
+    };
+    if is_empty {
+        diagnostics.push(
+            Diagnostic::new(Code::WrongShape, node.span, format!("{what} needs a member"))
+                .label("has none")
+                .help("name at least one member, or remove the type"),
+        );
+    }
+}
+
 fn read_enum(node: &Node, fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> RawEnum {
     let case = case(fields, diagnostics);
     let open = open(fields, diagnostics);
+    check_any(node, "an enum", diagnostics);
     let members = match &node.value {
         NodeValue::Sequence(items) => items
             .iter()
@@ -341,6 +359,7 @@ fn read_member(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawMember> 
 }
 
 fn read_union(node: &Node, fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> RawUnion {
+    check_any(node, "a union", diagnostics);
     RawUnion {
         case: case(fields, diagnostics),
         tag: text(fields, "tag", diagnostics),
@@ -364,7 +383,7 @@ fn read_variant(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawVariant
 
 fn read_newtype(node: &Node, fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Option<RawNewtype> {
     let rules = RawRules::read(fields, diagnostics);
-    let mut limit = |key| fields.take(key).and_then(|node| node.number(diagnostics));
+    let mut limit = |key| fields.take(key).cloned().map(Literal);
     let (min, max) = (limit("min"), limit("max"));
     let secret = flag(fields, "secret", diagnostics).is_some_and(|flag| flag.value);
     Some(RawNewtype { inner: Expression::read(node, diagnostics)?, rules, min, max, secret })

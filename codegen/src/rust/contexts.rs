@@ -133,7 +133,7 @@ fn extension(scope: &Scope<'_>, extension: &Extension) -> TokenStream {
 
 fn accessor(scope: &Scope<'_>, named: &NamedAccessor) -> TokenStream {
     let name = snake(&named.name);
-    let docs = docs(named.doc.as_deref(), &format!("The {} that belongs to the request.", named.name.words()));
+    let docs = docs(named.doc.as_deref(), &format!("The {} of the request.", named.name.words()));
     let ty = accessors::return_type(scope, &named.accessor);
     let body = accessors::body(scope, &named.accessor, quote!(self));
     quote! {

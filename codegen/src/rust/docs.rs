@@ -1,5 +1,7 @@
 //! Documentation from a schema, made safe for rustdoc: no accidental doctests, no broken links, no HTML.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -31,7 +33,8 @@ pub fn sanitised(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut fence: Option<&str> = None;
     for line in text.lines() {
-        let line = line.trim_end();
+        let line = visible(line.trim_end());
+        let line = line.as_ref();
         let content = line.trim_start();
         match fence {
             Some(open) => {
@@ -55,6 +58,15 @@ pub fn sanitised(text: &str) -> Vec<String> {
         lines.push(mark.to_owned());
     }
     lines
+}
+
+/// The line with a mark in place of characters that comments cannot have: control characters, and those that turn the
+/// direction of what follows.
+fn visible(line: &str) -> Cow<'_, str> {
+    let is_hidden = |character: char| {
+        character.is_control() && character != '\t' || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if line.contains(is_hidden) { Cow::Owned(line.replace(is_hidden, "\u{fffd}")) } else { Cow::Borrowed(line) }
 }
 
 /// Code without a language, or in Rust, would become a doctest.
@@ -133,6 +145,11 @@ mod tests {
         assert_eq!(sanitised("```\nlet x = 1;\n```"), ["```text", "let x = 1;", "```"]);
         assert_eq!(sanitised("~~~rust,no_run\nx"), ["~~~text", "x", "~~~"]);
         assert_eq!(sanitised("a\n\n    panic!()"), ["a", "", "panic!()"]);
+    }
+
+    #[test]
+    fn nothing_is_hidden() {
+        assert_eq!(sanitised("a\rb\u{202e}c\u{7}"), ["a\u{fffd}b\u{fffd}c\u{fffd}"]);
     }
 
     #[test]

@@ -47,7 +47,12 @@ pub(super) fn kind_declaration(events: &EventSet) -> TypeDeclaration {
     });
     let doc = format!("The type of an event of `{}`.", pascal(&events.declaration.name));
     TypeDeclaration {
-        declaration: Declaration { name: events.kind_name(), doc: Some(doc), deprecated: None, ..events.declaration.clone() },
+        declaration: Declaration {
+            name: events.kind_name(),
+            doc: Some(doc),
+            deprecated: None,
+            ..events.declaration.clone()
+        },
         shape: Shape::Enum(Enum { members: members.collect(), open: true }),
     }
 }

@@ -4,11 +4,12 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{deprecated, docs, own};
-use super::identifiers::{identifier, pascal, screaming, snake};
+use super::identifiers::{affixed, identifier, pascal, screaming, snake};
 use super::scope::Scope;
 use super::words::{self, Word};
 use super::{rules, templates};
 use crate::model::families::{Family, Member};
+use crate::model::names::Name;
 use crate::model::symbols::Declaration;
 use crate::model::templates::{Parameter, Place};
 
@@ -110,10 +111,12 @@ impl<'m> Emitter<'m> {
         let parameters = &member.template.parameters;
         let about = docs(member.doc.as_deref(), &format!("The {} at `{}`.", member.name.words(), member.template.text));
         let deprecated = deprecated(member.deprecated.as_deref());
+        let allowed = allow_own_name(self.declaration, &member.name);
         if parameters.is_empty() {
             return quote! {
                 #about
                 #deprecated
+                #allowed
                 #[must_use]
                 pub const fn #name() -> Self {
                     Self(#form::#variant)
@@ -127,12 +130,14 @@ impl<'m> Emitter<'m> {
         let values = parameters.iter().map(|parameter| checked(parameter, parameters.len()));
         let errors = own("\n# Errors\nWhen a value breaks its rule.");
         let aliases = member.aliases.iter().map(|alias| {
+            let allowed = allow_own_name(self.declaration, alias);
             let alias = snake(alias);
             let doc = own(&format!("Another name for [`{name}`](Self::{name})."));
             quote! {
                 #doc
                 #errors
                 #deprecated
+                #allowed
                 pub fn #alias(#(#arguments),*) -> #result<Self, runtime::ValueError> {
                     Self::#name(#(#names),*)
                 }
@@ -142,6 +147,7 @@ impl<'m> Emitter<'m> {
             #about
             #errors
             #deprecated
+            #allowed
             pub fn #name(#(#arguments),*) -> #result<Self, runtime::ValueError> {
                 #(#rules)*
                 Ok(Self(#form::#variant { #(#names: #values),* }))
@@ -197,7 +203,7 @@ impl<'m> Emitter<'m> {
         let arms = self.family.members.iter().map(|member| {
             let pattern = self.pattern(member);
             let values = member.template.parameters.iter().map(|parameter| {
-                let (name, written) = (snake(&parameter.name), parameter.name.as_written());
+                let (name, written) = (templates::local(parameter), parameter.name.as_written());
                 if parameter.optional {
                     quote!(values.extend(#name.as_deref().map(|value| (#written, value)));)
                 } else {
@@ -244,12 +250,15 @@ impl<'m> Emitter<'m> {
                 None => quote!(#form::#variant { .. } => None,),
             }
         });
+        // A constructor of the same name was there first.
+        let taken = self.family.has_constructor(&parameter.name.snake());
+        let method = if taken { affixed("", &parameter.name, "_value") } else { name.clone() };
         let doc = own(&format!("The {}{}.", parameter.name.words(), if in_all { "" } else { ", where there is one" }));
         let result = if in_all { quote!(&str) } else { quote!(#option<&str>) };
         quote! {
             #doc
             #[must_use]
-            pub fn #name(&self) -> #result {
+            pub fn #method(&self) -> #result {
                 match &self.0 {
                     #(#arms)*
                 }
@@ -260,7 +269,10 @@ impl<'m> Emitter<'m> {
     /// The pattern that binds the values of a member.
     pub(super) fn pattern(&self, member: &Member) -> TokenStream {
         let (form, variant) = (&self.form, pascal(&member.name));
-        let names = member.template.parameters.iter().map(|parameter| snake(&parameter.name));
+        let names = member.template.parameters.iter().map(|parameter| {
+            let (field, local) = (snake(&parameter.name), templates::local(parameter));
+            if field == local { quote!(#field) } else { quote!(#field: #local) }
+        });
         if member.template.parameters.is_empty() { quote!(#form::#variant) } else { quote!(#form::#variant { #(#names),* }) }
     }
 
@@ -290,7 +302,7 @@ impl<'m> Emitter<'m> {
             let pattern = self.pattern(member);
             let literals = Literal::usize_unsuffixed(member.template.literal_length());
             let values = member.template.parameters.iter().map(|parameter| {
-                let name = snake(&parameter.name);
+                let name = templates::local(parameter);
                 if parameter.optional { quote!(#name.as_deref().map_or(0, str::len)) } else { quote!(#name.len()) }
             });
             let sum = (!member.template.parameters.is_empty()).then(|| quote!(+ #growth (#(#values)+*)));
@@ -327,6 +339,12 @@ impl<'m> Emitter<'m> {
             })
             .collect()
     }
+}
+
+/// What keeps clippy quiet about a constructor that has the name of its type.
+pub(super) fn allow_own_name(declaration: &Declaration, constructor: &Name) -> Option<TokenStream> {
+    let same = declaration.name.snake() == constructor.snake();
+    same.then(|| quote!(#[allow(clippy::self_named_constructors)]))
 }
 
 /// The enum of kinds of a family.

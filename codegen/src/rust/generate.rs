@@ -66,7 +66,7 @@ pub fn generate(model: &Model, options: &Options) -> Result<(Files, Timings), St
         .iter()
         .find_map(|(id, package)| (package.name == options.package).then_some(id))
         .ok_or_else(|| format!("no schema file belongs to the package `{}`", options.package))?;
-    let modules = layout::modules(model, root);
+    let modules = model.needed(root);
     let pieces: Vec<(Id<Module>, Piece)> = modules
         .iter()
         .flat_map(|module| {

@@ -10,11 +10,7 @@ use crate::model::types::{Shape, Type};
 
 /// The expression for a default of type `ty`.
 pub(super) fn default(scope: &Scope<'_>, value: &Default, ty: &Type) -> TokenStream {
-    if let Type::Named(id) = ty
-        && let Shape::Alias(inner) = &scope.declared(*id).shape
-    {
-        return default(scope, value, inner.required());
-    }
+    let ty = ty.unaliased(&scope.model.types);
     match value {
         Default::Duration(duration) => {
             let seconds = Literal::u64_unsuffixed(duration.as_secs());

@@ -11,6 +11,7 @@ mod files;
 mod format;
 mod generate;
 pub mod identifiers;
+mod keys;
 mod kinds;
 mod layout;
 mod literals;

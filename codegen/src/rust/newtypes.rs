@@ -7,7 +7,7 @@ use super::docs::{deprecated, docs};
 use super::identifiers::pascal;
 use super::rules;
 use super::scope::Scope;
-use crate::model::types::{Newtype, Type, TypeDeclaration};
+use crate::model::types::{Limit, Newtype, Type, TypeDeclaration};
 
 /// The newtype's items, in reading order.
 pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, newtype: &Newtype) -> TokenStream {
@@ -183,15 +183,12 @@ fn other(scope: &Scope<'_>, declared: &TypeDeclaration, newtype: &Newtype) -> To
 }
 
 fn range(name: &str, newtype: &Newtype) -> TokenStream {
-    let number = |limit: f64| {
-        let literal = if newtype.inner.is_integer() {
-            // The model refuses limits with a fraction for integers.
-            #[allow(clippy::cast_possible_truncation)]
-            Literal::u128_unsuffixed((limit as i128).unsigned_abs())
-        } else {
-            Literal::f64_unsuffixed(limit.abs())
+    let number = |limit: Limit| {
+        let (literal, is_negative) = match limit {
+            Limit::Integer(integer) => (Literal::u128_unsuffixed(integer.unsigned_abs()), integer < 0),
+            Limit::Number(number) => (Literal::f64_unsuffixed(number.abs()), number < 0.0),
         };
-        if limit < 0.0 { quote!(-#literal) } else { quote!(#literal) }
+        if is_negative { quote!(-#literal) } else { quote!(#literal) }
     };
     let min = newtype.min.map(number);
     let limits = match newtype.max.map(number) {
@@ -202,7 +199,11 @@ fn range(name: &str, newtype: &Newtype) -> TokenStream {
 }
 
 fn limits(newtype: &Newtype) -> String {
-    match (newtype.min, newtype.max) {
+    let shown = |limit: Limit| match limit {
+        Limit::Integer(integer) => integer.to_string(),
+        Limit::Number(number) => number.to_string(),
+    };
+    match (newtype.min.map(shown), newtype.max.map(shown)) {
         (Some(min), Some(max)) => format!(" Wraps a value from {min} to {max}."),
         (Some(min), None) => format!(" Wraps a value of at least {min}."),
         (None, Some(max)) => format!(" Wraps a value of at most {max}."),

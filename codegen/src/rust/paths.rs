@@ -8,7 +8,7 @@ use super::identifiers::{affixed, identifier, pascal, snake};
 use super::references::Emitter;
 use super::scope::Scope;
 use super::words::{self, Word};
-use super::{rules, templates};
+use super::templates;
 use crate::model::names::Case;
 use crate::model::paths::{Operation, Paths, Route};
 
@@ -162,8 +162,8 @@ fn route(scope: &Scope<'_>, emitter: &Emitter<'_>, route: &Route) -> TokenStream
     }
     let subject = if route.has_subject { quote!(Some(subject)) } else { quote!(None) };
     let (rule, given) = if route.has_key {
-        let rule = rules::constant(emitter.reference.key.parameter.as_written(), &emitter.reference.key.rules);
-        (quote!(let rule = #rule; let key = rule.check(#key.as_ref())?;), quote!(Some(key)))
+        let ty = &emitter.key;
+        (quote!(let key = #ty::RULE.check(#key.as_ref())?;), quote!(Some(key)))
     } else {
         (TokenStream::new(), quote!(None))
     };
@@ -217,7 +217,8 @@ fn template(emitter: &Emitter<'_>, route: &Route) -> String {
     let subject = if route.has_subject { "{subject}" } else { "" };
     let mut text = format!("{}{subject}{}{segment}", path.before, path.between);
     if route.has_key {
-        text.push_str(&format!("{}{{{}}}{}", path.after, emitter.reference.key.parameter.as_written(), path.end));
+        let parameter = emitter.reference.key.parameter.as_written();
+        text.extend([&path.after, "{", parameter, "}", &path.end]);
     }
     text.push_str(&route.suffix);
     text

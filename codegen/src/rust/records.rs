@@ -116,11 +116,11 @@ fn constructor(scope: &Scope<'_>, declared: &TypeDeclaration, record: &Record) -
     // Clippy counts from eight parameters on.
     let allowed = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let about = if required.len() == record.fields.len() {
-        "Creates the record from its fields."
+        " Creates the record from its fields."
     } else if required.is_empty() {
-        "Creates the record with every field absent or at its default."
+        " Creates the record with every field absent or at its default."
     } else {
-        "Creates the record from its required fields; the others are absent or at their defaults."
+        " Creates the record from its required fields; the others are absent or at their defaults."
     };
     let setters = record.fields.iter().filter(|field| !field.is_required()).map(|field| setter(scope, field));
     quote! {

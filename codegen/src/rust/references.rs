@@ -4,14 +4,12 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{deprecated, docs, own};
-use super::identifiers::{affixed, identifier, pascal, snake};
+use super::families::allow_own_name;
+use super::identifiers::{affixed, pascal, snake};
 use super::scope::Scope;
-use super::subjects::table;
-use super::words::{self, Word};
-use super::{paths, rules, runtime_references, templates};
+use super::{keys, paths, runtime_references, templates};
 use crate::model::kinds::KindSet;
-use crate::model::names::Name;
-use crate::model::references::{Key, Reference, Shorthand};
+use crate::model::references::{Reference, Shorthand};
 
 /// A reference about to be emitted, with the names that it is made of.
 pub(super) struct Emitter<'m> {
@@ -48,7 +46,7 @@ pub(super) fn emit(scope: &Scope<'_>, reference: &Reference) -> TokenStream {
         kind: scope.path(&kinds.declaration),
         key: pascal(&reference.key.name),
     };
-    let key = key(scope, &reference.key, reference.fragment.is_some());
+    let key = keys::emit(scope, &reference.key, reference.fragment.is_some());
     let definition = definition(scope, &emitter);
     let name = &emitter.name;
     let constructor = constructor(scope, &emitter);
@@ -118,6 +116,7 @@ fn shorthand(scope: &Scope<'_>, emitter: &Emitter<'_>, shorthand: &Shorthand) ->
     let kind = emitter.kind_member(shorthand.kind);
     let wire = &emitter.kinds.members[shorthand.kind].wire;
     let (name, primary) = (snake(&shorthand.name), affixed("primary_", &shorthand.name, ""));
+    let allowed = allow_own_name(&emitter.reference.declaration, &shorthand.name);
     let primary_doc = own(&format!("The primary `{wire}` of a subject."));
     let (into, option) = (scope.prelude("Into"), scope.prelude("Option"));
     let is_optional = emitter.is_optional();
@@ -126,6 +125,7 @@ fn shorthand(scope: &Scope<'_>, emitter: &Emitter<'_>, shorthand: &Shorthand) ->
         let doc = own(&format!("The `{wire}` with this key, of a subject or of none."));
         quote! {
             #doc
+            #allowed
             #[must_use]
             pub fn #name(subject: impl #into<#option<#subject>>, key: #key) -> Self {
                 Self::new(#kind, subject.into(), key)
@@ -135,6 +135,7 @@ fn shorthand(scope: &Scope<'_>, emitter: &Emitter<'_>, shorthand: &Shorthand) ->
         let doc = own(&format!("The `{wire}` with this key of a subject."));
         quote! {
             #doc
+            #allowed
             #[must_use]
             pub const fn #name(subject: #subject, key: #key) -> Self {
                 Self::new(#kind, #given, key)
@@ -312,110 +313,5 @@ fn name_fragment(scope: &Scope<'_>, emitter: &Emitter<'_>, global: &str) -> Toke
             name.push_str(&self.key.name_fragment());
             Ok(name)
         }
-    }
-}
-
-/// The type of the key: the primary one, or a concrete one with rules.
-fn key(scope: &Scope<'_>, key: &Key, has_fragment: bool) -> TokenStream {
-    let (name, selector) = (pascal(&key.name), identifier(&format!("{}Selector", key.name.pascal())));
-    let (option, result, string) = (scope.prelude("Option"), scope.prelude("Result"), scope.prelude("String"));
-    let words = key.name.words();
-    let about = own(&format!("A {words}: the primary one, or a concrete one."));
-    let parameter = snake(&key.parameter);
-    let written = key.parameter.as_written();
-    let rule = rules::constant(written, &key.rules);
-    let rule = if key.rules.pattern.is_some() {
-        quote!(static RULE: runtime::Rule = #rule;)
-    } else {
-        quote!(const RULE: runtime::Rule = #rule;)
-    };
-    let (primary, concrete) = (Name::new("primary"), Name::new("concrete"));
-    let word = |name| Word { name, wire: name.as_written(), doc: None, deprecated: None };
-    let selectors = words::emit(scope, &selector, &own(&format!("How a {words} selects.")), &[word(&primary), word(&concrete)]);
-    let fragment = has_fragment.then(|| {
-        let table = table(&key.fragment);
-        quote! {
-            /// The key as a part of a name.
-            #[must_use]
-            pub fn name_fragment(&self) -> #string {
-                const REPLACED: &[(char, &str)] = #table;
-                self.value().map_or_else(|| #string::from("primary"), |value| runtime::fragment::replace(value, REPLACED))
-            }
-        }
-    });
-    quote! {
-        #about
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub struct #name(#option<#string>);
-
-        impl #name {
-            /// The primary key, which is also the default.
-            #[must_use]
-            pub const fn primary() -> Self {
-                Self(None)
-            }
-
-            /// A concrete key.
-            ///
-            /// # Errors
-            /// When the value breaks its rule.
-            pub fn concrete(#parameter: impl AsRef<str>) -> #result<Self, runtime::ValueError> {
-                #rule
-                Ok(Self(Some(RULE.apply(#parameter.as_ref())?)))
-            }
-
-            /// Whether it is the primary key.
-            #[must_use]
-            pub const fn is_primary(&self) -> bool {
-                self.0.is_none()
-            }
-
-            /// Whether it is a concrete key.
-            #[must_use]
-            pub const fn is_concrete(&self) -> bool {
-                self.0.is_some()
-            }
-
-            /// The value of a concrete key, normalised by its rule.
-            #[must_use]
-            pub fn value(&self) -> #option<&str> {
-                self.0.as_deref()
-            }
-
-            /// The value of a concrete key.
-            ///
-            /// # Errors
-            /// When it is the primary key.
-            pub fn require_concrete(&self) -> #result<&str, runtime::ReferenceError> {
-                self.value().ok_or(runtime::ReferenceError::NotConcrete { parameter: #written })
-            }
-
-            /// How the key selects.
-            #[must_use]
-            pub const fn selector(&self) -> #selector {
-                match self.0 {
-                    None => #selector::Primary,
-                    Some(_) => #selector::Concrete,
-                }
-            }
-
-            #fragment
-        }
-
-        impl TryFrom<&str> for #name {
-            type Error = runtime::ValueError;
-
-            fn try_from(#parameter: &str) -> #result<Self, runtime::ValueError> {
-                Self::concrete(#parameter)
-            }
-        }
-
-        impl ::std::fmt::Display for #name {
-            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                formatter.write_str(self.value().unwrap_or("primary"))
-            }
-        }
-
-        #selectors
     }
 }

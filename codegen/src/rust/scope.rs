@@ -183,5 +183,5 @@ impl<'m> Scope<'m> {
 /// The module of a package other than the root one: its name with dots as underscores.
 #[must_use]
 pub fn package_module(package: &Package) -> Ident {
-    identifier(&package.name.replace(['.', '-'], "_"))
+    identifier(&package.module_name())
 }

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::docs::own;
 use super::families::Emitter;
-use super::identifiers::{identifier, pascal, snake};
+use super::identifiers::{identifier, pascal};
 use super::scope::Scope;
-use super::templates::Out;
+use super::templates::{self, Out};
 use crate::model::families::{Fragment, Member};
 use crate::model::names::Case;
 use crate::model::subjects::SubjectSet;
@@ -196,7 +196,7 @@ fn entries(member: &Member, case: Case) -> Vec<TokenStream> {
     parameters
         .map(|parameter| {
             let key = parameter.name.in_case(case);
-            let value = value(&snake(&parameter.name), parameter.optional);
+            let value = value(&templates::local(parameter), parameter.optional);
             quote!((#key, #value))
         })
         .collect()

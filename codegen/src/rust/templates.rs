@@ -7,6 +7,13 @@ use super::identifiers::snake;
 use crate::model::families::Family;
 use crate::model::templates::{Dots, Parameter, Piece, Place, Template};
 
+/// The local that a value is bound to where texts are built: not one of the locals that are there already.
+pub(super) fn local(parameter: &Parameter) -> Ident {
+    let name = snake(&parameter.name);
+    // Case conversion never leaves an underscore behind, so that this is no other parameter.
+    if ["out", "text", "values"].iter().any(|taken| name == taken) { super::identifiers::identifier(&format!("{name}_")) } else { name }
+}
+
 /// `runtime::Template::new(…)`
 pub(super) fn constant(template: &Template, dots: Dots) -> TokenStream {
     let text = &template.text;
@@ -87,7 +94,7 @@ pub(super) fn write(template: &Template, family: &Family, constant: &Ident, out:
         return statements(&template.pieces, template, family, &flat, &mut at, out);
     }
     let values = template.parameters.iter().map(|parameter| {
-        let name = snake(&parameter.name);
+        let name = local(parameter);
         if parameter.optional { quote!(#name.as_deref()) } else { quote!(Some(#name.as_str())) }
     });
     let out = &out.argument;
@@ -142,7 +149,7 @@ fn statements(
             }
             Piece::Optional(inner) => {
                 let Some(Piece::Parameter(parameter)) = inner.iter().find(|piece| matches!(piece, Piece::Parameter(_))) else { continue };
-                let name = snake(&template.parameters[*parameter].name);
+                let name = local(&template.parameters[*parameter]);
                 let inner = statements(inner, template, family, flat, at, out);
                 tokens.extend(quote!(if let Some(#name) = #name { #inner }));
                 continue;
@@ -167,7 +174,7 @@ pub(super) fn literal(text: &str, out: &TokenStream) -> TokenStream {
 }
 
 fn value(parameter: &Parameter, family: &Family, whole: bool, out: &TokenStream) -> TokenStream {
-    let name = snake(&parameter.name);
+    let name = local(parameter);
     let written = parameter.name.as_written();
     if is_infallible(family) {
         quote!(runtime::template::write_encoded(#out, #name);)

@@ -7,7 +7,7 @@ use super::docs::{deprecated, docs};
 use super::identifiers::{affixed, pascal};
 use super::record_codec::quoted_key;
 use super::scope::Scope;
-use crate::model::types::{Tagging, TypeDeclaration, Union, Variant};
+use crate::model::types::{Shape, Tagging, Type, TypeDeclaration, Union, Variant};
 
 /// The union's items, in reading order.
 pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, union: &Union) -> TokenStream {
@@ -43,15 +43,45 @@ fn definition(scope: &Scope<'_>, declared: &TypeDeclaration, union: &Union) -> T
         }
     });
     let growing = union.open.then(|| quote!(#[non_exhaustive]));
+    // Clippy compares the sizes of variants; a box for a large one would be in the way of everyone who matches.
+    let is_large = union.variants.iter().any(|variant| !variant.boxed && size(scope, &variant.ty, &mut 256) >= LARGE);
+    let uneven = is_large.then(|| quote!(#[allow(clippy::large_enum_variant)]));
     quote! {
         #about
         #deprecation
         #[derive(Clone, Debug, PartialEq)]
         #growing
+        #uneven
         pub enum #name {
             #(#variants)*
             #open
         }
+    }
+}
+
+/// From how many bytes on Clippy calls a variant large.
+const LARGE: usize = 200;
+
+/// About how many bytes a value takes. Looks at no more types than `looks`; what is not looked at counts as large.
+fn size(scope: &Scope<'_>, ty: &Type, looks: &mut usize) -> usize {
+    if *looks == 0 {
+        return LARGE;
+    }
+    *looks -= 1;
+    let mut held = |ty: &Type, boxed: bool| if boxed { 8 } else { size(scope, ty, looks) };
+    match ty {
+        Type::Bool | Type::I32 | Type::U32 => 4,
+        Type::I64 | Type::U64 | Type::F64 => 8,
+        Type::Optional(inner) => 8 + held(inner, false),
+        Type::Named(id) => match &scope.declared(*id).shape {
+            Shape::Record(record) => record.fields.iter().map(|field| held(&field.ty, field.boxed)).sum(),
+            Shape::Union(union) => 8 + union.variants.iter().map(|variant| held(&variant.ty, variant.boxed)).max().unwrap_or(0),
+            Shape::Newtype(newtype) => held(&newtype.inner, false),
+            Shape::Alias(inner) => held(inner, false),
+            Shape::Enum(_) => 24,
+        },
+        Type::Url => 96,
+        _ => 32,
     }
 }
 
@@ -104,14 +134,15 @@ fn accessors(scope: &Scope<'_>, declared: &TypeDeclaration, union: &Union) -> To
     }
 }
 
-/// `From` for each type that occurs once.
+/// `From` for each declared type that occurs once, under whatever name, and is not the union itself.
 fn conversions(scope: &Scope<'_>, declared: &TypeDeclaration, union: &Union) -> TokenStream {
     let name = pascal(&declared.declaration.name);
-    let unique = union
-        .variants
-        .iter()
-        .filter(|variant| union.variants.iter().filter(|other| other.ty == variant.ty).count() == 1)
-        .filter(|variant| matches!(variant.ty, crate::model::types::Type::Named(_)));
+    let types: Vec<&Type> = union.variants.iter().map(|variant| variant.ty.unaliased(&scope.model.types)).collect();
+    let is_own = |ty: &Type| matches!(ty, Type::Named(id) if std::ptr::eq(scope.declared(*id), declared));
+    let unique = union.variants.iter().zip(&types).filter_map(|(variant, ty)| {
+        let is_unique = types.iter().filter(|other| *other == ty).count() == 1;
+        (is_unique && matches!(ty, Type::Named(_)) && !is_own(ty)).then_some(variant)
+    });
     let impls = unique.map(|variant| {
         let (variant_name, ty) = (pascal(&variant.name), scope.ty(&variant.ty));
         let value = if variant.boxed {

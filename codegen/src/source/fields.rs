@@ -143,8 +143,8 @@ impl<'n> Fields<'n> {
         self.entries.iter().find(|entry| entry.key.value == key)
     }
 
-    /// The first key stands for the mapping, whose carets would run over many lines.
-    fn head(&self) -> Span {
+    /// The first key, which stands for the mapping: carets under all of it would run over many lines.
+    pub fn head(&self) -> Span {
         self.entries
             .first()
             .map_or(self.span, |entry| entry.key.span)

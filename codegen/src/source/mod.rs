@@ -22,6 +22,7 @@ pub use fields::Fields;
 pub(crate) use header::check_version;
 pub use header::{File, Import, SECTIONS, Section};
 pub use load::{Loader, load};
+pub(crate) use node::quoted;
 pub use node::{Entry, Node, NodeValue, Scalar, Spanned};
 pub use parse::{MAXIMUM_FILE_BYTES, parse};
 pub use path::{folder_of, joined, normalized, relative_to, way};

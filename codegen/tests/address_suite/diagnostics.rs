@@ -47,6 +47,8 @@ fn forms() {
         r#"a: "/my orders/{order_id}""#,
         r#"a: { uri: "{scheme}://orders/{order_id}" }"#,
         r#"a: { uri: "acme:/orders/{order_id}" }"#,
+        r#"a: { uri: "acme://orders{order_id}" }"#,
+        r#"a: { uri: "acme://orders/" }"#,
         r#"a: { topic: "my orders" }"#,
         r#"a: "/orders[{order_id}]""#,
         r#"a: "/orders[/all]""#,
@@ -101,6 +103,7 @@ fn members() {
         r#"a: { path: "/a/{x}", wire: w }, b: { path: "/b/{x}", wire: w }"#,
         r#"a: { path: "/a/{x}", aliases: [b] }, b: "/b/{x}""#,
         r#"kind: "/a/{x}""#,
+        r#"shop: "/a/{shop}/{kind}""#,
         r#"a: { uri: "acme://a/{x}" }, b: { uri: "acme://b/{x}" }"#,
         r"",
     ]));

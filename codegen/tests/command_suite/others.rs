@@ -45,6 +45,50 @@ fn the_model_is_printed() {
     assert_eq!(fields["id"]["wire"], "id");
 }
 
+/// A declaration of every section, each with what only the resolved model knows.
+#[test]
+fn the_model_has_every_section() {
+    let project = Project::acme();
+    let schema = r#"typeloom: 1
+package: acme
+constants: { SCHEME: acme }
+settings:
+  Api: { fields: { host: { type: string, env: ACME_HOST, default: "https://example.com" } }, urls: { feed: { from: host, path: /feed } } }
+subjects:
+  Owner: { members: { shop: "/shops/{shop_id}" } }
+kinds:
+  Surface: { members: { stock: { segment: stock } } }
+references:
+  StockReference:
+    subject: Owner
+    kind: Surface
+    key: { name: StockKey }
+    path: "{subject}/{kind}[/{key}]"
+selectors:
+  OwnerSelector: { members: { shop: "${SCHEME}://shop/{shop_id}" } }
+"#;
+    project.write("schema/acme/addresses.yaml", schema);
+    let run = project.run(&["model"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for line in [
+        "        value: acme\n",
+        "            env: ACME_HOST\n",
+        "            path: /shops/{shop_id}\n",
+        "            segment: stock\n",
+        "        path: '[{subject}]/{kind}[/{key}]'\n",
+        "            uri: acme://shop/{shop_id}\n",
+    ] {
+        assert!(run.stdout.contains(line), "{line}{}", run.stdout);
+    }
+    let run = project.run(&["generate"]);
+    assert!(
+        run.stdout.starts_with("acme-sdk: 1 package, 2 types, 4 addresses, 0 events\n"),
+        "{}{}",
+        run.stdout,
+        run.stderr
+    );
+}
+
 #[test]
 fn the_schema_for_editors_is_printed_and_written() {
     let project = Project::acme();

@@ -31,7 +31,7 @@ pub struct PrincipalIdentity {
 }
 
 impl PrincipalIdentity {
-    ///Creates the record from its required fields; the others are absent or at their defaults.
+    /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(
         id: impl Into<String>,
@@ -282,7 +282,7 @@ pub struct ServiceIdentity {
 }
 
 impl ServiceIdentity {
-    ///Creates the record from its required fields; the others are absent or at their defaults.
+    /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(
         id: impl Into<String>,
@@ -492,6 +492,7 @@ impl runtime::compat::schemars::JsonSchema for ServiceIdentity {
 
 /// Somebody that a distribution appears as.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)]
 pub enum Identity {
     /// An Aion principal.
     Principal(PrincipalIdentity),
@@ -622,7 +623,7 @@ pub struct Distribution {
 }
 
 impl Distribution {
-    ///Creates the record from its fields.
+    /// Creates the record from its fields.
     #[must_use]
     pub fn new(
         id: impl Into<String>,
@@ -739,7 +740,7 @@ pub struct Behavior {
 }
 
 impl Behavior {
-    ///Creates the record from its fields.
+    /// Creates the record from its fields.
     #[must_use]
     pub fn new(
         id: impl Into<String>,
@@ -850,7 +851,7 @@ pub struct Environment {
 }
 
 impl Environment {
-    ///Creates the record from its required fields; the others are absent or at their defaults.
+    /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(
         id: impl Into<String>,
@@ -1114,7 +1115,7 @@ pub struct DistributionExtension {
 }
 
 impl DistributionExtension {
-    ///Creates the record from its required fields; the others are absent or at their defaults.
+    /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(
         distribution: Distribution,

@@ -24,10 +24,7 @@ pub struct Pattern {
 impl Pattern {
     /// The pattern written as `text`, in the syntax of the `regex-lite` crate.
     pub const fn new(text: &'static str) -> Self {
-        Self {
-            text,
-            compiled: OnceLock::new(),
-        }
+        Self { text, compiled: OnceLock::new() }
     }
 
     /// The pattern as the description writes it.

@@ -37,17 +37,13 @@ impl Environment for ProcessEnvironment {
 
 impl Environment for BTreeMap<String, String> {
     fn get(&self, name: &str) -> Option<String> {
-        Self::get(self, name)
-            .or_else(|| find(self.iter(), name))
-            .cloned()
+        Self::get(self, name).or_else(|| find(self.iter(), name)).cloned()
     }
 }
 
 impl<S: BuildHasher> Environment for HashMap<String, String, S> {
     fn get(&self, name: &str) -> Option<String> {
-        Self::get(self, name)
-            .or_else(|| find(self.iter(), name))
-            .cloned()
+        Self::get(self, name).or_else(|| find(self.iter(), name)).cloned()
     }
 }
 
@@ -59,14 +55,8 @@ impl<F: Fn(&str) -> Option<String>> Environment for F {
 
 /// The value of the first name that differs from `name` in ASCII case only, by alphabet, so that
 /// a hash map gives the same one every time.
-fn find<'m>(
-    entries: impl Iterator<Item = (&'m String, &'m String)>,
-    name: &str,
-) -> Option<&'m String> {
-    entries
-        .filter(|(key, _)| key.eq_ignore_ascii_case(name))
-        .min()
-        .map(|(_, value)| value)
+fn find<'m>(entries: impl Iterator<Item = (&'m String, &'m String)>, name: &str) -> Option<&'m String> {
+    entries.filter(|(key, _)| key.eq_ignore_ascii_case(name)).min().map(|(_, value)| value)
 }
 
 #[cfg(test)]
@@ -75,12 +65,8 @@ mod tests {
 
     #[test]
     fn the_exact_name_comes_before_one_in_other_case() {
-        let pairs = [
-            ("acme_host", "lower"),
-            ("ACME_HOST", "upper"),
-            ("Acme_Port", "80"),
-        ]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let pairs = [("acme_host", "lower"), ("ACME_HOST", "upper"), ("Acme_Port", "80")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()));
         let tree = BTreeMap::from(pairs.clone());
         let hash = HashMap::from(pairs);
         for environment in [&tree as &dyn Environment, &hash] {

@@ -38,10 +38,7 @@ impl Display for SettingProblem {
         let name = &self.name;
         match &self.fault {
             SettingFault::Missing => {
-                write!(
-                    formatter,
-                    "`{name}` is missing: set this environment variable"
-                )
+                write!(formatter, "`{name}` is missing: set this environment variable")
             }
             SettingFault::Invalid(reason) => write!(formatter, "`{name}` is invalid: {reason}"),
         }
@@ -70,9 +67,7 @@ impl Display for SettingsError {
             problems => {
                 let count = problems.len();
                 write!(formatter, "{count} settings are missing or invalid:")?;
-                problems
-                    .iter()
-                    .try_for_each(|problem| write!(formatter, "\n- {problem}"))
+                problems.iter().try_for_each(|problem| write!(formatter, "\n- {problem}"))
             }
         }
     }

@@ -93,9 +93,7 @@ impl FromSetting for f64 {
 impl FromSetting for Duration {
     fn from_setting(text: &str) -> Result<Self, SettingReason> {
         read_duration(trim(text)).ok_or_else(|| {
-            SettingReason::new(
-                "expected a duration such as `1.5s`, `250ms` or `1m30s`, or a number of seconds",
-            )
+            SettingReason::new("expected a duration such as `1.5s`, `250ms` or `1m30s`, or a number of seconds")
         })
     }
 }
@@ -124,11 +122,7 @@ fn read_duration(text: &str) -> Option<Duration> {
         let unit;
         (unit, rest) = cut(rest, char::is_alphabetic);
         // Without a unit a number is a whole duration: `1m30` would be a guess.
-        let length = if unit.is_empty() && number.len() == text.len() {
-            SECOND
-        } else {
-            unit_length(unit)?
-        };
+        let length = if unit.is_empty() && number.len() == text.len() { SECOND } else { unit_length(unit)? };
         nanoseconds = nanoseconds.checked_add(scale(number, length)?)?;
         if rest.is_empty() {
             break;
@@ -198,11 +192,7 @@ mod tests {
             ("0.0000000019s", 1),
             ("0", 0),
         ] {
-            assert_eq!(
-                read(text),
-                Some(Duration::from_nanos(nanoseconds)),
-                "{text}"
-            );
+            assert_eq!(read(text), Some(Duration::from_nanos(nanoseconds)), "{text}");
         }
         let longest = format!("{}s", u64::MAX);
         assert_eq!(read(&longest), Some(Duration::from_secs(u64::MAX)));

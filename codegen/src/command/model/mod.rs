@@ -1,6 +1,12 @@
 //! `typeloom model`: what the schemas say once every name is resolved and every default filled in.
 
+mod accessors;
+mod addresses;
+mod contexts;
+mod events;
 mod outline;
+mod references;
+mod settings;
 mod types;
 
 use clap::{Args, ValueEnum};

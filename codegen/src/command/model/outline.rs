@@ -4,7 +4,7 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::types;
+use super::{addresses, contexts, events, references, settings, types};
 use crate::model::constants::{Constant, ConstantValue};
 use crate::model::symbols::{Declaration, Symbol};
 use crate::model::{Model, Module, Package};
@@ -42,6 +42,17 @@ impl Object {
     /// Adds the `doc` and `deprecated` keys.
     pub(super) fn about(self, doc: Option<&String>, deprecated: Option<&String>) -> Self {
         self.with_some("doc", doc.map(|doc| doc.trim())).with_some("deprecated", deprecated.map(String::as_str))
+    }
+
+    /// Adds a mapping of names unless it is empty.
+    pub(super) fn with_members<'m, M: 'm>(
+        self,
+        key: &str,
+        members: &'m [M],
+        read: impl Fn(&'m M) -> (&'m str, Self),
+    ) -> Self {
+        let members = members.iter().map(read).fold(Self::default(), |all, (name, member)| all.with(name, member));
+        if members.is_empty() { self } else { self.with(key, members) }
     }
 
     /// Whether nothing was added.
@@ -89,7 +100,13 @@ fn declaration(model: &Model, symbol: Symbol, declaration: &Declaration) -> Valu
     match symbol {
         Symbol::Constant(id) => about("constant").with("value", constant(&model.constants[id])).into(),
         Symbol::Type(id) => types::shape(model, &model.types[id].shape, about).into(),
-        other => about(other.what()).into(),
+        Symbol::Settings(id) => settings::group(model, &model.settings[id], about("settings")).into(),
+        Symbol::Subjects(id) => addresses::subjects(&model.subjects[id], about("subjects")).into(),
+        Symbol::Kinds(id) => addresses::kinds(&model.kinds[id], about("kinds")).into(),
+        Symbol::Selector(id) => addresses::selector(&model.selectors[id], about("selector")).into(),
+        Symbol::Reference(id) => references::reference(model, &model.references[id], about("reference")).into(),
+        Symbol::Events(id) => events::events(model, &model.events[id], about("events")).into(),
+        Symbol::Context(id) => contexts::context(model, &model.contexts[id], about("context")).into(),
     }
 }
 

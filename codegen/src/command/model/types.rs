@@ -6,7 +6,8 @@ use super::outline::Object;
 use crate::model::Model;
 use crate::model::defaults::Default;
 use crate::model::rules::Rules;
-use crate::model::types::{Enum, Field, Member, Newtype, Record, Shape, Tagging, Type, Union, Variant};
+use crate::model::symbols::Declaration;
+use crate::model::types::{Enum, Field, Limit, Member, Newtype, Record, Shape, Tagging, Type, Union, Variant};
 use crate::raw::types::UnknownFields;
 
 /// A type, begun by what every declaration has.
@@ -26,16 +27,18 @@ pub(super) fn expression(model: &Model, ty: &Type) -> String {
         Type::Optional(inner) => format!("{}?", expression(model, inner)),
         Type::List(inner) => format!("[{}]", expression(model, inner)),
         Type::Map(inner) => format!("{{string: {}}}", expression(model, inner)),
-        Type::Named(id) => {
-            let declaration = &model.types[*id].declaration;
-            let package = &model.packages[model.modules[declaration.module].package];
-            format!("{}.{}", package.name, declaration.name.as_written())
-        }
+        Type::Named(id) => full_name(model, &model.types[*id].declaration),
         primitive => {
             let word = Type::PRIMITIVES.iter().find(|(_, known)| known == primitive);
             word.map_or_else(String::new, |(word, _)| (*word).to_owned())
         }
     }
+}
+
+/// The name of a declaration with its package.
+pub(super) fn full_name(model: &Model, declaration: &Declaration) -> String {
+    let package = &model.packages[model.modules[declaration.module].package];
+    format!("{}.{}", package.name, declaration.name.as_written())
 }
 
 fn record(model: &Model, record: &Record, object: Object) -> Object {
@@ -64,16 +67,12 @@ fn field(model: &Model, field: &Field) -> Object {
 }
 
 /// A default as it stands in JSON.
-fn default(model: &Model, default: &Default) -> Value {
+pub(super) fn default(model: &Model, default: &Default) -> Value {
     match default {
         Default::Text(text) => text.as_str().into(),
         Default::Duration(duration) => format!("{}s", duration.as_secs_f64()).into(),
         Default::Bool(flag) => (*flag).into(),
-        Default::Integer(integer) => match (i64::try_from(*integer), u64::try_from(*integer)) {
-            (Ok(integer), _) => integer.into(),
-            (_, Ok(integer)) => integer.into(),
-            _ => integer.to_string().into(),
-        },
+        Default::Integer(integer) => whole(*integer),
         Default::Number(number) => (*number).into(),
         Default::Member(id, index) => match &model.types[*id].shape {
             Shape::Enum(shape) => shape.members.get(*index).map_or(Value::Null, |member| member.wire.as_str().into()),
@@ -122,9 +121,24 @@ fn variant(model: &Model, variant: &Variant) -> Object {
 
 fn newtype(model: &Model, newtype: &Newtype, object: Object) -> Object {
     rules(&newtype.rules, object.with("type", expression(model, &newtype.inner)))
-        .with_some("min", newtype.min)
-        .with_some("max", newtype.max)
+        .with_some("min", newtype.min.map(limit))
+        .with_some("max", newtype.max.map(limit))
         .with_flag("secret", newtype.secret)
+}
+
+fn whole(integer: i128) -> Value {
+    match (i64::try_from(integer), u64::try_from(integer)) {
+        (Ok(integer), _) => integer.into(),
+        (_, Ok(integer)) => integer.into(),
+        _ => integer.to_string().into(),
+    }
+}
+
+fn limit(limit: Limit) -> Value {
+    match limit {
+        Limit::Integer(integer) => whole(integer),
+        Limit::Number(number) => Value::from(number),
+    }
 }
 
 /// The rules for a text, among other keys.
@@ -133,6 +147,8 @@ pub(super) fn rules(rules: &Rules, object: Object) -> Object {
         .with_flag("trim", rules.trim)
         .with_some("strip_prefix", rules.strip_prefix.as_deref())
         .with_flag("non_empty", rules.non_empty)
+        .with_list("starts_with", rules.starts_with.iter().map(String::as_str))
+        .with_some("trim_end", rules.trim_end.as_deref())
         .with_some("min_length", rules.min_length)
         .with_some("max_length", rules.max_length)
         .with_some("pattern", rules.pattern.as_deref())

@@ -21,8 +21,8 @@ struct Work<'a, 'r> {
     resolver: &'a mut Resolver<'r>,
 }
 
-/// Method names that every context has.
-const TAKEN: [&str; 5] = ["from_request", "from_json", "event", "event_error", "inbox"];
+/// Names of methods that contexts have, and of the parameter that they are made from.
+const TAKEN: [&str; 6] = ["from_request", "from_json", "event", "event_error", "inbox", "request"];
 
 /// Resolves one declaration, but for its selectors.
 pub(in crate::model) fn resolve(
@@ -40,7 +40,7 @@ pub(in crate::model) fn resolve(
         inbox: raw.inbox.as_ref().map(|inbox| work.inbox(inbox)),
         extensions: work.extensions(raw),
         event: None,
-        extra: raw.extra.as_ref().and_then(|name| work.name(name, "getter")),
+        extra: raw.extra.as_ref().and_then(|name| work.extra(name)),
         accessors: Vec::new(),
         selectors: Vec::new(),
     };
@@ -48,13 +48,15 @@ pub(in crate::model) fn resolve(
     for named in &raw.accessors {
         let Some(name) = work.name(&named.name, "accessor") else { continue };
         let path = Path::read(&named.value.path, work.resolver.diagnostics);
-        let found = path.and_then(|path| accessors::resolve(&path, Start::Context(&context), types, work.resolver.diagnostics));
+        let found =
+            path.and_then(|path| accessors::resolve(&path, Start::Context(&context), types, work.resolver.diagnostics));
         let doc = named.value.about.doc.as_ref().map(|doc| doc.value.clone());
         context.accessors.extend(found.map(|accessor| NamedAccessor { name, doc, accessor }));
     }
     for named in &raw.selectors {
         work.name(&named.name, "selector");
     }
+    work.something(raw, &context.declaration);
     Some(context)
 }
 
@@ -64,17 +66,38 @@ impl Work<'_, '_> {
         let name = Name::checked(written, self.resolver.diagnostics)?;
         if TAKEN.contains(&name.snake().as_str()) {
             self.resolver.diagnostics.push(
-                Diagnostic::new(Code::ReservedName, written.span, format!("a context already has a method `{}`", name.snake()))
-                    .label("taken by a generated method")
-                    .help("choose another name"),
+                Diagnostic::new(
+                    Code::ReservedName,
+                    written.span,
+                    format!("a context already has a method `{}`", name.snake()),
+                )
+                .label("taken by a generated method")
+                .help("choose another name"),
             );
             return None;
         }
         self.names.claim(name.snake(), written, what, self.resolver.diagnostics).then_some(name)
     }
 
+    /// The name of the extras, with the names of the methods that change them.
+    fn extra(&mut self, written: &Text) -> Option<Name> {
+        let name = self.name(written, "getter")?;
+        let claimed = self.names.claim(format!("{}_mut", name.snake()), written, "getter", self.resolver.diagnostics);
+        claimed.then_some(name)
+    }
+
     fn invalid(&mut self, span: Span, message: String, label: &str, help: Option<String>) {
         self.resolver.diagnostics.push(Diagnostic::new(Code::InvalidSource, span, message).label(label).help(help));
+    }
+
+    /// A context has to use its request.
+    fn something(&mut self, raw: &RawContext, declaration: &Declaration) {
+        let has_parts = raw.inbox.as_ref().is_some_and(|inbox| !inbox.parts.is_empty());
+        if !has_parts && raw.extensions.is_empty() && raw.event.is_none() {
+            let message = format!("`{}` takes nothing from its request", declaration.name.as_written());
+            let help = "add `extensions:`, `event:`, or `parts:` of an `inbox:`".to_owned();
+            self.invalid(declaration.span, message, "would be empty", Some(help));
+        }
     }
 
     fn inbox(&mut self, raw: &RawInbox) -> Inbox {
@@ -86,18 +109,19 @@ impl Work<'_, '_> {
             let claimed = names.claim(name.snake(), written, "part", self.resolver.diagnostics);
             let Some((field, ty)) = self.request_field(from).filter(|_| claimed) else { continue };
             if parts.iter().any(|part| part.field == Some(field)) {
-                self.invalid(from.span, format!("`{}` is kept twice", from.value), "is a part already", Some("remove one of them".to_owned()));
+                self.invalid(
+                    from.span,
+                    format!("`{}` is kept twice", from.value),
+                    "is a part already",
+                    Some("remove one of them".to_owned()),
+                );
                 continue;
             }
             parts.push(InboxPart { name, ty, field: Some(field) });
         }
         for Named { name: written, value: ty } in &raw.given {
-            let Some(name) = Name::checked(written, self.resolver.diagnostics) else { continue };
-            if name.snake() == "request" || name.snake() == "json" {
-                let help = Some("choose another name".to_owned());
-                self.invalid(written.span, format!("`{}` is the request itself", name.snake()), "taken by a parameter", help);
-                continue;
-            }
+            // It is also a parameter beside the locals for everything else, so its name is one of the context's.
+            let Some(name) = self.name(written, "part") else { continue };
             let claimed = names.claim(name.snake(), written, "part", self.resolver.diagnostics);
             let Some(id) = self.resolver.type_named(ty).filter(|_| claimed) else { continue };
             parts.push(InboxPart { name, ty: Type::Optional(Box::new(Type::Named(id))), field: None });
@@ -158,7 +182,12 @@ impl Work<'_, '_> {
         if found != as_record(&Type::Named(expected), self.types).map(|(id, _)| id) || found.is_none() {
             let message = format!("`{}` reads `{}`", raw.ty.value, self.types[expected].declaration.name.as_written());
             let label = format!("is {}", accessors::described(&ty, self.types));
-            self.invalid(raw.from.span, message, &label, Some("name the field of the request that holds the message".to_owned()));
+            self.invalid(
+                raw.from.span,
+                message,
+                &label,
+                Some("name the field of the request that holds the message".to_owned()),
+            );
             return None;
         }
         Some(EventSource { events, message, requires })

@@ -69,10 +69,14 @@ fn alternative(
     let parameters = &selector.family.members[member].template.parameters;
     if !matches!(parameters.as_slice(), [one] if !one.optional) {
         resolver.diagnostics.push(
-            Diagnostic::new(Code::InvalidSource, named.name.span, format!("`{}` is not made of one value", named.name.value))
-                .label(format!("has {} parameters", parameters.len()))
-                .related(selector.family.members[member].span, "declared here")
-                .help("choose a member whose template has exactly one parameter"),
+            Diagnostic::new(
+                Code::InvalidSource,
+                named.name.span,
+                format!("`{}` is not made of one value", named.name.value),
+            )
+            .label(format!("has {} parameters", parameters.len()))
+            .related(selector.family.members[member].span, "declared here")
+            .help("choose a member whose template has exactly one parameter"),
         );
         return None;
     }

@@ -36,7 +36,12 @@ fn invalid(span: Span, message: impl Into<String>) -> Diagnostic {
 }
 
 /// The setting that holds the URL: text that is always there.
-fn source(from: &Text, fields: &[Setting], types: &Arena<TypeDeclaration>, resolver: &mut Resolver<'_>) -> Option<usize> {
+fn source(
+    from: &Text,
+    fields: &[Setting],
+    types: &Arena<TypeDeclaration>,
+    resolver: &mut Resolver<'_>,
+) -> Option<usize> {
     let Some(position) = fields.iter().position(|field| field.name.as_written() == from.value) else {
         let names = fields.iter().map(|field| field.name.as_written());
         resolver.diagnostics.push(
@@ -91,7 +96,9 @@ fn checked_schemes(schemes: &RawSchemes, resolver: &mut Resolver<'_>) -> Vec<(St
     }
     for text in schemes.pairs.iter().flat_map(|pair| [&pair.name, &pair.value]) {
         let is_scheme = text.value.starts_with(|first: char| first.is_ascii_lowercase())
-            && text.value.chars().all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || "+-.".contains(character));
+            && text.value.chars().all(|character| {
+                character.is_ascii_lowercase() || character.is_ascii_digit() || "+-.".contains(character)
+            });
         if !is_scheme {
             resolver.diagnostics.push(
                 invalid(text.span, format!("`{}` is no scheme", text.value))

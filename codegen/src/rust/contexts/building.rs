@@ -14,7 +14,8 @@ pub(super) fn emit(scope: &Scope<'_>, context: &Context) -> TokenStream {
     let name = pascal(&context.declaration.name);
     let result = scope.prelude("Result");
     let request = scope.path(&scope.declared(context.request).declaration);
-    let given: Vec<&InboxPart> = context.inbox.iter().flat_map(|inbox| &inbox.parts).filter(|part| part.field.is_none()).collect();
+    let given: Vec<&InboxPart> =
+        context.inbox.iter().flat_map(|inbox| &inbox.parts).filter(|part| part.field.is_none()).collect();
     let parameters = given.iter().map(|part| {
         let (name, ty) = (snake(&part.name), scope.ty(&part.ty));
         quote!(#name: #ty)

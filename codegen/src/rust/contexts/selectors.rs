@@ -15,7 +15,7 @@ pub(super) fn emit(scope: &Scope<'_>, derived: &DerivedSelector) -> TokenStream 
     let Some((last, others)) = derived.first.split_last() else { return TokenStream::new() };
     let selector = &scope.model.selectors[derived.selector];
     let (name, ty) = (snake(&derived.name), scope.path(&selector.declaration));
-    let docs = docs(derived.doc.as_deref(), &format!("The {} that belongs to the request.", derived.name.words()));
+    let docs = docs(derived.doc.as_deref(), &format!("The {} of the request.", derived.name.words()));
     let (result, option) = (scope.prelude("Result"), scope.prelude("Option"));
     let constructor = |alternative: &Alternative| {
         let member = snake(&selector.family.members[alternative.member].name);
@@ -23,6 +23,7 @@ pub(super) fn emit(scope: &Scope<'_>, derived: &DerivedSelector) -> TokenStream 
     };
     let others = others.iter().map(|alternative| {
         let (value, make) = (value(scope, alternative), constructor(alternative));
+        let value = if alternative.accessor.optional { value } else { quote!(Some(#value)) };
         quote! {
             if let Some(value) = #value.filter(|value| !value.is_empty()) {
                 return #make(value).map(Some);
@@ -30,6 +31,8 @@ pub(super) fn emit(scope: &Scope<'_>, derived: &DerivedSelector) -> TokenStream 
         }
     });
     let (value, make) = (value(scope, last), constructor(last));
+    let last =
+        if last.accessor.optional { quote!(#value.map(#make).transpose()) } else { quote!(#make(#value).map(Some)) };
     quote! {
         #docs
         ///
@@ -40,15 +43,18 @@ pub(super) fn emit(scope: &Scope<'_>, derived: &DerivedSelector) -> TokenStream 
         /// When the value breaks a rule of the selector.
         pub fn #name(&self) -> #result<#option<#ty>, runtime::ValueError> {
             #(#others)*
-            #value.map(#make).transpose()
+            #last
         }
     }
 }
 
-/// The text that a selector is made of, as an `Option`.
+/// The text that a selector is made of, as an `Option` where it may be missing.
 fn value(scope: &Scope<'_>, alternative: &Alternative) -> TokenStream {
     let accessor = &alternative.accessor;
     let value = accessors::expression(scope, accessor, &quote!(self));
-    let value = if accessor.optional { value } else { quote!(Some(#value)) };
-    if accessor.ty == Type::String { value } else { quote!(#value.map(|value| value.as_str())) }
+    match (&accessor.ty, accessor.optional) {
+        (Type::String, _) => value,
+        (_, true) => quote!(#value.map(|value| value.as_str())),
+        (_, false) => quote!(#value.as_str()),
+    }
 }

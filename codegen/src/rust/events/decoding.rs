@@ -18,6 +18,8 @@ pub(super) fn emit(scope: &Scope<'_>, events: &EventSet) -> TokenStream {
     let header = header(scope, events);
     let scan = scan(scope, events);
     let outcome = outcome(events);
+    let malformed = if events.raw.is_some() { "the payload or the raw event" } else { "or the payload" };
+    let errors = format!(" When the envelope, the description of a part, {malformed} is malformed, or an event of a");
     quote! {
         impl #name {
             #keys
@@ -28,7 +30,7 @@ pub(super) fn emit(scope: &Scope<'_>, events: &EventSet) -> TokenStream {
             /// described as parts of an event are passed over.
             ///
             /// # Errors
-            /// When the envelope, the description of a part, the payload or the raw event is malformed, or an event of a
+            #[doc = #errors]
             /// known type has no payload.
             pub fn from_message(message: &#message) -> #result<#option<Self>, runtime::EventError> {
                 use runtime::{EventPayload as _, Model as _};

@@ -64,9 +64,7 @@ fn read(scope: &Scope<'_>, field: &Setting) -> TokenStream {
     let env = &field.env;
     let take = if field.is_required() { quote!(required) } else { quote!(optional) };
     let string = scope.prelude("String");
-    let checked = |ty: &TokenStream, parameter: &TokenStream, made: &TokenStream| {
-        quote!(reader.#take::<#ty>(#env).and_then(|#parameter| reader.check(#env, #made)))
-    };
+    let checked = |ty: &TokenStream, parameter: &TokenStream, made: &TokenStream| quote!(reader.#take::<#ty>(#env).and_then(|#parameter| reader.check(#env, #made)));
     let plain = match field.ty.required() {
         Type::String if field.has_rules() => {
             let rule = rule(field);
