@@ -49,6 +49,10 @@ pub fn load(
     while let Some(id) = loading.waiting.pop_front() {
         files.extend(loading.file(id));
     }
+    let read: BTreeSet<FileId> = files.iter().map(|file: &File| file.id).collect();
+    for file in &mut files {
+        file.is_complete &= file.imports.iter().all(|import| read.contains(&import.target));
+    }
     check_packages(&files, sources, diagnostics);
     graph::in_order(files, sources, diagnostics)
 }
@@ -117,12 +121,15 @@ impl Loading<'_> {
             imports,
             sections,
         } = header::read(&root, self.diagnostics)?;
+        let before = self.diagnostics.len();
         let imports = self.imports(id, &imports);
+        let is_complete = self.diagnostics.len() == before;
         Some(File {
             id,
             package: package?,
             doc,
             imports,
+            is_complete,
             sections,
         })
     }
