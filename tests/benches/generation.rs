@@ -47,7 +47,10 @@ fn main() {
         println!("{name:<10} {:>10.1} ms {:>12.1} ms", milliseconds(phase(&small)), milliseconds(phase(&large)));
     }
     println!();
-    println!("everything but formatting / (syn + prettyplease): {:.2} (goal: below 0.50)", ratio(small.others(), small.baseline));
+    println!(
+        "everything but formatting / (syn + prettyplease): {:.2} (goal: below 0.50)",
+        ratio(small.others(), small.baseline)
+    );
     println!("own formatting / (syn + prettyplease):            {:.2}", ratio(small.format, small.baseline));
     println!(
         "4,000 records / 1,000 records, CPU:               {:.2} (goal: at most 4.40)",
@@ -111,7 +114,9 @@ fn write(folder: &std::path::Path, output: &Files) {
 
 /// What peers do: parse the whole text, print it again.
 fn reformat(output: &Files) {
-    for (path, text) in output.iter().filter(|(path, _)| std::path::Path::new(path).extension().is_some_and(|end| end == "rs")) {
+    for (path, text) in
+        output.iter().filter(|(path, _)| std::path::Path::new(path).extension().is_some_and(|end| end == "rs"))
+    {
         let file = syn::parse_file(text).expect(path);
         std::hint::black_box(prettyplease::unparse(&file));
     }
