@@ -4,6 +4,8 @@
 //! that the project sets itself as goals.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::cast_precision_loss)]
 
+mod command;
+
 use std::time::{Duration, Instant};
 
 use cpu_time::ProcessTime;
@@ -32,6 +34,7 @@ impl Run {
 }
 
 fn main() {
+    let command = command::measure(Size::thousands(1), 5);
     let small = median(1, 7);
     let large = median(4, 3);
     println!("phase      1,000 records   4,000 records");
@@ -55,6 +58,12 @@ fn main() {
     println!(
         "4,000 records / 1,000 records, CPU:               {:.2} (goal: at most 4.40)",
         ratio(large.others() + large.format, small.others() + small.format)
+    );
+    println!(
+        "the command again with nothing changed / the first time: {:.3} ({:.1} ms / {:.1} ms; goal: below 0.100)",
+        command.second / command.first,
+        command.second * 1e3,
+        command.first * 1e3
     );
 }
 
