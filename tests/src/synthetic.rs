@@ -1,5 +1,8 @@
 //! Schemas of any size: the same mix of constructs, repeated.
 
+mod addresses;
+mod events;
+
 use std::fmt::Write as _;
 
 /// How much of each construct a schema has.
@@ -11,7 +14,7 @@ pub struct Size {
     pub enums: usize,
     /// Internally tagged unions of eight members.
     pub unions: usize,
-    /// Subjects, each with a path of its own, and references to them.
+    /// Subjects, each with a path of its own, references to them, and selectors.
     pub addresses: usize,
     /// Events with a payload each.
     pub events: usize,
@@ -21,7 +24,13 @@ impl Size {
     /// A thousand records and their company, times `factor`.
     #[must_use]
     pub const fn thousands(factor: usize) -> Self {
-        Self { records: 1_000 * factor, enums: 100 * factor, unions: 200 * factor, addresses: 300 * factor, events: 200 * factor }
+        Self {
+            records: 1_000 * factor,
+            enums: 100 * factor,
+            unions: 200 * factor,
+            addresses: 300 * factor,
+            events: 200 * factor,
+        }
     }
 }
 
@@ -31,11 +40,38 @@ const RECORDS_PER_FILE: usize = 100;
 /// The files of a schema, by path.
 #[must_use]
 pub fn schema(size: Size) -> Vec<(String, String)> {
+    let mut files = types(size);
+    for (file, range) in files_of(size.addresses / addresses::GROUP, RECORDS_PER_FILE / addresses::GROUP) {
+        let mut text = head(&format!("Addresses of a large schema, part {file}."));
+        addresses::sections(&mut text, range);
+        files.push((format!("bulk/addresses{file:03}.yaml"), text));
+    }
+    if size.events > 0 {
+        files.push(("bulk/message.yaml".to_owned(), head("Messages of a large schema.") + events::SHARED));
+    }
+    for (file, range) in files_of(size.events / events::SET, RECORDS_PER_FILE / events::SET) {
+        let mut text = head(&format!("Events of a large schema, part {file}.")) + "import: [message.yaml]\n";
+        events::sections(&mut text, range);
+        files.push((format!("bulk/events{file:03}.yaml"), text));
+    }
+    files
+}
+
+fn head(doc: &str) -> String {
+    format!("typeloom: 1\npackage: bulk\ndoc: {doc}\n")
+}
+
+/// The files that so many items take, each with the range of its items.
+fn files_of(items: usize, per_file: usize) -> impl Iterator<Item = (usize, std::ops::Range<usize>)> {
+    (0..items.div_ceil(per_file)).map(move |file| (file, file * per_file..items.min((file + 1) * per_file)))
+}
+
+fn types(size: Size) -> Vec<(String, String)> {
     let mut files = Vec::new();
     let count = size.records.div_ceil(RECORDS_PER_FILE).max(1);
     for file in 0..count {
         let range = |total: usize| (file * total / count)..((file + 1) * total / count);
-        let mut text = format!("typeloom: 1\npackage: bulk\ndoc: Part {file} of a large schema.\n\ntypes:\n");
+        let mut text = head(&format!("Part {file} of a large schema.")) + "\ntypes:\n";
         for index in range(size.enums) {
             enumeration(&mut text, index);
         }
@@ -53,7 +89,10 @@ pub fn schema(size: Size) -> Vec<(String, String)> {
 }
 
 fn enumeration(text: &mut String, index: usize) {
-    let _ = writeln!(text, "  State{index}: {{ enum: [waiting, running, input-required, completed, failed, cancelled], doc: State of job {index}. }}");
+    let _ = writeln!(
+        text,
+        "  State{index}: {{ enum: [waiting, running, input-required, completed, failed, cancelled], doc: State of job {index}. }}"
+    );
 }
 
 fn record(text: &mut String, index: usize, enums: std::ops::Range<usize>) {

@@ -1,7 +1,7 @@
 //! Every code has a wrong example that yields it, a right one that yields nothing, and a snapshot of how it is shown.
 //!
 //! The examples are those of `typeloom explain CODE`, so what people read there is what happens. Findings about files and
-//! configurations, which no schema text causes, are tested below and in `codegen/tests/config_suite.rs`.
+//! configurations, which no schema text causes, are tested below and in `codegen/tests/command_suite/findings.rs`.
 #![allow(missing_docs)]
 
 use std::collections::BTreeMap;

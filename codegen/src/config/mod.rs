@@ -51,7 +51,7 @@ impl Config {
         }
         let entries = fields
             .require("crates", diagnostics)
-            .and_then(|node| node.entries("a mapping of crates", diagnostics))
+            .and_then(|node| node.entries("crates by name", diagnostics))
             .unwrap_or_default();
         let crates: Vec<CrateOutput> =
             entries.iter().filter_map(|entry| CrateOutput::read(entry, diagnostics)).collect();

@@ -118,8 +118,8 @@ fn circle(
     let (message, help) = words(name(first));
     let targets = steps.iter().skip(1).map(|(id, _)| *id).chain([first]);
     let mut labels = steps.iter().zip(targets).map(|((id, place), target)| {
-        let another = if *id == target { "another" } else { "a" };
-        (*place, format!("`{}` needs {another} `{}`", name(*id), name(target)))
+        let another = if *id == target { "another " } else { "" };
+        (*place, format!("`{}` needs {another}`{}`", name(*id), name(target)))
     });
     let (span, label) = labels.next().unzip();
     let found = Diagnostic::new(Code::InfiniteType, span, message).label(label.unwrap_or_default()).help(help);

@@ -175,7 +175,7 @@ impl Scope {
             return true;
         };
         let diagnostic = if *first == written.value {
-            Diagnostic::new(Code::DuplicateName, written.span, format!("{what} `{}` is declared twice", written.value))
+            Diagnostic::new(Code::DuplicateName, written.span, format!("`{}` is declared twice", written.value))
                 .label("declared again here")
                 .help("rename or remove one of them")
         } else {

@@ -68,7 +68,10 @@ pub fn resolve(files: &[File], sources: &crate::source::Sources, diagnostics: &m
     let mut model = Model::default();
     modules::declare(files, sources, &mut model, diagnostics);
     let sections: Vec<Sections> = files.iter().map(|file| Sections::read(file, diagnostics)).collect();
-    let symbols = declare_names(&sections, &mut model, diagnostics);
+    let mut symbols = declare_names(&sections, &mut model, diagnostics);
+    for (file, module) in files.iter().zip(model.modules.ids()) {
+        symbols.excuse(file, module);
+    }
     resolve_constants(&sections, &mut model, diagnostics);
     let pending = resolve_sections(files, &sections, &symbols, &mut model, diagnostics);
     // What could not be resolved became `json`, so that these checks find what is wrong elsewhere and nothing more.

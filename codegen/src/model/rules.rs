@@ -46,7 +46,11 @@ impl Rules {
             diagnostics.push(
                 Diagnostic::new(Code::InvalidPattern, pattern.span, format!("not a regular expression: {error}"))
                     .label("does not compile")
-                    .help("escape characters with a meaning of their own, and quote the text in YAML: '^[a-z]+\\.[a-z]+$'"),
+                    .help(if error.to_string().contains("not supported") {
+                        "say it without look-around and back references"
+                    } else {
+                        "escape characters with a meaning of their own, and quote the text in YAML: '[a-z]+\\.[a-z]+'"
+                    }),
             );
         }
         let removed = [("strip_prefix", &raw.strip_prefix), ("trim_end", &raw.trim_end)];

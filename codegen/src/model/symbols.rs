@@ -17,7 +17,7 @@ use super::{Module, Package};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, suggest};
 use crate::raw::Text;
 use crate::raw::expression::{Expression, ExpressionKind};
-use crate::source::{folder_of, quoted, way};
+use crate::source::{File, folder_of, quoted, way};
 
 /// A declaration of any section, by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,13 +80,28 @@ pub struct Symbols {
     package_names: Vec<String>,
     imports: Vec<Vec<Id<Module>>>,
     module_paths: Vec<String>,
+    /// Names whose declarations are reported as unusable, with their files.
+    unusable: BTreeMap<String, Id<Module>>,
+    /// Files that import something that could not be read.
+    incomplete: BTreeSet<Id<Module>>,
 }
 
 impl Symbols {
     /// An empty table for these packages and files.
     #[must_use]
     pub fn new(package_names: Vec<String>, imports: Vec<Vec<Id<Module>>>, module_paths: Vec<String>) -> Self {
-        Self { by_name: BTreeMap::new(), package_names, imports, module_paths }
+        Self { package_names, imports, module_paths, ..Self::default() }
+    }
+
+    /// Takes note of what was reported in a file already, so that names that are missing for that reason are not.
+    pub fn excuse(&mut self, file: &File, module: Id<Module>) {
+        let entries = file.sections.iter().filter_map(|section| section.node.as_mapping()).flatten();
+        for name in entries.map(|entry| &entry.key.value).filter(|name| !self.by_name.contains_key(*name)) {
+            self.unusable.insert(name.clone(), module);
+        }
+        if !file.is_complete {
+            self.incomplete.insert(module);
+        }
     }
 
     /// Adds a declaration.
@@ -174,7 +189,7 @@ impl<'a> Resolver<'a> {
         self.used_imports.extend(found.iter().map(|entry| entry.module).filter(|module| *module != self.module));
         let diagnostic = match found.as_slice() {
             [entry] => return Some(entry.symbol),
-            [] => self.unresolved(name, meant),
+            [] => self.unresolved(name, meant)?,
             several => self.ambiguous(name, several),
         };
         self.diagnostics.push(diagnostic);
@@ -192,39 +207,45 @@ impl<'a> Resolver<'a> {
         diagnostic.help(format!("say which package is meant: {}", names.join(" or ")))
     }
 
-    fn unresolved(&mut self, name: &Text, meant: fn(Symbol) -> bool) -> Diagnostic {
+    /// The finding about a name that is not there, unless it is missing because of something that was reported.
+    fn unresolved(&mut self, name: &Text, meant: fn(Symbol) -> bool) -> Option<Diagnostic> {
         let diagnostic =
             Diagnostic::new(Code::UnresolvedReference, name.span, format!("nothing is called {}", quoted(&name.value)))
                 .label("not found in this file or its imports");
         let (package, simple) = name.value.rsplit_once('.').map_or((None, name.value.as_str()), |(package, simple)| (Some(package), simple));
         let symbols = self.symbols;
+        if let Some(module) = symbols.unusable.get(simple) {
+            self.used_imports.insert(*module);
+            return None;
+        }
+        let is_complete = !symbols.incomplete.contains(&self.module);
         if let Some(entry) = symbols.by_name.get(simple).and_then(|entries| entries.first()) {
             let diagnostic = diagnostic.related(entry.span, "there is one here");
-            return diagnostic.help(match package {
+            return is_complete.then(|| diagnostic.help(match package {
                 Some(_) if symbols.is_visible(entry, self.module) => {
                     self.used_imports.insert(entry.module);
                     format!("it belongs to another package: write `{}`", symbols.qualified(simple, entry))
                 }
                 _ => format!("import the file that declares it: {}", symbols.import(entry, self.module)),
-            });
+            }));
         }
         let is_meant = |entry: &&Entry| meant(entry.symbol);
         let declared = symbols.by_name.iter().filter(|(_, entries)| entries.iter().any(|entry| is_meant(&entry)));
         let primitives = Type::PRIMITIVES.iter().map(|(word, _)| *word).filter(|_| package.is_none());
         let candidates = declared.map(|(name, _)| name.as_str()).chain(primitives);
         let Some(close) = suggest::closest(simple, candidates) else {
-            return diagnostic.help("declare it in this file, or import the file that does");
+            return is_complete.then(|| diagnostic.help("declare it in this file, or import the file that does"));
         };
         let entries = symbols.by_name.get(close).map(Vec::as_slice).unwrap_or_default();
         let full = package.map_or_else(|| close.to_owned(), |package| format!("{package}.{close}"));
-        diagnostic.help(match (entries.iter().find(|entry| symbols.is_visible(entry, self.module)), entries.first()) {
+        Some(diagnostic.help(match (entries.iter().find(|entry| symbols.is_visible(entry, self.module)), entries.first()) {
             (None, Some(entry)) => format!("did you mean `{full}`? import it: {}", symbols.import(entry, self.module)),
             (visible, _) => {
                 // The import is there for the name that was meant: one mistake is enough to tell.
                 self.used_imports.extend(visible.map(|entry| entry.module));
                 format!("did you mean `{full}`?")
             }
-        })
+        }))
     }
 
     /// Reports that a name stands for the wrong kind of thing.

@@ -84,7 +84,7 @@ pub struct RawDerivedSelector {
 
 /// Reads the whole section.
 pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawContext>> {
-    members(node, "a context", diagnostics, |node, diagnostics| {
+    members(node, "the contexts", diagnostics, |node, diagnostics| {
         let mut fields = Fields::of(node, "a context", diagnostics)?;
         let about = About::read(&mut fields, diagnostics);
         let request = fields.require("request", diagnostics).and_then(|node| node.text("a record", diagnostics));

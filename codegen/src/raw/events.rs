@@ -1,6 +1,6 @@
 //! The `events` section as written.
 
-use super::{About, Named, Text, members};
+use super::{About, Named, Text, members, required_members};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Fields, Node};
 
@@ -79,16 +79,16 @@ pub struct RawEventKind {
 
 /// Reads the whole section.
 pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawEvents>> {
-    members(node, "a set of events", diagnostics, |node, diagnostics| {
+    members(node, "the sets of events", diagnostics, |node, diagnostics| {
         let mut fields = Fields::of(node, "a set of events", diagnostics)?;
         let about = About::read(&mut fields, diagnostics);
         let message = required(&mut fields, "message", diagnostics);
         let envelope = fields.require("envelope", diagnostics).and_then(|node| read_envelope(node, diagnostics));
         let parts = fields.require("parts", diagnostics).and_then(|node| read_parts(node, diagnostics));
         let raw = fields.take("raw").and_then(|node| read_verbatim(node, diagnostics));
-        let kinds = fields.require("kinds", diagnostics).map(|node| members(node, "the kinds", diagnostics, read_kind));
+        let kinds = required_members(&mut fields, "kinds", diagnostics, read_kind);
         fields.finish(diagnostics);
-        Some(RawEvents { about, message: message?, envelope: envelope?, parts: parts?, raw, kinds: kinds? })
+        Some(RawEvents { about, message: message?, envelope: envelope?, parts: parts?, raw, kinds })
     })
 }
 

@@ -6,6 +6,7 @@
 pub mod constants;
 pub mod contexts;
 pub mod events;
+pub mod examples;
 pub mod expression;
 pub mod families;
 pub mod kinds;
@@ -17,7 +18,7 @@ pub mod template;
 pub mod types;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::source::{Fields, Node, Spanned};
+use crate::source::{Fields, Node, NodeValue, Spanned};
 
 /// Text with its place.
 pub type Text = Spanned<String>;
@@ -58,7 +59,7 @@ pub fn members<T>(
     diagnostics: &mut Diagnostics,
     mut read: impl FnMut(&Node, &mut Diagnostics) -> Option<T>,
 ) -> Vec<Named<T>> {
-    node.entries(what, diagnostics)
+    node.entries(&format!("{what} by name"), diagnostics)
         .unwrap_or_default()
         .iter()
         .filter_map(|entry| {
@@ -74,16 +75,28 @@ pub fn required_members<T>(
     diagnostics: &mut Diagnostics,
     read: impl FnMut(&Node, &mut Diagnostics) -> Option<T>,
 ) -> Vec<Named<T>> {
-    let Some(node) = fields.require(key, diagnostics) else { return Vec::new() };
-    if node.as_mapping().is_some_and(<[_]>::is_empty) || node.is_null() {
+    match fields.require(key, diagnostics) {
+        Some(node) if has_entries(node, key, diagnostics) => members(node, "entries", diagnostics, read),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether the mapping or list under `key` has entries; one without is reported.
+pub fn has_entries(node: &Node, key: &str, diagnostics: &mut Diagnostics) -> bool {
+    let is_empty = match &node.value {
+        NodeValue::Null => true,
+        NodeValue::Mapping(entries) => entries.is_empty(),
+        NodeValue::Sequence(items) => items.is_empty(),
+        NodeValue::Scalar(_) => false,
+    };
+    if is_empty {
         diagnostics.push(
             Diagnostic::new(Code::WrongShape, node.span, format!("`{key}` has no entries"))
                 .label("nothing is declared here")
                 .help("add one, or remove the declaration"),
         );
-        return Vec::new();
     }
-    members(node, key, diagnostics, read)
+    !is_empty
 }
 
 /// Optional text under a key.
@@ -105,15 +118,15 @@ pub fn integer(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Dia
 
 /// A list of texts under a key; a single text stands for a list of one.
 pub fn texts(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Text> {
-    let Some(node) = fields.take(key) else { return Vec::new() };
+    fields.take(key).map(|node| required_texts(node, key, diagnostics)).unwrap_or_default()
+}
+
+/// A list of texts; a single text stands for a list of one.
+pub fn required_texts(node: &Node, what: &str, diagnostics: &mut Diagnostics) -> Vec<Text> {
     if node.as_scalar().is_some() {
-        return node.text(key, diagnostics).into_iter().collect();
+        return node.text(what, diagnostics).into_iter().collect();
     }
-    node.items(key, diagnostics)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|item| item.text(key, diagnostics))
-        .collect()
+    node.items(what, diagnostics).unwrap_or_default().iter().filter_map(|item| item.text(what, diagnostics)).collect()
 }
 
 /// The span of a key's whole declaration, for labels that point at a name.

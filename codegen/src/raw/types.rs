@@ -1,7 +1,7 @@
 //! The `types` section as written: records, enums, unions, newtypes and aliases.
 
 use super::expression::Expression;
-use super::{About, Literal, Named, Text, flag, integer, members, text, texts};
+use super::{About, Literal, Named, Text, flag, has_entries, integer, members, text, texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::names::Case;
 use crate::source::{Fields, Node, NodeValue, Spanned};
@@ -304,27 +304,11 @@ fn open(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> bool {
     flag(fields, "open", diagnostics).is_none_or(|flag| flag.value)
 }
 
-/// Reports a list or mapping of members that is empty: no value of such a type could be made.
-fn check_any(node: &Node, what: &str, diagnostics: &mut Diagnostics) {
-    let is_empty = match &node.value {
-        NodeValue::Sequence(items) => items.is_empty(),
-        NodeValue::Mapping(entries) => entries.is_empty(),
-        _ => false,
-    };
-    if is_empty {
-        diagnostics.push(
-            Diagnostic::new(Code::WrongShape, node.span, format!("{what} needs a member"))
-                .label("has none")
-                .help("name at least one member, or remove the type"),
-        );
-    }
-}
-
 fn read_enum(node: &Node, fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> RawEnum {
     let case = case(fields, diagnostics);
     let open = open(fields, diagnostics);
-    check_any(node, "an enum", diagnostics);
     let members = match &node.value {
+        _ if !has_entries(node, "enum", diagnostics) => Vec::new(),
         NodeValue::Sequence(items) => items
             .iter()
             .filter_map(|item| {
@@ -359,13 +343,13 @@ fn read_member(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawMember> 
 }
 
 fn read_union(node: &Node, fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> RawUnion {
-    check_any(node, "a union", diagnostics);
+    let has_members = has_entries(node, "union", diagnostics);
     RawUnion {
         case: case(fields, diagnostics),
         tag: text(fields, "tag", diagnostics),
         content: text(fields, "content", diagnostics),
         open: open(fields, diagnostics),
-        members: members(node, "the members", diagnostics, read_variant),
+        members: if has_members { members(node, "the members", diagnostics, read_variant) } else { Vec::new() },
     }
 }
 

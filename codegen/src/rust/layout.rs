@@ -112,9 +112,6 @@ fn crate_files(model: &Model, options: &Options, root: Id<Package>, manifest: &M
         let mut text = header(&module.path);
         inner_docs(&mut text, module.doc.as_deref(), &module_doc(module));
         text.push('\n');
-        if body.allows_deprecated {
-            text.push_str("#![allow(deprecated)]\n\n");
-        }
         text.push_str(&body.text);
         let stem = file_stem(&snake(&module.name));
         let path = if module.package == root {
@@ -289,9 +286,6 @@ fn module_file(model: &Model, root: Id<Package>, bodies: &[Body]) -> Files {
     };
     for package in packages_of(model, root, bodies) {
         outer_docs(&mut text, None, &package_doc(&model.packages[package]));
-        if bodies.iter().any(|body| body.allows_deprecated) {
-            text.push_str("#[allow(deprecated)]\n");
-        }
         let _ = writeln!(text, "pub mod {} {{", package_module(&model.packages[package]));
         for body in bodies.iter().filter(|body| model.modules[body.module].package == package) {
             nested(body, &mut text, 1);

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{deprecated, docs, own};
+use super::examples;
 use super::identifiers::{affixed, identifier, pascal, snake};
 use super::references::Emitter;
 use super::scope::Scope;
@@ -17,6 +18,7 @@ pub(super) fn emit(scope: &Scope<'_>, emitter: &Emitter<'_>, paths: &Paths) -> T
     let name = pascal(&paths.name);
     let about = docs(paths.doc.as_deref(), &format!("The {}: paths and URLs under a base URL.", paths.name.words()));
     let deprecation = deprecated(paths.deprecated.as_deref());
+    let examples = examples::emit(scope, emitter);
     let base = base(scope, paths);
     let subject = subject(scope, emitter);
     let reference = reference(scope, emitter);
@@ -26,6 +28,7 @@ pub(super) fn emit(scope: &Scope<'_>, emitter: &Emitter<'_>, paths: &Paths) -> T
     quote! {
         #about
         #deprecation
+        #examples
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub struct #name {
             base: runtime::BaseUrl,

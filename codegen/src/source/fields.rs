@@ -77,7 +77,10 @@ impl<'n> Fields<'n> {
         diagnostics.push(
             Diagnostic::new(Code::MissingKey, place, message)
                 .label(format!("`{key}` is missing"))
-                .help(typo.map(|name| format!("did you write {} for `{key}`?", quoted(name)))),
+                .help(match typo {
+                    Some(name) => format!("did you write {} for `{key}`?", quoted(name)),
+                    None => format!("add `{key}:`"),
+                }),
         );
         self.mistyped.extend(typo);
         None

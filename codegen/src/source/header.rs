@@ -31,6 +31,8 @@ pub struct File {
     pub doc: Option<Spanned<String>>,
     /// The files it imports, in the order it names them.
     pub imports: Vec<Import>,
+    /// Whether all of them could be read; if not, names may be missing for that reason alone.
+    pub is_complete: bool,
     /// Its sections, in the order they are written.
     pub sections: Vec<Section>,
 }

@@ -5,7 +5,7 @@ use std::io;
 
 use super::header::{self, Header};
 use super::parse::too_large;
-use super::path::{folder_of, normalized, relative_to};
+use super::path::{folder_of, joined, normalized, relative_to};
 use super::{File, Import, MAXIMUM_FILE_BYTES, Sources, Spanned, graph, parse};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Span, suggest};
 
@@ -24,9 +24,18 @@ pub trait Loader {
     fn list(&self, folder: &str) -> io::Result<Vec<String>>;
 }
 
+/// The file that configures the command; it is no schema file.
+pub(crate) const CONFIG_NAME: &str = "typeloom.yaml";
+
+/// Whether a file of a package's folder is one of its schema files.
+pub(crate) fn is_schema(name: &str) -> bool {
+    name.strip_suffix(".yaml").is_some_and(|stem| !stem.is_empty() && !stem.starts_with('.')) && name != CONFIG_NAME
+}
+
 /// Reads the entry files and everything they import, each file once.
 ///
-/// Files come before those that import them, otherwise in the order of their paths. A file that cannot be read
+/// A package is a folder: an import from another folder brings in all schema files of that one. Files come before those
+/// that import them, otherwise in the order of their paths. A file that cannot be read
 /// or has no head is reported and left out.
 pub fn load(
     entry_files: &[String],
@@ -48,6 +57,10 @@ pub fn load(
     let mut files = Vec::new();
     while let Some(id) = loading.waiting.pop_front() {
         files.extend(loading.file(id));
+    }
+    let read: BTreeSet<FileId> = files.iter().map(|file: &File| file.id).collect();
+    for file in &mut files {
+        file.is_complete &= file.imports.iter().all(|import| read.contains(&import.target));
     }
     check_packages(&files, sources, diagnostics);
     graph::in_order(files, sources, diagnostics)
@@ -76,6 +89,16 @@ impl Loading<'_> {
                     Diagnostic::new(Code::UnreadableFile, None, message).help(self.similar(path)),
                 );
             }
+        }
+    }
+
+    /// Reads the other files of the package that a file belongs to.
+    fn enter_folder(&mut self, path: &str) {
+        let folder = folder_of(path).to_owned();
+        let mut names = self.loader.list(&folder).unwrap_or_default();
+        names.sort();
+        for name in names.iter().filter(|name| is_schema(name)) {
+            self.enter(&joined(&folder, name));
         }
     }
 
@@ -117,12 +140,15 @@ impl Loading<'_> {
             imports,
             sections,
         } = header::read(&root, self.diagnostics)?;
+        let before = self.diagnostics.len();
         let imports = self.imports(id, &imports);
+        let is_complete = self.diagnostics.len() == before;
         Some(File {
             id,
             package: package?,
             doc,
             imports,
+            is_complete,
             sections,
         })
     }
@@ -168,7 +194,13 @@ impl Loading<'_> {
             return known;
         }
         match self.loader.read(&path) {
-            Ok(bytes) => Some(self.add(&path, bytes)),
+            Ok(bytes) => {
+                let id = self.add(&path, bytes);
+                if folder_of(&path) != folder_of(self.sources.path(importer)) {
+                    self.enter_folder(&path);
+                }
+                Some(id)
+            }
             Err(error) => {
                 self.known.insert(path.clone(), None);
                 self.missing(name, &path, Some(&error));

@@ -71,11 +71,12 @@ impl Node {
         value.map(|value| Spanned::new(value, self.span))
     }
 
-    /// The entries of a mapping; `what` names it in messages: `a mapping of names to types`.
+    /// The entries of a mapping; `what` names it in messages: `types by name`.
     pub fn entries(&self, what: &str, diagnostics: &mut Diagnostics) -> Option<&[Entry]> {
         let entries = self.as_mapping();
         if entries.is_none() {
-            diagnostics.push(self.wrong_shape(&format!("expected {what}")));
+            let help = "write each as `name: …`, on a line of its own or inside `{ }`";
+            diagnostics.push(self.wrong_shape(&format!("expected a mapping of {what}")).help(help));
         }
         entries
     }

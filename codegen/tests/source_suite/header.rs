@@ -68,6 +68,8 @@ fn unknown_and_missing_keys() {
       |
     1 | typelom: 1
       | ^^^^^^^ `package` is missing
+      |
+      = help: add `package:`
 
     error[TL0203]: a schema file needs the key `typeloom`
      --> acme.yaml:1:1

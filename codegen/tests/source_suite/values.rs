@@ -149,7 +149,7 @@ fn readers_report_what_does_not_fit() {
             "write `true`, without quotes",
             "remove the quotes",
             "",
-            "it can be `camelCase` and `snake_case`",
+            "did you mean `camelCase`?",
             "write `[one]` for a list of one",
             "",
         ]
@@ -180,6 +180,7 @@ fn fields_report_what_was_not_asked_for() {
     assert_eq!(
         help,
         [
+            "add `wire:`",
             "did you mean `default`?",
             "a field can have `type`, `default`, `wire` and `secret`"
         ]

@@ -1155,32 +1155,32 @@ impl runtime::Record for DistributionExtension {
                 &["version", "senderId", "distribution", "behavior", "environment"],
             )
             .with_aliases(&[("sender_id", 1)]);
-        let mut version_ = DistributionVersion::V100;
-        let mut sender_id_ = None;
-        let mut distribution_ = runtime::json::Late::new();
-        let mut behavior_ = runtime::json::Late::new();
-        let mut environment_ = runtime::json::Late::new();
+        let mut version = DistributionVersion::V100;
+        let mut sender_id = None;
+        let mut distribution = runtime::json::Late::new();
+        let mut behavior = runtime::json::Late::new();
+        let mut environment = runtime::json::Late::new();
         reader
             .record(
                 object,
                 &NAMES,
                 &mut [
-                    &mut version_,
-                    &mut sender_id_,
-                    &mut distribution_,
-                    &mut behavior_,
-                    &mut environment_,
+                    &mut version,
+                    &mut sender_id,
+                    &mut distribution,
+                    &mut behavior,
+                    &mut environment,
                 ],
             )?;
-        let distribution_ = distribution_.required(object, "distribution")?;
-        let behavior_ = behavior_.required(object, "behavior")?;
-        let environment_ = environment_.required(object, "environment")?;
+        let distribution = distribution.required(object, "distribution")?;
+        let behavior = behavior.required(object, "behavior")?;
+        let environment = environment.required(object, "environment")?;
         Ok(Self {
-            version: version_,
-            sender_id: sender_id_,
-            distribution: distribution_,
-            behavior: behavior_,
-            environment: environment_,
+            version,
+            sender_id,
+            distribution,
+            behavior,
+            environment,
         })
     }
 

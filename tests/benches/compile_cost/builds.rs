@@ -1,10 +1,9 @@
 //! Cargo, and what it used of the processor.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use nix::sys::resource::{UsageWho, getrusage};
-use nix::sys::time::TimeValLike;
+use typeloom_tests::children;
 
 use crate::crates::Style;
 
@@ -48,13 +47,13 @@ impl Builds {
         self.run(profile.words(), &["--package", &style.program()], Incremental::No)
     }
 
-    /// `cargo check` as a person at the keyboard runs it.
-    pub(crate) fn check_again(&self, style: Style) -> f64 {
-        self.run(&["check"], &["--package", &style.program()], Incremental::Yes)
+    /// As a person at the keyboard builds, incrementally.
+    pub(crate) fn again(&self, style: Style, profile: Profile) -> f64 {
+        self.run(profile.words(), &["--package", &style.program()], Incremental::Yes)
     }
 
-    /// The CPU seconds of a build from nothing.
-    pub(crate) fn from_nothing(&self, package: &str) -> f64 {
+    /// The CPU seconds of a release build, dependencies included.
+    pub(crate) fn with_dependencies(&self, package: &str) -> f64 {
         let target = self.target();
         if target.exists() {
             std::fs::remove_dir_all(target).unwrap();
@@ -84,12 +83,7 @@ impl Builds {
         if incremental == Incremental::No {
             command.env("CARGO_INCREMENTAL", "0");
         }
-        command.stdout(Stdio::null()).stderr(Stdio::piped());
-        let before = children();
-        let output = command.output().expect("cargo runs");
-        let seconds = children() - before;
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        seconds
+        children::seconds(&mut command).unwrap_or_else(|problem| panic!("{problem}"))
     }
 }
 
@@ -97,16 +91,4 @@ impl Builds {
 enum Incremental {
     Yes,
     No,
-}
-
-/// The CPU seconds of all children that have ended, and of theirs.
-fn children() -> f64 {
-    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap();
-    (usage.user_time() + usage.system_time()).num_microseconds() as f64 / 1e6
-}
-
-pub(crate) fn median(samples: impl Iterator<Item = f64>) -> f64 {
-    let mut samples: Vec<f64> = samples.collect();
-    samples.sort_by(f64::total_cmp);
-    samples[samples.len() / 2]
 }

@@ -11,8 +11,9 @@ mod crates;
 mod trees;
 mod twin;
 
-use builds::{Builds, Profile, median};
+use builds::{Builds, Profile};
 use crates::{Style, Workspace};
+use typeloom_tests::children::median;
 use typeloom_tests::synthetic::Size;
 
 const SIZE: Size = Size { records: 150, enums: 30, unions: 16, addresses: 0, events: 0 };
@@ -73,6 +74,15 @@ fn measure(workspace: &Workspace, builds: &Builds, runs: usize) -> Vec<Row> {
             builds.program(style, profile)
         }
     };
+    let again = |profile| {
+        move |style| {
+            workspace.edit_program(style);
+            builds.again(style, profile)
+        }
+    };
+    for (style, profile) in Style::BOTH.into_iter().flat_map(|style| [(style, Profile::Check), (style, Profile::Dev)]) {
+        again(profile)(style);
+    }
     vec![
         row("library, check", &library(Profile::Check)),
         row("program, check", &program(Profile::Check)),
@@ -80,10 +90,8 @@ fn measure(workspace: &Workspace, builds: &Builds, runs: usize) -> Vec<Row> {
         row("program, dev", &program(Profile::Dev)),
         row("library, release", &library(Profile::Release)),
         row("program, release", &program(Profile::Release)),
-        row("edit program, check again", &|style| {
-            workspace.edit_program(style);
-            builds.check_again(style)
-        }),
+        row("edit program, check", &again(Profile::Check)),
+        row("edit program, dev", &again(Profile::Dev)),
         row("nothing to do", &|style| builds.program(style, Profile::Check)),
     ]
 }

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use crate::builds::{Builds, median};
+use typeloom_tests::children::median;
+
+use crate::builds::Builds;
 use crate::crates::{lock, put, runtime};
 
 /// Prints the CPU seconds of each tree, and the difference to the runtime's alone.
@@ -32,7 +34,7 @@ pub(crate) fn print(runs: usize) {
     let builds = Builds::new(&folder);
     println!("release build from nothing   CPU seconds");
     for (name, _) in &trees {
-        let seconds = median((0..runs).map(|_| builds.from_nothing(&format!("tree-{name}"))));
+        let seconds = median((0..runs).map(|_| builds.with_dependencies(&format!("tree-{name}"))));
         println!("{name:<28} {seconds:>11.2}");
     }
 }

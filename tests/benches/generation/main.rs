@@ -4,6 +4,8 @@
 //! that the project sets itself as goals.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::cast_precision_loss)]
 
+mod command;
+
 use std::time::{Duration, Instant};
 
 use cpu_time::ProcessTime;
@@ -32,6 +34,7 @@ impl Run {
 }
 
 fn main() {
+    let command = command::measure(Size::thousands(1), 5);
     let small = median(1, 7);
     let large = median(4, 3);
     println!("phase      1,000 records   4,000 records");
@@ -47,11 +50,20 @@ fn main() {
         println!("{name:<10} {:>10.1} ms {:>12.1} ms", milliseconds(phase(&small)), milliseconds(phase(&large)));
     }
     println!();
-    println!("everything but formatting / (syn + prettyplease): {:.2} (goal: below 0.50)", ratio(small.others(), small.baseline));
+    println!(
+        "everything but formatting / (syn + prettyplease): {:.2} (goal: below 0.50)",
+        ratio(small.others(), small.baseline)
+    );
     println!("own formatting / (syn + prettyplease):            {:.2}", ratio(small.format, small.baseline));
     println!(
         "4,000 records / 1,000 records, CPU:               {:.2} (goal: at most 4.40)",
         ratio(large.others() + large.format, small.others() + small.format)
+    );
+    println!(
+        "the command again with nothing changed / the first time: {:.3} ({:.1} ms / {:.1} ms; goal: below 0.100)",
+        command.second / command.first,
+        command.second * 1e3,
+        command.first * 1e3
     );
 }
 
@@ -111,7 +123,9 @@ fn write(folder: &std::path::Path, output: &Files) {
 
 /// What peers do: parse the whole text, print it again.
 fn reformat(output: &Files) {
-    for (path, text) in output.iter().filter(|(path, _)| std::path::Path::new(path).extension().is_some_and(|end| end == "rs")) {
+    for (path, text) in
+        output.iter().filter(|(path, _)| std::path::Path::new(path).extension().is_some_and(|end| end == "rs"))
+    {
         let file = syn::parse_file(text).expect(path);
         std::hint::black_box(prettyplease::unparse(&file));
     }
