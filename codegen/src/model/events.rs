@@ -1,15 +1,17 @@
 //! The `events` section, resolved: where an event sits in a message, what its type is, which payload it carries.
 
+mod kinds;
+
 use std::collections::BTreeMap;
 
 use super::accessors::{self, Accessor, Path, Start};
 use super::arena::{Arena, Id};
-use super::names::{Name, Scope, WireScope};
+use super::names::{Name, WireScope};
 use super::symbols::{Declaration, Resolver};
-use super::types::{Shape, Type, TypeDeclaration};
+use super::types::{Type, TypeDeclaration};
 use super::unions::as_record;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::raw::events::{RawEnvelope, RawEventKind, RawEvents, RawParts, RawVerbatim};
+use crate::raw::events::{RawEnvelope, RawEvents, RawParts, RawVerbatim};
 use crate::raw::{Named, Text};
 
 /// A set of events.
@@ -160,7 +162,7 @@ pub(super) fn resolve(
     if raw.kinds.is_empty() {
         resolver.diagnostics.push(empty(declaration.span, "no event is declared here", "add an event under `kinds:`"));
     }
-    let kinds = kinds(raw, types, carried, &mut schemas, resolver);
+    let kinds = kinds::resolve(raw, types, carried, &mut schemas, resolver);
     let raw = raw.raw.as_ref().and_then(|raw| verbatim(raw, types, &mut schemas, resolver));
     Some(EventSet { declaration, message: message?, envelope: envelope?, parts: parts?, raw, kinds })
 }
@@ -277,84 +279,6 @@ fn unfit(written: &Text, ty: &Type, expected: &str, types: &Arena<TypeDeclaratio
     Diagnostic::new(Code::InvalidAccessor, written.span, format!("expected a path to {expected}"))
         .label(format!("leads to {}", accessors::described(ty, types)))
         .help("name another field, or change the type of this one")
-}
-
-fn kinds(
-    raw: &RawEvents,
-    types: &Arena<TypeDeclaration>,
-    carried: &mut Carried,
-    schemas: &mut WireScope,
-    resolver: &mut Resolver<'_>,
-) -> Vec<EventKind> {
-    let mut names = Scope::default();
-    let mut wires = WireScope::new(Code::DuplicateEventType, "the event type")
-        .help("a reader could not tell the events apart: give each a type of its own, or remove one");
-    let mut kinds = Vec::new();
-    for named in &raw.kinds {
-        let Some(name) = Name::checked(&named.name, resolver.diagnostics) else { continue };
-        if name.pascal() == "Unknown" {
-            resolver.diagnostics.push(
-                Diagnostic::new(
-                    Code::ReservedName,
-                    named.name.span,
-                    "a set of events already has a kind `Unknown`".to_owned(),
-                )
-                .label("this name is taken by the generated kind for unknown events")
-                .help("choose another name"),
-            );
-            continue;
-        }
-        if !names.claim(name.pascal(), &named.name, "kind", resolver.diagnostics) {
-            continue;
-        }
-        kinds.extend(kind(named, name, types, carried, (&mut wires, schemas), resolver));
-    }
-    kinds
-}
-
-fn kind(
-    named: &Named<RawEventKind>,
-    name: Name,
-    types: &Arena<TypeDeclaration>,
-    carried: &mut Carried,
-    (wires, schemas): (&mut WireScope, &mut WireScope),
-    resolver: &mut Resolver<'_>,
-) -> Option<EventKind> {
-    let raw = &named.value;
-    let (wire, schema) = (resolver.interpolate(&raw.ty), resolver.interpolate(&raw.schema));
-    wires.claim(&wire, raw.ty.span, resolver.diagnostics);
-    schemas.claim(&schema, raw.schema.span, resolver.diagnostics);
-    let payload = record(&raw.payload, types, resolver)?;
-    let payload = unaliased(payload, types);
-    if let Some(first) = carried.insert(payload, raw.payload.span) {
-        resolver.diagnostics.push(
-            Diagnostic::new(
-                Code::DuplicatePayloadSchema,
-                raw.payload.span,
-                format!("`{}` is the payload of two events", raw.payload.value),
-            )
-            .label("used again here")
-            .related(first, "first used here")
-            .help("give each event a record of its own, which knows its type and schema"),
-        );
-    }
-    Some(EventKind {
-        name,
-        span: named.name.span,
-        doc: raw.about.doc.as_ref().map(|doc| doc.value.clone()),
-        deprecated: raw.about.deprecated.as_ref().map(|text| text.value.clone()),
-        wire,
-        schema,
-        payload,
-    })
-}
-
-/// The record itself where a payload is named by an alias.
-fn unaliased(id: Id<TypeDeclaration>, types: &Arena<TypeDeclaration>) -> Id<TypeDeclaration> {
-    match &types[id].shape {
-        Shape::Alias(_) => as_record(&Type::Named(id), types).map_or(id, |(id, _)| id),
-        _ => id,
-    }
 }
 
 fn verbatim(

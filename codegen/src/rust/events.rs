@@ -1,6 +1,7 @@
 //! Events: the kinds, a type per kind, the enum of all of them, and how one is found in a message.
 
 mod decoding;
+mod each;
 
 pub(super) use decoding::entry;
 
@@ -22,8 +23,8 @@ pub(super) fn emit(scope: &Scope<'_>, events: &EventSet) -> TokenStream {
     let decoding = decoding::emit(scope, events);
     let kind = kind(scope, events);
     let payload = payload(scope, events);
-    let each = events.kinds.iter().map(|kind| event(scope, events, kind));
-    let unknown = unknown(scope, events);
+    let each = events.kinds.iter().map(|kind| each::event(scope, events, kind));
+    let unknown = each::unknown(scope, events);
     quote! {
         #definition
         #getters
@@ -198,141 +199,6 @@ fn payload(scope: &Scope<'_>, events: &EventSet) -> TokenStream {
         #[non_exhaustive]
         pub enum #name<'e> {
             #(#variants)*
-        }
-    }
-}
-
-fn event(scope: &Scope<'_>, events: &EventSet, kind: &EventKind) -> TokenStream {
-    let name = pascal(&events.event_name(kind.name.as_written()));
-    let (kinds, variant) = (pascal(&events.kind_name()), pascal(&kind.name));
-    let ty = scope.path(&scope.declared(kind.payload).declaration);
-    let about = docs(Some(&format!("{}\n\nAn event with the payload `{ty}`.", about(kind))), "");
-    let deprecation = deprecated(kind.deprecated.as_deref());
-    let (string, into) = (scope.prelude("String"), scope.prelude("Into"));
-    let fields = fields(scope, events);
-    let raw = raw(scope, events);
-    let no_raw = events.raw.is_some().then(|| quote!(raw: None,));
-    let (wire, schema) = (&kind.wire, &kind.schema);
-    quote! {
-        #about
-        #deprecation
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct #name {
-            kind: #kinds,
-            id: #string,
-            source: #string,
-            payload: #ty,
-            #fields
-        }
-
-        impl #name {
-            /// Makes an event, of the type that belongs to its payload.
-            #[must_use]
-            pub fn new(id: impl #into<#string>, source: impl #into<#string>, payload: #ty) -> Self {
-                Self { kind: #kinds::#variant, id: id.into(), source: source.into(), payload, #no_raw }
-            }
-
-            /// The type that the event says it has.
-            #[must_use]
-            pub fn kind(&self) -> &#kinds {
-                &self.kind
-            }
-
-            /// What tells the event from all others of its source.
-            #[must_use]
-            pub fn id(&self) -> &str {
-                &self.id
-            }
-
-            /// Where the event comes from.
-            #[must_use]
-            pub fn source(&self) -> &str {
-                &self.source
-            }
-
-            /// The payload.
-            #[must_use]
-            pub fn payload(&self) -> &#ty {
-                &self.payload
-            }
-            #raw
-        }
-
-        impl runtime::EventPayload for #ty {
-            const TYPE: &'static str = #wire;
-            const SCHEMA: &'static str = #schema;
-        }
-    }
-}
-
-/// The field for the raw event.
-fn fields(scope: &Scope<'_>, events: &EventSet) -> Option<TokenStream> {
-    let option = scope.prelude("Option");
-    raw_type(scope, events).map(|raw| quote!(raw: #option<#raw>,))
-}
-
-/// Getter and setter of the raw event.
-fn raw(scope: &Scope<'_>, events: &EventSet) -> Option<TokenStream> {
-    let option = scope.prelude("Option");
-    raw_type(scope, events).map(|raw| {
-        quote! {
-            /// The event as the source system sent it, where it was passed on.
-            #[must_use]
-            pub fn raw(&self) -> #option<&#raw> {
-                self.raw.as_ref()
-            }
-
-            /// Sets the event as the source system sent it.
-            #[must_use]
-            pub fn with_raw(mut self, raw: #raw) -> Self {
-                self.raw = Some(raw);
-                self
-            }
-        }
-    })
-}
-
-fn unknown(scope: &Scope<'_>, events: &EventSet) -> TokenStream {
-    let name = pascal(&events.event_name("unknown"));
-    let kinds = pascal(&events.kind_name());
-    let fields = fields(scope, events);
-    let option = scope.prelude("Option");
-    let raw = raw_type(scope, events).map(|raw| {
-        quote! {
-            /// The event as the source system sent it, where it was passed on.
-            #[must_use]
-            pub fn raw(&self) -> #option<&#raw> {
-                self.raw.as_ref()
-            }
-        }
-    });
-    quote! {
-        /// An event of a type that this version does not know.
-        ///
-        /// Its parts are kept, and payloads of your own are decoded from them: see `decode` and `decode_with` of
-        /// [`runtime::UnknownEvent`], to which this dereferences.
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct #name {
-            kind: #kinds,
-            event: runtime::UnknownEvent,
-            #fields
-        }
-
-        impl #name {
-            /// The type that the event says it has.
-            #[must_use]
-            pub fn kind(&self) -> &#kinds {
-                &self.kind
-            }
-            #raw
-        }
-
-        impl ::std::ops::Deref for #name {
-            type Target = runtime::UnknownEvent;
-
-            fn deref(&self) -> &runtime::UnknownEvent {
-                &self.event
-            }
         }
     }
 }

@@ -16,7 +16,7 @@ const KEYWORDS: &[&str] = &[
 const UNUSABLE: &[&str] = &["self", "Self", "super", "crate"];
 
 /// Names of parameters and locals in emitted functions, which a field's local must not shadow.
-const LOCALS: &[&str] = &["reader", "writer", "fields", "object", "index", "value", "unknown_fields", "environment"];
+const LOCALS: &[&str] = &["reader", "object", "unknown_fields"];
 
 /// An identifier from text that is one already, keyword or not.
 #[must_use]

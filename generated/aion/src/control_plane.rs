@@ -603,6 +603,8 @@ impl CapabilityReference {
 pub struct CapabilityKey(Option<String>);
 
 impl CapabilityKey {
+    const RULE: runtime::Rule = runtime::Rule::new("capability_key").trim().non_empty();
+
     /// The primary key, which is also the default.
     #[must_use]
     pub const fn primary() -> Self {
@@ -616,10 +618,7 @@ impl CapabilityKey {
     pub fn concrete(
         capability_key: impl AsRef<str>,
     ) -> Result<Self, runtime::ValueError> {
-        const RULE: runtime::Rule = runtime::Rule::new("capability_key")
-            .trim()
-            .non_empty();
-        Ok(Self(Some(RULE.apply(capability_key.as_ref())?)))
+        Ok(Self(Some(Self::RULE.apply(capability_key.as_ref())?)))
     }
 
     /// Whether it is the primary key.
@@ -835,8 +834,7 @@ impl ControlPlanePaths {
         subject: &dyn runtime::Subject,
         capability_key: impl AsRef<str>,
     ) -> Result<String, runtime::ReferenceError> {
-        let rule = runtime::Rule::new("capability_key").trim().non_empty();
-        let key = rule.check(capability_key.as_ref())?;
+        let key = CapabilityKey::RULE.check(capability_key.as_ref())?;
         let mut path = String::with_capacity(
             CapabilityReference::capacity(Some(subject), Some(key)),
         );

@@ -31,7 +31,7 @@ pub struct PrincipalIdentity {
 }
 
 impl PrincipalIdentity {
-    ///Creates the record from its required fields; the others are absent or at their defaults.
+    /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(
         id: impl Into<String>,
@@ -282,7 +282,7 @@ pub struct ServiceIdentity {
 }
 
 impl ServiceIdentity {
-    ///Creates the record from its required fields; the others are absent or at their defaults.
+    /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(
         id: impl Into<String>,
@@ -492,6 +492,7 @@ impl runtime::compat::schemars::JsonSchema for ServiceIdentity {
 
 /// Somebody that a distribution appears as.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant)]
 pub enum Identity {
     /// An Aion principal.
     Principal(PrincipalIdentity),
@@ -622,7 +623,7 @@ pub struct Distribution {
 }
 
 impl Distribution {
-    ///Creates the record from its fields.
+    /// Creates the record from its fields.
     #[must_use]
     pub fn new(
         id: impl Into<String>,
@@ -739,7 +740,7 @@ pub struct Behavior {
 }
 
 impl Behavior {
-    ///Creates the record from its fields.
+    /// Creates the record from its fields.
     #[must_use]
     pub fn new(
         id: impl Into<String>,
@@ -850,7 +851,7 @@ pub struct Environment {
 }
 
 impl Environment {
-    ///Creates the record from its required fields; the others are absent or at their defaults.
+    /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(
         id: impl Into<String>,
@@ -1114,7 +1115,7 @@ pub struct DistributionExtension {
 }
 
 impl DistributionExtension {
-    ///Creates the record from its required fields; the others are absent or at their defaults.
+    /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(
         distribution: Distribution,
@@ -1154,32 +1155,32 @@ impl runtime::Record for DistributionExtension {
                 &["version", "senderId", "distribution", "behavior", "environment"],
             )
             .with_aliases(&[("sender_id", 1)]);
-        let mut version_ = DistributionVersion::V100;
-        let mut sender_id_ = None;
-        let mut distribution_ = runtime::json::Late::new();
-        let mut behavior_ = runtime::json::Late::new();
-        let mut environment_ = runtime::json::Late::new();
+        let mut version = DistributionVersion::V100;
+        let mut sender_id = None;
+        let mut distribution = runtime::json::Late::new();
+        let mut behavior = runtime::json::Late::new();
+        let mut environment = runtime::json::Late::new();
         reader
             .record(
                 object,
                 &NAMES,
                 &mut [
-                    &mut version_,
-                    &mut sender_id_,
-                    &mut distribution_,
-                    &mut behavior_,
-                    &mut environment_,
+                    &mut version,
+                    &mut sender_id,
+                    &mut distribution,
+                    &mut behavior,
+                    &mut environment,
                 ],
             )?;
-        let distribution_ = distribution_.required(object, "distribution")?;
-        let behavior_ = behavior_.required(object, "behavior")?;
-        let environment_ = environment_.required(object, "environment")?;
+        let distribution = distribution.required(object, "distribution")?;
+        let behavior = behavior.required(object, "behavior")?;
+        let environment = environment.required(object, "environment")?;
         Ok(Self {
-            version: version_,
-            sender_id: sender_id_,
-            distribution: distribution_,
-            behavior: behavior_,
-            environment: environment_,
+            version,
+            sender_id,
+            distribution,
+            behavior,
+            environment,
         })
     }
 

@@ -26,7 +26,7 @@ pub struct EventEnvelope {
 }
 
 impl EventEnvelope {
-    ///Creates the record from its fields.
+    /// Creates the record from its fields.
     #[must_use]
     pub fn new(
         r#type: impl Into<String>,
@@ -121,7 +121,7 @@ pub struct EventPartMetadata {
 }
 
 impl EventPartMetadata {
-    ///Creates the record from its fields.
+    /// Creates the record from its fields.
     #[must_use]
     pub fn new(schema: impl Into<String>) -> Self {
         Self { schema: schema.into() }
@@ -310,7 +310,7 @@ pub struct MessageEventPayload {
 }
 
 impl MessageEventPayload {
-    ///Creates the record from its required fields; the others are absent or at their defaults.
+    /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(
         user_id: impl Into<String>,
@@ -471,7 +471,7 @@ pub struct ReactionEventPayload {
 }
 
 impl ReactionEventPayload {
-    ///Creates the record from its required fields; the others are absent or at their defaults.
+    /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(
         user_id: impl Into<String>,
@@ -684,7 +684,7 @@ pub struct CommandEventPayload {
 }
 
 impl CommandEventPayload {
-    ///Creates the record from its required fields; the others are absent or at their defaults.
+    /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(
         user_id: impl Into<String>,
@@ -870,7 +870,7 @@ pub struct CardActionEventPayload {
 }
 
 impl CardActionEventPayload {
-    ///Creates the record from its required fields; the others are absent or at their defaults.
+    /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(
         user_id: impl Into<String>,
@@ -1009,7 +1009,7 @@ pub struct SourceSystemEventPayload {
 }
 
 impl SourceSystemEventPayload {
-    ///Creates the record from its fields.
+    /// Creates the record from its fields.
     #[must_use]
     pub fn new(
         provider: impl Into<String>,

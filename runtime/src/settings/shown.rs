@@ -9,9 +9,10 @@
 /// assert_eq!(shown_url("https://acme.example"), "https://acme.example");
 /// ```
 pub fn shown_url(text: &str) -> String {
-    let (scheme, rest) = match text.split_once("//") {
-        Some((scheme, rest)) => (format!("{scheme}//"), rest),
-        None => (String::new(), text),
+    let is_scheme = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    let (scheme, rest) = match text.split_once("://") {
+        Some((scheme, rest)) if is_scheme(scheme) => (format!("{scheme}://"), rest),
+        _ => (String::new(), text),
     };
     // A password may hold delimiters that were not encoded, so everything up to the last `@` is hidden.
     let (hidden, host) = match rest.rsplit_once('@') {
@@ -38,6 +39,7 @@ mod tests {
             "https://user:x@y@hunter2@acme",
             "https://user:?hunter2#hunter2@acme",
             "user:hunter2//@acme",
+            "user:hunter2://@acme",
             "https://acme?hunter2",
             "https://acme#hunter2",
         ] {

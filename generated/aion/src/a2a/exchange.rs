@@ -26,7 +26,7 @@ pub struct PushNotificationConfig {
 }
 
 impl PushNotificationConfig {
-    ///Creates the record with every field absent or at its default.
+    /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -220,7 +220,7 @@ pub struct SendMessageConfiguration {
 }
 
 impl SendMessageConfiguration {
-    ///Creates the record with every field absent or at its default.
+    /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -396,7 +396,7 @@ pub struct SendMessageRequest {
 }
 
 impl SendMessageRequest {
-    ///Creates the record from its required fields; the others are absent or at their defaults.
+    /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(message: Message) -> Self {
         Self {
@@ -532,6 +532,7 @@ impl runtime::compat::schemars::JsonSchema for SendMessageRequest {
 /// The answer to a message that was sent without streaming.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[allow(clippy::large_enum_variant)]
 pub enum SendMessageResponse {
     /// A task was begun or continued.
     Task(Task),
@@ -662,7 +663,7 @@ pub struct TaskStatusUpdateEvent {
 }
 
 impl TaskStatusUpdateEvent {
-    ///Creates the record with every field absent or at its default.
+    /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -821,7 +822,7 @@ pub struct TaskArtifactUpdateEvent {
 }
 
 impl TaskArtifactUpdateEvent {
-    ///Creates the record with every field absent or at its default.
+    /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -1001,6 +1002,7 @@ impl runtime::compat::schemars::JsonSchema for TaskArtifactUpdateEvent {
 /// One item of a streamed answer.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
+#[allow(clippy::large_enum_variant)]
 pub enum StreamResponse {
     /// The task as it is now.
     Task(Task),

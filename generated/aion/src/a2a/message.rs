@@ -111,7 +111,7 @@ pub struct Part {
 }
 
 impl Part {
-    ///Creates the record with every field absent or at its default.
+    /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -337,7 +337,7 @@ pub struct Message {
 }
 
 impl Message {
-    ///Creates the record with every field absent or at its default.
+    /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
         Self {

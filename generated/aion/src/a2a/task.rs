@@ -149,7 +149,7 @@ pub struct TaskStatus {
 }
 
 impl TaskStatus {
-    ///Creates the record with every field absent or at its default.
+    /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -280,7 +280,7 @@ pub struct Artifact {
 }
 
 impl Artifact {
-    ///Creates the record with every field absent or at its default.
+    /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -478,7 +478,7 @@ pub struct Task {
 }
 
 impl Task {
-    ///Creates the record with every field absent or at its default.
+    /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
         Self {

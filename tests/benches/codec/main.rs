@@ -1,19 +1,25 @@
-//! Decoding and encoding one event of a union of seven, in the shape that generated code has, against `serde_json`
-//! with derived impls and against `jiter`.
+//! Decoding and encoding one event of a union of seven: generated code beside `serde_json` with derived impls, and a
+//! reader over `jiter`.
 //!
-//! `cargo bench -p typeloom-runtime --bench codec` measures time. With a case and a number of rounds, as in
-//! `codec count typeloom-first 1000`, the program runs just that: the difference of two numbers of rounds under
-//! `valgrind --tool=callgrind` is the number of instructions of one.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::single_match)]
+//! `cargo bench -p typeloom-tests --bench codec` measures time. With `-- count` behind it, callgrind counts
+//! instructions and the ratios are printed.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::cast_precision_loss)]
 
-mod event;
+mod count;
 mod event_jiter;
 mod event_serde;
 
 use std::hint::black_box;
 
+use divan::Bencher;
+use typeloom_runtime::Model;
 use typeloom_runtime::json::Value;
-use typeloom_runtime::model::Model;
+
+use figures::Event;
+
+mod figures {
+    typeloom_macros::schema!("schema/figures");
+}
 
 const BODY: &str = r#""id":"evt_01HZY3V9Q4M8K2X7T6R5W1N0PA","userId":"U024BE7LH","text":"Could you summarise the discussion of last week and send it to the whole team before noon?","direct":true,"edited":false,"threadId":"thread-7f3a9c","network":"slack","sender":{"id":"principal-91","displayName":"Ada Lovelace","bot":false,"timezone":"Europe/London"},"conversation":{"id":"C0123456789","kind":"channel","name":"general-announcements"},"metadata":{"traceId":"4bf92f3577b34da6a3ce929d0e0e4736","spanId":"00f067aa0ba902b7","sampled":true},"locale":"en-GB","receivedAt":"2026-03-14T09:26:53.589Z""#;
 
@@ -26,42 +32,36 @@ fn last() -> String {
 }
 
 fn main() {
-    let mut arguments = std::env::args().skip(1);
-    if arguments.next().as_deref() != Some("count") {
-        divan::main();
-        return;
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words.first().map(String::as_str) {
+        Some("count") => count::print(),
+        Some("rounds") => rounds(&words[1], words[2].parse().unwrap()),
+        _ => divan::main(),
     }
-    let case = arguments.next().unwrap();
-    let rounds = arguments.next().unwrap().parse().unwrap();
-    count(&case, rounds);
 }
 
-fn count(case: &str, rounds: usize) {
+/// What callgrind looks at: nothing but one case, so many times.
+fn rounds(case: &str, number: usize) {
     let (first, last) = (first(), last());
-    let ours = event::Event::from_json(first.as_bytes()).unwrap();
+    let ours = Event::from_json(first.as_bytes()).unwrap();
     let theirs: event_serde::Event = serde_json::from_str(&first).unwrap();
     assert_eq!(ours.to_json(), first);
-    assert_eq!(
-        event::Event::from_json(last.as_bytes()).unwrap().to_json(),
-        first
-    );
+    assert_eq!(Event::from_json(last.as_bytes()).unwrap(), ours);
     let work: Box<dyn Fn()> = match case {
-        "typeloom-first" => Box::new(move || typeloom::<event::Event>(&first)),
-        "typeloom-last" => Box::new(move || typeloom::<event::Event>(&last)),
+        "typeloom-first" => Box::new(move || typeloom::<Event>(&first)),
+        "typeloom-last" => Box::new(move || typeloom::<Event>(&last)),
         "typeloom-value" => Box::new(move || typeloom::<Value>(&first)),
         "typeloom-encode" => Box::new(move || consume(black_box(&ours).to_json())),
         "serde-first" => Box::new(move || serde::<event_serde::Event>(&first)),
         "serde-last" => Box::new(move || serde::<event_serde::Event>(&last)),
         "serde-value" => Box::new(move || serde::<Value>(&first)),
         "serde-encode" => Box::new(move || consume(serde_json::to_string(black_box(&theirs)))),
-        "jiter-first" => {
-            Box::new(move || consume(event_jiter::decode(black_box(first.as_bytes()))))
-        }
+        "jiter-first" => Box::new(move || consume(event_jiter::decode(black_box(first.as_bytes())))),
         // What cannot be saved: the allocations.
         "clone" => Box::new(move || consume(black_box(&ours).clone())),
         _ => panic!("no such case"),
     };
-    (0..rounds).for_each(|_| work());
+    (0..number).for_each(|_| work());
 }
 
 fn typeloom<T: Model>(json: &str) {
@@ -77,47 +77,43 @@ fn consume<T>(value: T) {
 }
 
 #[divan::bench]
-fn decode_typeloom_tag_first(bencher: divan::Bencher<'_, '_>) {
+fn decode_typeloom_tag_first(bencher: Bencher<'_, '_>) {
     let input = first();
-    bencher.bench(|| event::Event::from_json(black_box(input.as_bytes())).unwrap());
+    bencher.bench(|| Event::from_json(black_box(input.as_bytes())).unwrap());
 }
 
 #[divan::bench]
-fn decode_typeloom_tag_last(bencher: divan::Bencher<'_, '_>) {
+fn decode_typeloom_tag_last(bencher: Bencher<'_, '_>) {
     let input = last();
-    bencher.bench(|| event::Event::from_json(black_box(input.as_bytes())).unwrap());
+    bencher.bench(|| Event::from_json(black_box(input.as_bytes())).unwrap());
 }
 
 #[divan::bench]
-fn decode_serde_tag_first(bencher: divan::Bencher<'_, '_>) {
+fn decode_serde_tag_first(bencher: Bencher<'_, '_>) {
     let input = first();
-    bencher.bench(|| {
-        serde_json::from_slice::<event_serde::Event>(black_box(input.as_bytes())).unwrap()
-    });
+    bencher.bench(|| serde_json::from_slice::<event_serde::Event>(black_box(input.as_bytes())).unwrap());
 }
 
 #[divan::bench]
-fn decode_serde_tag_last(bencher: divan::Bencher<'_, '_>) {
+fn decode_serde_tag_last(bencher: Bencher<'_, '_>) {
     let input = last();
-    bencher.bench(|| {
-        serde_json::from_slice::<event_serde::Event>(black_box(input.as_bytes())).unwrap()
-    });
+    bencher.bench(|| serde_json::from_slice::<event_serde::Event>(black_box(input.as_bytes())).unwrap());
 }
 
 #[divan::bench]
-fn decode_jiter_tag_first(bencher: divan::Bencher<'_, '_>) {
+fn decode_jiter_tag_first(bencher: Bencher<'_, '_>) {
     let input = first();
     bencher.bench(|| event_jiter::decode(black_box(input.as_bytes())).unwrap());
 }
 
 #[divan::bench]
-fn encode_typeloom(bencher: divan::Bencher<'_, '_>) {
-    let event = event::Event::from_json(first().as_bytes()).unwrap();
+fn encode_typeloom(bencher: Bencher<'_, '_>) {
+    let event = Event::from_json(first().as_bytes()).unwrap();
     bencher.bench(|| black_box(&event).to_json());
 }
 
 #[divan::bench]
-fn encode_serde(bencher: divan::Bencher<'_, '_>) {
+fn encode_serde(bencher: Bencher<'_, '_>) {
     let event: event_serde::Event = serde_json::from_str(&first()).unwrap();
     bencher.bench(|| serde_json::to_string(black_box(&event)).unwrap());
 }
