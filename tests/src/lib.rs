@@ -5,4 +5,5 @@
 pub mod corpus;
 pub mod examples;
 pub mod memory;
+pub mod random;
 pub mod synthetic;

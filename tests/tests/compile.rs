@@ -12,6 +12,8 @@ use std::{env, fs};
 use typeloom::diagnostic::Renderer;
 use typeloom::rust::{self, Files, Manifest, Options};
 use typeloom_tests::corpus::{Feature, features};
+use typeloom_tests::memory::Memory;
+use typeloom_tests::random;
 
 /// Features whose output is too long to be looked at, or is looked at by the suites of the generator.
 const WITHOUT_SNAPSHOT: [&str; 10] = [
@@ -89,6 +91,9 @@ impl Workspace {
     }
 }
 
+/// How many random schemas are compiled; `properties.rs` generates more.
+const RANDOM_SCHEMAS: u32 = 12;
+
 const LINTS: &str = "#![deny(missing_docs)]\n#![forbid(unsafe_code)]\n";
 
 #[test]
@@ -100,6 +105,12 @@ fn everything_compiles_without_a_warning_and_round_trips() {
     for feature in features().unwrap() {
         let _ = writeln!(library, "\n/// A feature.\npub mod {};", feature.name);
         workspace.add(format!("corpus/src/{}.rs", feature.name), module(&feature));
+    }
+    for series in 0..RANDOM_SCHEMAS {
+        let files = Memory::new(random::schema(&random::numbers(series, 400)));
+        let _ = writeln!(library, "\n/// A random schema.\npub mod random{series};");
+        let feature = Feature { name: random::PACKAGE.to_owned(), files };
+        workspace.add(format!("corpus/src/random{series}.rs"), module(&feature));
     }
     workspace.add("corpus/src/lib.rs", library);
     let all = "\"pattern\", \"timestamp\", \"url\", \"uuid\"";
