@@ -92,7 +92,7 @@ impl Workspace {
 }
 
 /// How many random schemas are compiled; `properties.rs` generates more.
-const RANDOM_SCHEMAS: u32 = 12;
+const RANDOM_SCHEMAS: u32 = 16;
 
 const LINTS: &str = "#![deny(missing_docs)]\n#![forbid(unsafe_code)]\n";
 

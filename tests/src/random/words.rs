@@ -36,9 +36,9 @@ impl Words {
         }
     }
 
-    /// The same in the spelling of types.
+    /// The same in the spelling of types. Clippy does not like a type `New`, which has a constructor of this name.
     pub(super) fn type_name(&mut self, choices: &mut Choices<'_>) -> String {
-        let name = self.unique(choices);
+        let name = self.unique(choices).replace("new", "fresh");
         let upper = |part: &str| part[..1].to_uppercase() + &part[1..];
         name.split(['_', '-']).map(upper).collect()
     }
