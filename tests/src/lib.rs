@@ -6,4 +6,5 @@ pub mod children;
 pub mod corpus;
 pub mod examples;
 pub mod memory;
+pub mod random;
 pub mod synthetic;
