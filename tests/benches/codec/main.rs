@@ -14,11 +14,12 @@ use std::hint::black_box;
 use divan::Bencher;
 use typeloom_runtime::Model;
 use typeloom_runtime::json::Value;
+use typeloom_tests::callgrind::Request;
 
 use figures::Event;
 
 mod figures {
-    typeloom_macros::schema!("schema/figures");
+    typeloom_macros::schema!("schema/figures/event.yaml");
 }
 
 const BODY: &str = r#""id":"evt_01HZY3V9Q4M8K2X7T6R5W1N0PA","userId":"U024BE7LH","text":"Could you summarise the discussion of last week and send it to the whole team before noon?","direct":true,"edited":false,"threadId":"thread-7f3a9c","network":"slack","sender":{"id":"principal-91","displayName":"Ada Lovelace","bot":false,"timezone":"Europe/London"},"conversation":{"id":"C0123456789","kind":"channel","name":"general-announcements"},"metadata":{"traceId":"4bf92f3577b34da6a3ce929d0e0e4736","spanId":"00f067aa0ba902b7","sampled":true},"locale":"en-GB","receivedAt":"2026-03-14T09:26:53.589Z""#;
@@ -32,11 +33,10 @@ fn last() -> String {
 }
 
 fn main() {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    match words.first().map(String::as_str) {
-        Some("count") => count::print(),
-        Some("rounds") => rounds(&words[1], words[2].parse().unwrap()),
-        _ => divan::main(),
+    match Request::read() {
+        Request::Count => count::print(),
+        Request::Rounds(case, number) => rounds(&case, number),
+        Request::Time => divan::main(),
     }
 }
 
