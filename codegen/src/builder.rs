@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostics, Span};
-use crate::disk::is_schema;
+use crate::source::is_schema;
 use crate::error::Error;
 use crate::load::{self, Loaded};
 use crate::output::Plan;

@@ -1,12 +1,9 @@
 //! The disk, as far as schemas need it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{fs, io};
 
-use crate::source::{Loader, joined, normalized};
-
-/// The file that configures the command; it is no schema file.
-pub(crate) const CONFIG_NAME: &str = "typeloom.yaml";
+use crate::source::{Loader, is_schema, joined, normalized};
 
 /// Schema files on disk, by their paths from one folder.
 #[derive(Clone, Debug)]
@@ -41,12 +38,6 @@ impl Disk {
         files.sort();
         Ok(files)
     }
-}
-
-/// Whether a file of a package's folder is one of its schema files.
-pub(crate) fn is_schema(name: &str) -> bool {
-    let is_yaml = Path::new(name).extension().is_some_and(|extension| extension == "yaml");
-    is_yaml && !name.starts_with('.') && name != CONFIG_NAME
 }
 
 impl Loader for Disk {

@@ -8,9 +8,9 @@ use clap::Args;
 use super::failure::Failure;
 use crate::config::{Config, CrateOutput};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
-use crate::disk::{CONFIG_NAME, Disk};
+use crate::disk::Disk;
 use crate::model::{self, Model};
-use crate::source::{self, File, Loader as _, Sources, folder_of, joined};
+use crate::source::{self, CONFIG_NAME, File, Loader as _, Sources, folder_of, joined};
 
 /// Which part of which project a command is about.
 #[derive(Clone, Debug, Args)]

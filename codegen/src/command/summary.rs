@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use crate::config::CrateOutput;
-use crate::model::arena::Id;
 use crate::model::symbols::Symbol;
-use crate::model::{Model, Module};
+use crate::model::Model;
 
 /// How much a crate holds: declared types, members of address families, kinds of events.
 #[derive(Clone, Debug)]
@@ -22,7 +21,8 @@ pub(super) struct Summary {
 impl Summary {
     /// Counts what the crate is made from: its package and what it imports.
     pub(super) fn of(model: &Model, output: &CrateOutput) -> Self {
-        let modules = modules(model, &output.package);
+        let root = model.packages.iter().find(|(_, package)| package.name == output.package.as_str());
+        let modules = root.map(|(id, _)| model.needed(id)).unwrap_or_default();
         let packages: BTreeSet<_> = modules.iter().map(|module| model.modules[*module].package).collect();
         let mut summary =
             Self { name: output.name.value.clone(), packages: packages.len(), types: 0, addresses: 0, events: 0 };
@@ -87,17 +87,4 @@ impl Summary {
 /// A number with its noun.
 pub(super) fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}
-
-/// The modules of a package and those they import.
-fn modules(model: &Model, package: &str) -> BTreeSet<Id<Module>> {
-    let own = model.packages.iter().filter(|(_, known)| known.name == package);
-    let mut waiting: Vec<Id<Module>> = own.flat_map(|(_, package)| package.modules.iter().copied()).collect();
-    let mut found = BTreeSet::new();
-    while let Some(module) = waiting.pop() {
-        if found.insert(module) {
-            waiting.extend(&model.modules[module].imports);
-        }
-    }
-    found
 }

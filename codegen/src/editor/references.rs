@@ -25,6 +25,22 @@ described! {
         paths: Option<Paths>,
         /// References whose subject is read from a context.
         runtime: Option<RuntimeReference>,
+        /// References and their paths: assertions in the documentation, which tests run.
+        examples: Option<Vec<Example>>,
+    }
+}
+
+keys! {
+    /// A reference and its path.
+    Example {
+        /// The subject: a member and its value, or the list of its values.
+        subject: Option<Members<Texts>>,
+        /// The kind.
+        kind: Text,
+        /// A concrete key; without it the example is about the primary one.
+        key: Option<Text>,
+        /// The path.
+        path: Text,
     }
 }
 

@@ -11,6 +11,7 @@ pub mod defaults;
 pub mod enums;
 pub mod events;
 pub mod families;
+pub mod examples;
 pub mod kinds;
 mod infinite;
 mod modules;

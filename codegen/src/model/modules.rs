@@ -100,15 +100,18 @@ impl Package {
 }
 
 impl Model {
-    /// The modules that a package needs: its own and those that they import, in the model's order.
+    /// The modules that a package needs: its own and all those of the packages that it imports, in the model's order.
     #[must_use]
     pub fn needed(&self, root: Id<Package>) -> BTreeSet<Id<Module>> {
-        let mut needed: BTreeSet<Id<Module>> = self.packages[root].modules.iter().copied().collect();
-        let mut queue: Vec<Id<Module>> = needed.iter().copied().collect();
-        while let Some(module) = queue.pop() {
-            queue.extend(self.modules[module].imports.iter().copied().filter(|import| needed.insert(*import)));
+        let mut packages = BTreeSet::from([root]);
+        let mut queue = vec![root];
+        while let Some(package) = queue.pop() {
+            let modules = self.packages[package].modules.iter();
+            let imported = modules.flat_map(|module| &self.modules[*module].imports);
+            let imported = imported.map(|import| self.modules[*import].package);
+            queue.extend(imported.filter(|package| packages.insert(*package)));
         }
-        needed
+        packages.iter().flat_map(|package| self.packages[*package].modules.iter().copied()).collect()
     }
 
     /// The feature of a module in the crate of `root`: its name, with the package's name in front for imported packages.

@@ -1,6 +1,7 @@
 //! The `references` section, resolved: a subject, a kind and a key, and the path that they make.
 
 use super::arena::Id;
+use super::examples::{self, Example};
 use super::families::Fragment;
 use super::kinds::KindSet;
 use super::names::{Name, Scope};
@@ -39,6 +40,8 @@ pub struct Reference {
     pub paths: Option<Paths>,
     /// The reference whose subject is read from a context.
     pub runtime: Option<RuntimeReference>,
+    /// What the documentation asserts.
+    pub examples: Vec<Example>,
 }
 
 /// The key of a reference.
@@ -125,10 +128,12 @@ pub(super) fn resolve(declaration: Declaration, raw: &RawReference, model: &Mode
         shorthands: Vec::new(),
         paths: None,
         runtime: None,
+        examples: Vec::new(),
     };
     reference.shorthands = shorthands(raw, &reference, kinds, resolver);
     reference.paths = raw.paths.as_ref().map(|paths| paths::resolve(paths, &reference, model, resolver));
     reference.runtime = raw.runtime.as_ref().and_then(|runtime| runtime_references::resolve(runtime, subjects, model, resolver));
+    reference.examples = examples::resolve(&raw.examples, &reference, subjects, kinds, resolver);
     Some(reference)
 }
 

@@ -6,6 +6,7 @@
 pub mod constants;
 pub mod contexts;
 pub mod events;
+pub mod examples;
 pub mod expression;
 pub mod families;
 pub mod kinds;
@@ -117,15 +118,15 @@ pub fn integer(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Dia
 
 /// A list of texts under a key; a single text stands for a list of one.
 pub fn texts(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Vec<Text> {
-    let Some(node) = fields.take(key) else { return Vec::new() };
+    fields.take(key).map(|node| required_texts(node, key, diagnostics)).unwrap_or_default()
+}
+
+/// A list of texts; a single text stands for a list of one.
+pub fn required_texts(node: &Node, what: &str, diagnostics: &mut Diagnostics) -> Vec<Text> {
     if node.as_scalar().is_some() {
-        return node.text(key, diagnostics).into_iter().collect();
+        return node.text(what, diagnostics).into_iter().collect();
     }
-    node.items(key, diagnostics)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|item| item.text(key, diagnostics))
-        .collect()
+    node.items(what, diagnostics).unwrap_or_default().iter().filter_map(|item| item.text(what, diagnostics)).collect()
 }
 
 /// The span of a key's whole declaration, for labels that point at a name.

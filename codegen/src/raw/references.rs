@@ -1,5 +1,6 @@
 //! The `references` section as written.
 
+use super::examples::{self, RawExample};
 use super::families::{self, RawFragment};
 use super::template::RawTemplate;
 use super::types::RawRules;
@@ -30,6 +31,8 @@ pub struct RawReference {
     pub paths: Option<RawPaths>,
     /// `runtime`
     pub runtime: Option<RawRuntime>,
+    /// `examples`
+    pub examples: Vec<RawExample>,
 }
 
 /// The key of a reference: the primary one, or a certain one.
@@ -174,6 +177,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawReferenc
         let shorthands = named(&mut fields, "shorthands", diagnostics, shorthand);
         let paths = fields.take("paths").and_then(|node| paths(node, diagnostics));
         let runtime = fields.take("runtime").and_then(|node| runtime(node, diagnostics));
+        let examples = fields.take("examples").map(|node| examples::read(node, diagnostics)).unwrap_or_default();
         fields.finish(diagnostics);
         Some(RawReference {
             about,
@@ -186,6 +190,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawReferenc
             shorthands,
             paths,
             runtime,
+            examples,
         })
     })
 }

@@ -6,6 +6,7 @@ mod constants;
 mod contexts;
 mod enums;
 mod events;
+mod examples;
 mod families;
 mod files;
 mod format;

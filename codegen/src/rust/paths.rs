@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs::{docs, own};
+use super::examples;
 use super::identifiers::{affixed, identifier, pascal, snake};
 use super::references::Emitter;
 use super::scope::Scope;
@@ -16,6 +17,7 @@ use crate::model::paths::{Operation, Paths, Route};
 pub(super) fn emit(scope: &Scope<'_>, emitter: &Emitter<'_>, paths: &Paths) -> TokenStream {
     let name = pascal(&paths.name);
     let about = docs(paths.doc.as_deref(), &format!("The {}: paths and URLs under a base URL.", paths.name.words()));
+    let examples = examples::emit(scope, emitter);
     let base = base(scope, paths);
     let subject = subject(scope, emitter);
     let reference = reference(scope, emitter);
@@ -24,6 +26,7 @@ pub(super) fn emit(scope: &Scope<'_>, emitter: &Emitter<'_>, paths: &Paths) -> T
     let operations = (!paths.operations.is_empty()).then(|| operations(scope, emitter, &paths.operations));
     quote! {
         #about
+        #examples
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub struct #name {
             base: runtime::BaseUrl,

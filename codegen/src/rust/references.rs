@@ -7,7 +7,7 @@ use super::docs::{deprecated, docs, own};
 use super::families::allow_own_name;
 use super::identifiers::{affixed, pascal, snake};
 use super::scope::Scope;
-use super::{keys, paths, runtime_references, templates};
+use super::{examples, keys, paths, runtime_references, templates};
 use crate::model::kinds::KindSet;
 use crate::model::references::{Reference, Shorthand};
 
@@ -83,11 +83,13 @@ fn definition(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
     let Emitter { name, subject, kind, key, .. } = emitter;
     let declaration = &emitter.reference.declaration;
     let about = docs(declaration.doc.as_deref(), &format!("The {}.", declaration.name.words()));
+    let examples = emitter.reference.paths.is_none().then(|| examples::emit(scope, emitter));
     let deprecation = deprecated(declaration.deprecated.as_deref());
     let option = scope.prelude("Option");
     let subject = if emitter.is_optional() { quote!(#option<#subject>) } else { quote!(#subject) };
     quote! {
         #about
+        #examples
         #deprecation
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct #name {

@@ -130,6 +130,16 @@ impl<'m> Scope<'m> {
         vec![package_module(&self.model.packages[module.package]), own]
     }
 
+    /// The path of a public item of a schema file's module as users of the crate write it, behind the crate's name.
+    #[must_use]
+    pub fn exported(&self, module: Id<Module>, item: &str) -> String {
+        let package = self.model.modules[module].package;
+        if package == self.root {
+            return item.to_owned();
+        }
+        format!("{}::{item}", package_module(&self.model.packages[package]))
+    }
+
     /// The Rust type of a type.
     #[must_use]
     pub fn ty(&self, ty: &Type) -> TokenStream {

@@ -5,7 +5,7 @@ use std::io;
 
 use super::header::{self, Header};
 use super::parse::too_large;
-use super::path::{folder_of, normalized, relative_to};
+use super::path::{folder_of, joined, normalized, relative_to};
 use super::{File, Import, MAXIMUM_FILE_BYTES, Sources, Spanned, graph, parse};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Span, suggest};
 
@@ -24,9 +24,17 @@ pub trait Loader {
     fn list(&self, folder: &str) -> io::Result<Vec<String>>;
 }
 
+/// The file that configures the command; it is no schema file.
+pub(crate) const CONFIG_NAME: &str = "typeloom.yaml";
+
+/// Whether a file of a package's folder is one of its schema files.
+pub(crate) fn is_schema(name: &str) -> bool {
+    name.ends_with(".yaml") && !name.starts_with('.') && name != CONFIG_NAME
+}
+
 /// Reads the entry files and everything they import, each file once.
 ///
-/// Files come before those that import them, otherwise in the order of their paths. A file that cannot be read
+/// A package is a folder: an import from another folder brings in all schema files of that one. Files come before those that import them, otherwise in the order of their paths. A file that cannot be read
 /// or has no head is reported and left out.
 pub fn load(
     entry_files: &[String],
@@ -80,6 +88,16 @@ impl Loading<'_> {
                     Diagnostic::new(Code::UnreadableFile, None, message).help(self.similar(path)),
                 );
             }
+        }
+    }
+
+    /// Reads the other files of the package that a file belongs to.
+    fn enter_folder(&mut self, path: &str) {
+        let folder = folder_of(path).to_owned();
+        let mut names = self.loader.list(&folder).unwrap_or_default();
+        names.sort();
+        for name in names.iter().filter(|name| is_schema(name)) {
+            self.enter(&joined(&folder, name));
         }
     }
 
@@ -175,7 +193,13 @@ impl Loading<'_> {
             return known;
         }
         match self.loader.read(&path) {
-            Ok(bytes) => Some(self.add(&path, bytes)),
+            Ok(bytes) => {
+                let id = self.add(&path, bytes);
+                if folder_of(&path) != folder_of(self.sources.path(importer)) {
+                    self.enter_folder(&path);
+                }
+                Some(id)
+            }
             Err(error) => {
                 self.known.insert(path.clone(), None);
                 self.missing(name, &path, Some(&error));

@@ -21,6 +21,9 @@ mod tree;
 pub use fields::Fields;
 pub(crate) use header::check_version;
 pub use header::{File, Import, SECTIONS, Section};
+#[cfg(feature = "command")]
+pub(crate) use load::CONFIG_NAME;
+pub(crate) use load::is_schema;
 pub use load::{Loader, load};
 pub(crate) use node::quoted;
 pub use node::{Entry, Node, NodeValue, Scalar, Spanned};

@@ -739,6 +739,25 @@ impl ::std::str::FromStr for CapabilityKeySelector {
 }
 
 /// Builds the paths and URLs of the control plane.
+///
+/// ```
+/// use aion_sdk::{CapabilityKey, CapabilityReference, CapabilitySubject, ControlPlanePaths};
+///
+/// let paths = ControlPlanePaths::new("https://example.com")?;
+///
+/// let reference = CapabilityReference::global_mcp();
+/// assert_eq!(paths.capability_path(&reference)?, "/mcp");
+///
+/// let reference = CapabilityReference::global_mcp_with(CapabilityKey::concrete("mcp.aion.control_plane")?);
+/// assert_eq!(paths.capability_path(&reference)?, "/mcp/mcp.aion.control_plane");
+///
+/// let reference = CapabilityReference::primary_mcp(CapabilitySubject::distribution("distribution-id")?);
+/// assert_eq!(paths.capability_path(&reference)?, "/distributions/distribution-id/mcp");
+///
+/// let reference = CapabilityReference::mcp(CapabilitySubject::distribution("distribution-id")?, CapabilityKey::concrete("mcp.twitter.distribution")?);
+/// assert_eq!(paths.capability_path(&reference)?, "/distributions/distribution-id/mcp/mcp.twitter.distribution");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ControlPlanePaths {
     base: runtime::BaseUrl,

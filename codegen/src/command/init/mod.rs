@@ -8,7 +8,7 @@ use clap::Args;
 use super::failure::Failure;
 use super::terminal::Terminal;
 use super::{CommandResult, Outcome};
-use crate::disk::CONFIG_NAME;
+use crate::source::CONFIG_NAME;
 use crate::editor;
 use crate::output::Plan;
 use crate::rust::Files;

@@ -27,6 +27,7 @@ pub(super) fn reference(model: &Model, reference: &Reference, object: Object) ->
         .with_members("shorthands", &reference.shorthands, |known| (known.name.as_written(), shorthand(known, kinds)))
         .with_some("paths", reference.paths.as_ref().map(|known| paths(model, known, kinds)))
         .with_some("runtime", reference.runtime.as_ref().map(|known| runtime(model, reference, known)))
+        .with_list("examples", reference.examples.iter().map(|example| example.path.as_str()))
 }
 
 fn key(key: &Key) -> Object {
