@@ -8,6 +8,7 @@
 mod count;
 mod event_jiter;
 mod event_serde;
+mod message;
 
 use std::hint::black_box;
 
@@ -57,11 +58,26 @@ fn rounds(case: &str, number: usize) {
         "serde-value" => Box::new(move || serde::<Value>(&first)),
         "serde-encode" => Box::new(move || consume(serde_json::to_string(black_box(&theirs)))),
         "jiter-first" => Box::new(move || consume(event_jiter::decode(black_box(first.as_bytes())))),
+        "typeloom-message" => with_message(|json| consume(message::generated(json))),
+        "serde-message" => with_message(|json| consume(message::derived(json))),
+        "typeloom-event" => {
+            let message = message::generated(&message::text()).unwrap();
+            Box::new(move || consume(message::generated_event(black_box(&message)).unwrap()))
+        }
+        "serde-event" => {
+            let message = message::derived(&message::text()).unwrap();
+            Box::new(move || consume(message::derived_event(black_box(&message)).unwrap()))
+        }
         // What cannot be saved: the allocations.
         "clone" => Box::new(move || consume(black_box(&ours).clone())),
         _ => panic!("no such case"),
     };
     (0..number).for_each(|_| work());
+}
+
+fn with_message(work: fn(&str)) -> Box<dyn Fn()> {
+    let json = message::text();
+    Box::new(move || work(black_box(&json)))
 }
 
 fn typeloom<T: Model>(json: &str) {
@@ -104,6 +120,30 @@ fn decode_serde_tag_last(bencher: Bencher<'_, '_>) {
 fn decode_jiter_tag_first(bencher: Bencher<'_, '_>) {
     let input = first();
     bencher.bench(|| event_jiter::decode(black_box(input.as_bytes())).unwrap());
+}
+
+#[divan::bench]
+fn message_typeloom(bencher: Bencher<'_, '_>) {
+    let json = message::text();
+    bencher.bench(|| message::generated(black_box(&json)).unwrap());
+}
+
+#[divan::bench]
+fn message_serde(bencher: Bencher<'_, '_>) {
+    let json = message::text();
+    bencher.bench(|| message::derived(black_box(&json)).unwrap());
+}
+
+#[divan::bench]
+fn message_event_typeloom(bencher: Bencher<'_, '_>) {
+    let message = message::generated(&message::text()).unwrap();
+    bencher.bench(|| message::generated_event(black_box(&message)).unwrap());
+}
+
+#[divan::bench]
+fn message_event_serde(bencher: Bencher<'_, '_>) {
+    let message = message::derived(&message::text()).unwrap();
+    bencher.bench(|| message::derived_event(black_box(&message)).unwrap());
 }
 
 #[divan::bench]
