@@ -3,7 +3,7 @@
 use super::names::{Case, Name, Scope, WireScope};
 use super::symbols::Resolver;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::raw::types::RawEnum;
+use crate::raw::enums::RawEnum;
 
 /// An enum.
 #[derive(Clone, Debug)]

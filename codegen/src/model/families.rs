@@ -6,7 +6,8 @@ use super::rules::Rules;
 use super::symbols::Resolver;
 use super::templates::{Dots, Place, Template};
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
-use crate::raw::families::{RawFamily, RawFamilyMember, RawFragment};
+use crate::raw::families::{RawFamily, RawFamilyMember};
+use crate::raw::fragments::RawFragment;
 use crate::raw::{Named, Text};
 
 /// Members with templates of one place.

@@ -5,7 +5,7 @@ use super::symbols::Resolver;
 use super::types::Type;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::Literal;
-use crate::raw::types::RawNewtype;
+use crate::raw::newtypes::RawNewtype;
 
 /// A newtype.
 #[derive(Clone, Debug)]

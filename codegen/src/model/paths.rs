@@ -9,7 +9,7 @@ use super::settings::Settings;
 use super::symbols::{Resolver, Symbol};
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::raw::Text;
-use crate::raw::references::{RawPaths, RawRoute, RouteKey, RouteSubject};
+use crate::raw::paths::{RawPaths, RawRoute, RouteKey, RouteSubject};
 
 /// A type that joins paths to a base URL.
 #[derive(Clone, Debug)]

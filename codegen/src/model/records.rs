@@ -5,7 +5,7 @@ use super::names::{Case, Name, Scope, WireScope, check_member_name};
 use super::symbols::Resolver;
 use super::types::{Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::raw::types::{RawField, RawRecord, UnknownFields};
+use crate::raw::records::{RawField, RawRecord, UnknownFields};
 use crate::raw::{Literal, Named};
 
 /// A record.

@@ -14,7 +14,7 @@ use super::templates::Place;
 use super::Model;
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::raw::references::{RawKey, RawReference};
-use crate::raw::template::{Part, PartKind, RawTemplate};
+use crate::raw::templates::{Part, PartKind, RawTemplate};
 use crate::raw::Text;
 
 /// A reference.

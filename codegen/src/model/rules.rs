@@ -1,7 +1,7 @@
 //! Rules for one textual value: how it is normalised, and what it must satisfy.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
-use crate::raw::types::RawRules;
+use crate::raw::rules::RawRules;
 use crate::source::Spanned;
 
 /// Normalisation and validation, in this order: trim, strip the prefix, check the beginning, trim the

@@ -10,7 +10,7 @@ use super::subjects::SubjectSet;
 use super::symbols::{Resolver, Symbol};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::Text;
-use crate::raw::references::{RawRuntime, RawSource};
+use crate::raw::runtime_references::{RawRuntime, RawSource};
 
 /// A reference whose subject is read from a context.
 #[derive(Clone, Debug)]

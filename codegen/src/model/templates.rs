@@ -5,7 +5,7 @@ use super::overlap;
 use super::rules::Rules;
 use super::symbols::Resolver;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::raw::template::{Part, PartKind, RawTemplate};
+use crate::raw::templates::{Part, PartKind, RawTemplate};
 
 /// Where the text of a template stands; it decides how values are written and which literals are possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -7,7 +7,7 @@ use super::records::Record;
 use super::symbols::Resolver;
 use super::types::{Shape, Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::raw::types::RawUnion;
+use crate::raw::unions::RawUnion;
 
 /// A union.
 #[derive(Clone, Debug)]

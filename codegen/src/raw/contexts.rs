@@ -1,6 +1,6 @@
 //! The `contexts` section as written.
 
-use super::{About, Named, Text, members, text};
+use super::{About, Named, Text, members, required, text};
 use crate::diagnostic::{Diagnostics, Span};
 use crate::source::{Fields, Node, NodeValue};
 
@@ -106,10 +106,6 @@ fn named<T>(
     read: impl FnMut(&Node, &mut Diagnostics) -> Option<T>,
 ) -> Vec<Named<T>> {
     fields.take(key).map(|node| members(node, key, diagnostics, read)).unwrap_or_default()
-}
-
-fn required(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Text> {
-    fields.require(key, diagnostics).and_then(|node| node.text(key, diagnostics))
 }
 
 fn read_inbox(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawInbox> {

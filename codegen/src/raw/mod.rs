@@ -5,19 +5,27 @@
 
 pub mod constants;
 pub mod contexts;
+pub mod enums;
 pub mod events;
 pub mod examples;
 pub mod expression;
 pub mod families;
+pub mod fragments;
 pub mod kinds;
+pub mod newtypes;
+pub mod paths;
+pub mod records;
 pub mod references;
+pub mod rules;
+pub mod runtime_references;
 pub mod selectors;
 pub mod settings;
 pub mod subjects;
-pub mod template;
+pub mod templates;
 pub mod types;
+pub mod unions;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Fields, Node, NodeValue, Spanned};
 
 /// Text with its place.
@@ -81,6 +89,16 @@ pub fn required_members<T>(
     }
 }
 
+/// Reads the entries under a key that may be left out.
+pub fn optional_members<T>(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    diagnostics: &mut Diagnostics,
+    read: impl FnMut(&Node, &mut Diagnostics) -> Option<T>,
+) -> Vec<Named<T>> {
+    fields.take(key).map(|node| members(node, key, diagnostics, read)).unwrap_or_default()
+}
+
 /// Whether the mapping or list under `key` has entries; one without is reported.
 pub fn has_entries(node: &Node, key: &str, diagnostics: &mut Diagnostics) -> bool {
     let is_empty = match &node.value {
@@ -102,6 +120,11 @@ pub fn has_entries(node: &Node, key: &str, diagnostics: &mut Diagnostics) -> boo
 /// Optional text under a key.
 pub fn text(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Text> {
     fields.take(key).and_then(|node| node.text(key, diagnostics))
+}
+
+/// Text under a key that must be there.
+pub fn required(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Text> {
+    fields.require(key, diagnostics).and_then(|node| node.text(key, diagnostics))
 }
 
 /// An optional `true` or `false` under a key, with its place.
@@ -127,12 +150,6 @@ pub fn required_texts(node: &Node, what: &str, diagnostics: &mut Diagnostics) ->
         return node.text(what, diagnostics).into_iter().collect();
     }
     node.items(what, diagnostics).unwrap_or_default().iter().filter_map(|item| item.text(what, diagnostics)).collect()
-}
-
-/// The span of a key's whole declaration, for labels that point at a name.
-#[must_use]
-pub fn at(text: &Text) -> Span {
-    text.span
 }
 
 /// A declaration with `doc` and `deprecated`.

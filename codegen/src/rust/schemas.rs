@@ -6,7 +6,7 @@ use quote::quote;
 use super::identifiers::pascal;
 use super::scope::Scope;
 use crate::model::types::{Enum, Newtype, Record, Tagging, Type, TypeDeclaration, Union};
-use crate::raw::types::UnknownFields;
+use crate::raw::records::UnknownFields;
 
 /// The impl for a record.
 pub(super) fn record(scope: &Scope<'_>, declared: &TypeDeclaration, record: &Record) -> TokenStream {

@@ -8,7 +8,7 @@ use crate::model::defaults::Default;
 use crate::model::rules::Rules;
 use crate::model::symbols::Declaration;
 use crate::model::types::{Enum, Field, Limit, Member, Newtype, Record, Shape, Tagging, Type, Union, Variant};
-use crate::raw::types::UnknownFields;
+use crate::raw::records::UnknownFields;
 
 /// A type, begun by what every declaration has.
 pub(super) fn shape(model: &Model, shape: &Shape, about: impl Fn(&str) -> Object) -> Object {
