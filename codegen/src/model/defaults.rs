@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::arena::{Arena, Id};
-use super::types::{PendingDefault, Shape, Type, TypeDeclaration};
+use super::types::{Shape, Type, TypeDeclaration};
+use super::records::PendingDefault;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, suggest};
 use crate::raw::Literal;
 

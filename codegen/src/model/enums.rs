@@ -1,7 +1,7 @@
 //! Enums, resolved: sets of words.
 
 use super::names::{Case, Name, Scope, WireScope};
-use super::symbols::Resolver;
+use super::resolver::Resolver;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::raw::enums::RawEnum;
 

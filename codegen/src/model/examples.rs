@@ -3,7 +3,7 @@
 use super::kinds::KindSet;
 use super::references::{Reference, require_without_subject};
 use super::subjects::SubjectSet;
-use super::symbols::Resolver;
+use super::resolver::Resolver;
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::raw::Text;
 use crate::raw::examples::RawExample;

@@ -1,29 +1,33 @@
 //! Raw → Model: names resolved to ids, rules checked, nothing left to look up.
 //!
 //! [`resolve`] takes the files as written and gives the [`Model`], or the findings that prevent it. One file per section
-//! of the language; [`symbols`] is the only place that finds anything by name.
+//! of the language; [`resolver`] is the only place that finds anything by name.
 
 pub mod accessors;
 pub mod arena;
 pub mod constants;
 pub mod contexts;
+mod declare;
 pub mod defaults;
 pub mod enums;
 pub mod events;
-pub mod families;
 pub mod examples;
-pub mod kinds;
+pub mod families;
+pub mod fragments;
 mod infinite;
+pub mod kinds;
 mod modules;
 pub mod names;
 pub mod newtypes;
 mod overlap;
 pub mod paths;
+pub mod places;
 mod reachability;
 pub mod records;
 mod recursion;
 pub mod references;
 mod resolve;
+pub mod resolver;
 pub mod rules;
 pub mod runtime_references;
 pub mod selectors;

@@ -1,7 +1,7 @@
 //! Newtypes, resolved: values with rules.
 
 use super::rules::Rules;
-use super::symbols::Resolver;
+use super::resolver::Resolver;
 use super::types::Type;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::Literal;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::templates::{Piece, Place, Placed, Template};
+use super::templates::{Piece, Placed, Template};
+use super::places::Place;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Reports parameters that nothing separates, and optional parts that could be taken for what follows them.

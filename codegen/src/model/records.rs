@@ -2,7 +2,7 @@
 
 use super::arena::Id;
 use super::names::{Case, Name, Scope, WireScope, check_member_name};
-use super::symbols::Resolver;
+use super::resolver::Resolver;
 use super::types::{Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::raw::records::{RawField, RawRecord, UnknownFields};

@@ -2,8 +2,10 @@
 
 use super::families::{Family, Section};
 use super::names::{Case, Name};
-use super::symbols::{Declaration, Resolver};
-use super::templates::{Place, Template, uri_head};
+use super::symbols::Declaration;
+use super::resolver::Resolver;
+use super::templates::{Template, uri_head};
+use super::places::Place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::raw::Text;
 use crate::raw::selectors::RawSelector;

@@ -1,8 +1,10 @@
 //! The `subjects` section, resolved: closed sets of addressees.
 
-use super::families::{Family, Fragment, Section, kebab};
+use super::families::{Family, Section, kebab};
+use super::fragments::Fragment;
 use super::names::Case;
-use super::symbols::{Declaration, Resolver};
+use super::symbols::Declaration;
+use super::resolver::Resolver;
 use crate::raw::subjects::RawSubjects;
 
 /// A set of subjects.

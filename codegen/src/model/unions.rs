@@ -4,7 +4,7 @@ use super::arena::{Arena, Id};
 use super::enums::reserved_unknown;
 use super::names::{Case, Name, Scope, WireScope, check_member_name};
 use super::records::Record;
-use super::symbols::Resolver;
+use super::resolver::Resolver;
 use super::types::{Shape, Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::raw::unions::RawUnion;

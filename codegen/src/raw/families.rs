@@ -5,7 +5,8 @@ use super::rules::{self, RawRules};
 use super::{About, Named, Text, members, required_members, text, texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::names::Case;
-use crate::model::templates::{Dots, Place};
+use crate::model::templates::Dots;
+use crate::model::places::Place;
 use crate::source::{Fields, Node, Spanned};
 
 /// The members of a family and what holds for all of them.

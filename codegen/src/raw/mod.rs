@@ -18,6 +18,7 @@ pub mod records;
 pub mod references;
 pub mod rules;
 pub mod runtime_references;
+pub mod sections;
 pub mod selectors;
 pub mod settings;
 pub mod subjects;

@@ -5,7 +5,7 @@ use super::fragments::{self, RawFragment};
 use super::{About, Named, members};
 use crate::diagnostic::Diagnostics;
 use crate::model::names::Case;
-use crate::model::templates::Place;
+use crate::model::places::Place;
 use crate::source::{Fields, Node};
 
 /// One declaration of the section.

@@ -6,7 +6,8 @@ use quote::quote;
 use super::docs::{deprecated, docs};
 use super::identifiers::pascal;
 use super::scope::Scope;
-use crate::model::types::{Enum, TypeDeclaration};
+use crate::model::types::TypeDeclaration;
+use crate::model::enums::Enum;
 
 /// The enum's items, in reading order.
 pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, declaration: &Enum) -> TokenStream {

@@ -11,7 +11,8 @@ use super::{rules, templates};
 use crate::model::families::{Family, Member};
 use crate::model::names::Name;
 use crate::model::symbols::Declaration;
-use crate::model::templates::{Parameter, Place};
+use crate::model::templates::Parameter;
+use crate::model::places::Place;
 
 /// A family about to be emitted, with the names that its items have.
 pub(super) struct Emitter<'m> {

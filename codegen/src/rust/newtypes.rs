@@ -7,7 +7,8 @@ use super::docs::{deprecated, docs};
 use super::identifiers::pascal;
 use super::rules;
 use super::scope::Scope;
-use crate::model::types::{Limit, Newtype, Type, TypeDeclaration};
+use crate::model::types::{Type, TypeDeclaration};
+use crate::model::newtypes::{Limit, Newtype};
 
 /// The newtype's items, in reading order.
 pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, newtype: &Newtype) -> TokenStream {

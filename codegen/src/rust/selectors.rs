@@ -10,7 +10,7 @@ use super::scope::Scope;
 use super::templates::Out;
 use super::{subjects, templates};
 use crate::model::selectors::Selector;
-use crate::model::templates::Place;
+use crate::model::places::Place;
 
 /// One declaration of the section.
 pub(super) fn emit(scope: &Scope<'_>, selector: &Selector) -> TokenStream {

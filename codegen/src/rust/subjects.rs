@@ -8,10 +8,11 @@ use super::families::Emitter;
 use super::identifiers::{identifier, pascal};
 use super::scope::Scope;
 use super::templates::{self, Out};
-use crate::model::families::{Fragment, Member};
+use crate::model::families::Member;
+use crate::model::fragments::Fragment;
 use crate::model::names::Case;
 use crate::model::subjects::SubjectSet;
-use crate::model::templates::Place;
+use crate::model::places::Place;
 
 /// One declaration of the section.
 pub(super) fn emit(scope: &Scope<'_>, subjects: &SubjectSet) -> TokenStream {

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::identifiers::snake;
 use crate::model::families::Family;
-use crate::model::templates::{Dots, Parameter, Piece, Place, Template};
+use crate::model::templates::{Dots, Parameter, Piece, Template};
+use crate::model::places::Place;
 
 /// The local that a value is bound to where texts are built: not one of the locals that are there already.
 pub(super) fn local(parameter: &Parameter) -> Ident {

@@ -7,7 +7,8 @@ use super::docs::{deprecated, docs};
 use super::identifiers::{affixed, pascal};
 use super::record_codec::quoted_key;
 use super::scope::Scope;
-use crate::model::types::{Shape, Tagging, Type, TypeDeclaration, Union, Variant};
+use crate::model::types::{Shape, Type, TypeDeclaration};
+use crate::model::unions::{Tagging, Union, Variant};
 
 /// The union's items, in reading order.
 pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, union: &Union) -> TokenStream {

@@ -4,7 +4,7 @@ use super::{Carried, EventKind, record};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::arena::{Arena, Id};
 use crate::model::names::{Name, Scope, WireScope};
-use crate::model::symbols::Resolver;
+use crate::model::resolver::Resolver;
 use crate::model::types::{Shape, Type, TypeDeclaration};
 use crate::model::unions::as_record;
 use crate::raw::Named;

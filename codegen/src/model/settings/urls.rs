@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::accessors;
 use crate::model::arena::Arena;
 use crate::model::names::Name;
-use crate::model::symbols::Resolver;
+use crate::model::resolver::Resolver;
 use crate::model::types::TypeDeclaration;
 use crate::raw::Text;
 use crate::raw::settings::{RawSchemes, RawUrl};

@@ -5,7 +5,8 @@ use quote::quote;
 
 use super::{absent, rule};
 use crate::model::settings::{Setting, Settings};
-use crate::model::types::{Newtype, Shape, Type};
+use crate::model::types::{Shape, Type};
+use crate::model::newtypes::Newtype;
 use crate::rust::identifiers::{locals, pascal, snake};
 use crate::rust::scope::Scope;
 
