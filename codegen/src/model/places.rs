@@ -29,7 +29,7 @@ impl Place {
         }
     }
 
-    /// Whether values are percent-encoded, so that they hold no other character than [`is_encoded`].
+    /// Whether values are percent-encoded, so that they hold no other character than letters, digits and `-._~`.
     #[must_use]
     pub const fn encodes(self) -> bool {
         matches!(self, Self::Path | Self::Uri)
