@@ -18,11 +18,7 @@ use typeloom_runtime::template::{Piece, Template, TemplateError, push_segment};
 #[global_allocator]
 static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
 
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 const VALUE: Template = Template::new(
     Place::Path,
@@ -41,11 +37,8 @@ const VALUE: Template = Template::new(
 type Values = [&'static str; 3];
 
 const SHORT: Values = ["alice@acme.example", "user-profile", "default"];
-const LONG: Values = [
-    "acme://directory/identity/0195b5c7-3b1e-7c4a-9f0e-2f8f5a7d9c11",
-    "orders.preferences",
-    "früh stück/2",
-];
+const LONG: Values =
+    ["acme://directory/identity/0195b5c7-3b1e-7c4a-9f0e-2f8f5a7d9c11", "orders.preferences", "früh stück/2"];
 
 fn table([subject, kind, key]: Values) -> Result<String, TemplateError> {
     let bytes = subject.len() + kind.len() + key.len();

@@ -108,7 +108,8 @@ fn everything_compiles_without_a_warning_and_round_trips() {
              typeloom-runtime = {{ path = {runtime}, features = [{all}] }}\n"
         ),
     );
-    workspace.add("modules/tests/round_trips.rs", fs::read_to_string(root.join("tests/corpus/round_trips.rs")).unwrap());
+    workspace
+        .add("modules/tests/round_trips.rs", fs::read_to_string(root.join("tests/corpus/round_trips.rs")).unwrap());
     let crates = ["imports", "modules", "primitives"];
     for feature in features().unwrap().iter().filter(|feature| crates.contains(&feature.name.as_str())) {
         let manifest = Manifest {

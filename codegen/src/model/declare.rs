@@ -22,13 +22,17 @@ pub(super) fn declare(sections: &[Sections], model: &mut Model, diagnostics: &mu
     let modules: Vec<Id<Module>> = model.modules.ids().collect();
     for (module, sections) in modules.into_iter().zip(sections) {
         let package = model.modules[module].package;
-        let (types, constants) = scopes.entry(package).or_insert_with(|| (Scope::of_declarations(), Scope::of_declarations()));
+        let (types, constants) =
+            scopes.entry(package).or_insert_with(|| (Scope::of_declarations(), Scope::of_declarations()));
         for (name, symbol) in counts.declare(sections) {
             let checked = Name::declared(name, diagnostics);
             if let Some(checked) = checked {
                 match symbol {
                     Symbol::Constant(_) => constants.claim(checked.screaming(), name, "constant", diagnostics),
-                    _ => check_prelude(&checked, name.span, diagnostics) && types.claim(checked.pascal(), name, "declaration", diagnostics),
+                    _ => {
+                        check_prelude(&checked, name.span, diagnostics)
+                            && types.claim(checked.pascal(), name, "declaration", diagnostics)
+                    }
                 };
             }
             symbols.declare(&name.value, Entry { symbol, module, package, span: name.span });

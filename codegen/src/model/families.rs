@@ -3,9 +3,9 @@
 mod resolve;
 
 use super::names::{Case, Name};
+use super::places::Place;
 use super::resolver::Resolver;
 use super::templates::{Dots, Template};
-use super::places::Place;
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::raw::Text;
 
@@ -71,9 +71,10 @@ impl Family {
     /// Whether a constructor has this name.
     #[must_use]
     pub fn has_constructor(&self, snake: &str) -> bool {
-        self.members.iter().any(|member| std::iter::once(&member.name).chain(&member.aliases).any(|name| name.snake() == snake))
+        self.members
+            .iter()
+            .any(|member| std::iter::once(&member.name).chain(&member.aliases).any(|name| name.snake() == snake))
     }
-
 }
 
 /// A finding for a name that is no member of what is declared at `declared`.

@@ -20,9 +20,13 @@ impl Fragment {
                 replace.push((character, named.value.value.clone()));
             } else {
                 resolver.diagnostics.push(
-                    Diagnostic::new(Code::InvalidValue, named.name.span, "only single characters are replaced".to_owned())
-                        .label("not one character")
-                        .help("write one entry for each character"),
+                    Diagnostic::new(
+                        Code::InvalidValue,
+                        named.name.span,
+                        "only single characters are replaced".to_owned(),
+                    )
+                    .label("not one character")
+                    .help("write one entry for each character"),
                 );
             }
         }

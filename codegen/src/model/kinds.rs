@@ -2,8 +2,8 @@
 
 use super::families::not_a_member;
 use super::names::{Case, Name, Scope, WireScope};
-use super::symbols::Declaration;
 use super::resolver::Resolver;
+use super::symbols::Declaration;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::raw::Text;
 use crate::raw::kinds::RawKinds;

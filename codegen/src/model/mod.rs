@@ -126,7 +126,11 @@ impl Model {
     pub fn address_rules(&self, module: Id<Module>) -> impl Iterator<Item = &rules::Rules> {
         let own = move |declaration: &symbols::Declaration| declaration.module == module;
         let subjects = self.subjects.iter().filter(move |(_, set)| own(&set.declaration)).map(|(_, set)| &set.family);
-        let selectors = self.selectors.iter().filter(move |(_, selector)| own(&selector.declaration)).map(|(_, selector)| &selector.family);
+        let selectors = self
+            .selectors
+            .iter()
+            .filter(move |(_, selector)| own(&selector.declaration))
+            .map(|(_, selector)| &selector.family);
         let keys = self.references.iter().filter(move |(_, reference)| own(&reference.declaration));
         let members = subjects.chain(selectors).flat_map(|family| &family.members);
         let values = members.flat_map(|member| &member.template.parameters).map(|parameter| &parameter.rules);

@@ -32,7 +32,8 @@ pub(super) fn declare(files: &[File], sources: &Sources, model: &mut Model, diag
     let mut packages: BTreeMap<&str, Id<Package>> = BTreeMap::new();
     let mut package_names = Scope::of_declarations();
     let mut module_names: BTreeMap<Id<Package>, Scope> = BTreeMap::new();
-    let positions: BTreeMap<_, _> = files.iter().zip(model.modules.ids_for(files.len())).map(|(file, id)| (file.id, id)).collect();
+    let positions: BTreeMap<_, _> =
+        files.iter().zip(model.modules.ids_for(files.len())).map(|(file, id)| (file.id, id)).collect();
     for file in files {
         let package = *packages.entry(&file.package.value).or_insert_with(|| {
             let package = Package { name: file.package.value.clone(), modules: Vec::new() };
@@ -48,7 +49,12 @@ pub(super) fn declare(files: &[File], sources: &Sources, model: &mut Model, diag
         let written = Text { value: stem, span: file.package.span };
         let name = Name::declared(&written, diagnostics).unwrap_or_else(|| Name::new("module"));
         refuse_reserved(RESERVED_FILES, "schema file", &name.snake(), written.span, diagnostics);
-        module_names.entry(package).or_insert_with(Scope::of_declarations).claim(name.snake(), &written, "file", diagnostics);
+        module_names.entry(package).or_insert_with(Scope::of_declarations).claim(
+            name.snake(),
+            &written,
+            "file",
+            diagnostics,
+        );
         let imports = file.imports.iter().filter_map(|import| positions.get(&import.target).copied()).collect();
         let doc = file.doc.as_ref().map(|doc| doc.value.clone());
         let module = model.modules.push(Module { package, name, path, doc, imports, declarations: Vec::new() });
@@ -119,6 +125,10 @@ impl Model {
     pub fn feature(&self, module: Id<Module>, root: Id<Package>) -> String {
         let module = &self.modules[module];
         let name = module.name.snake().replace('_', "-");
-        if module.package == root { name } else { format!("{}-{name}", self.packages[module.package].name.replace('.', "-")) }
+        if module.package == root {
+            name
+        } else {
+            format!("{}-{name}", self.packages[module.package].name.replace('.', "-"))
+        }
     }
 }

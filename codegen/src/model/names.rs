@@ -148,7 +148,8 @@ fn suggestion(written: &str) -> Option<String> {
         })
         .collect();
     let spelled = spelled?.to_snake_case();
-    let spelled = if spelled.starts_with(|first: char| first.is_ascii_digit()) { format!("v{spelled}") } else { spelled };
+    let spelled =
+        if spelled.starts_with(|first: char| first.is_ascii_digit()) { format!("v{spelled}") } else { spelled };
     is_identifier(&spelled).then_some(spelled)
 }
 
@@ -169,7 +170,13 @@ impl Scope {
     }
 
     /// Claims `form` (the name after case conversion) for `written`; reports a collision and returns `false`.
-    pub fn claim(&mut self, form: String, written: &Spanned<String>, what: &str, diagnostics: &mut Diagnostics) -> bool {
+    pub fn claim(
+        &mut self,
+        form: String,
+        written: &Spanned<String>,
+        what: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
         let Some((first, place)) = self.claimed.get(&form) else {
             self.claimed.insert(form, (written.value.clone(), written.span));
             return true;

@@ -5,9 +5,9 @@ use super::arena::Id;
 use super::kinds::KindSet;
 use super::names::{Name, Scope};
 use super::references::{Reference, require_without_subject};
+use super::resolver::Resolver;
 use super::settings::Settings;
 use super::symbols::Symbol;
-use super::resolver::Resolver;
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::raw::Text;
 use crate::raw::paths::{RawPaths, RawRoute, RouteKey, RouteSubject};
@@ -80,7 +80,8 @@ pub(super) fn resolve(raw: &RawPaths, reference: &Reference, model: &Model, reso
     let base = raw.base_from.as_ref().and_then(|written| base(written, model, resolver));
     let mut names = Scope::default();
     let own = |text: &str| Text { value: text.to_owned(), span: raw.name.span };
-    for taken in ["new", "from_settings", "subject", "operation", base_name.as_written(), reference.stem().as_written()] {
+    for taken in ["new", "from_settings", "subject", "operation", base_name.as_written(), reference.stem().as_written()]
+    {
         names.claim(Name::new(taken).snake(), &own(taken), "path", resolver.diagnostics);
     }
     let mut routes = Vec::new();
@@ -121,10 +122,14 @@ fn base(written: &Text, model: &Model, resolver: &mut Resolver<'_>) -> Option<Ba
     let url = names().position(|known| known == name);
     if url.is_none() {
         resolver.diagnostics.push(
-            Diagnostic::new(Code::UnresolvedReference, written.part(after..written.value.len()), format!("no URL is called `{name}`"))
-                .label("not a URL of these settings")
-                .related(group.declaration.span, "the settings are declared here")
-                .help(suggest::help(name, names()).or_else(|| Some("add it under `urls:` of the settings".to_owned()))),
+            Diagnostic::new(
+                Code::UnresolvedReference,
+                written.part(after..written.value.len()),
+                format!("no URL is called `{name}`"),
+            )
+            .label("not a URL of these settings")
+            .related(group.declaration.span, "the settings are declared here")
+            .help(suggest::help(name, names()).or_else(|| Some("add it under `urls:` of the settings".to_owned()))),
         );
     }
     Some(Base { settings, url: url? })
@@ -134,7 +139,13 @@ fn doc(written: Option<&Text>) -> Option<String> {
     written.map(|doc| doc.value.clone())
 }
 
-fn route(name: Name, raw: &RawRoute, reference: &Reference, kinds: &KindSet, resolver: &mut Resolver<'_>) -> Option<Route> {
+fn route(
+    name: Name,
+    raw: &RawRoute,
+    reference: &Reference,
+    kinds: &KindSet,
+    resolver: &mut Resolver<'_>,
+) -> Option<Route> {
     let suffix = match &raw.suffix {
         Some(written) => suffix(written, resolver),
         None => Some(String::new()),
@@ -146,7 +157,14 @@ fn route(name: Name, raw: &RawRoute, reference: &Reference, kinds: &KindSet, res
     {
         require_without_subject(kind, subject.span, reference, kinds, resolver);
     }
-    Some(Route { name, doc: doc(raw.about.doc.as_ref()), kind, has_subject, has_key: raw.key == RouteKey::Concrete, suffix: suffix? })
+    Some(Route {
+        name,
+        doc: doc(raw.about.doc.as_ref()),
+        kind,
+        has_subject,
+        has_key: raw.key == RouteKey::Concrete,
+        suffix: suffix?,
+    })
 }
 
 fn suffix(written: &Text, resolver: &mut Resolver<'_>) -> Option<String> {

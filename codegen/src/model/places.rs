@@ -65,5 +65,6 @@ fn is_encoded(character: char) -> bool {
 }
 
 fn is_url_literal(character: char) -> bool {
-    is_encoded(character) || matches!(character, '/' | ':' | '@' | '!' | '$' | '&' | '\'' | '(' | ')' | '*' | '+' | ',' | ';' | '=')
+    is_encoded(character)
+        || matches!(character, '/' | ':' | '@' | '!' | '$' | '&' | '\'' | '(' | ')' | '*' | '+' | ',' | ';' | '=')
 }

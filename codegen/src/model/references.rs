@@ -4,22 +4,22 @@ mod path;
 
 pub use path::ReferencePath;
 
+use super::Model;
 use super::arena::Id;
 use super::examples::{self, Example};
 use super::fragments::Fragment;
 use super::kinds::KindSet;
 use super::names::{Name, Scope};
 use super::paths::{self, Paths};
+use super::places::Place;
+use super::resolver::Resolver;
 use super::rules::Rules;
 use super::runtime_references::{self, RuntimeReference};
 use super::subjects::SubjectSet;
 use super::symbols::{Declaration, Symbol};
-use super::resolver::Resolver;
-use super::places::Place;
-use super::Model;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::raw::references::{RawKey, RawReference};
 use crate::raw::Text;
+use crate::raw::references::{RawKey, RawReference};
 
 /// A reference.
 #[derive(Clone, Debug)]
@@ -88,7 +88,12 @@ impl Reference {
 }
 
 /// Resolves one declaration; `None` when the sets that it is made of cannot be found.
-pub(super) fn resolve(declaration: Declaration, raw: &RawReference, model: &Model, resolver: &mut Resolver<'_>) -> Option<Reference> {
+pub(super) fn resolve(
+    declaration: Declaration,
+    raw: &RawReference,
+    model: &Model,
+    resolver: &mut Resolver<'_>,
+) -> Option<Reference> {
     let subject = subject_set(&raw.subject, resolver);
     let kind = kind_set(&raw.kind, resolver);
     let key = key(&raw.key, resolver);
@@ -123,7 +128,8 @@ pub(super) fn resolve(declaration: Declaration, raw: &RawReference, model: &Mode
     };
     reference.shorthands = shorthands(raw, &reference, kinds, resolver);
     reference.paths = raw.paths.as_ref().map(|paths| paths::resolve(paths, &reference, model, resolver));
-    reference.runtime = raw.runtime.as_ref().and_then(|runtime| runtime_references::resolve(runtime, subjects, model, resolver));
+    reference.runtime =
+        raw.runtime.as_ref().and_then(|runtime| runtime_references::resolve(runtime, subjects, model, resolver));
     reference.examples = examples::resolve(&raw.examples, &reference, subjects, kinds, resolver);
     Some(reference)
 }
@@ -172,10 +178,14 @@ fn key(raw: &RawKey, resolver: &mut Resolver<'_>) -> Option<Key> {
 fn require_path(name: &Text, subjects: &SubjectSet, resolver: &mut Resolver<'_>) {
     if subjects.family.place != Place::Path {
         resolver.diagnostics.push(
-            Diagnostic::new(Code::WrongKindOfReference, name.span, format!("the subjects of `{}` have no paths", name.value))
-                .label("not a set of paths")
-                .related(subjects.declaration.span, format!("each has a {}", subjects.family.place.word()))
-                .help("name a set of subjects whose members have a `path:`"),
+            Diagnostic::new(
+                Code::WrongKindOfReference,
+                name.span,
+                format!("the subjects of `{}` have no paths", name.value),
+            )
+            .label("not a set of paths")
+            .related(subjects.declaration.span, format!("each has a {}", subjects.family.place.word()))
+            .help("name a set of subjects whose members have a `path:`"),
         );
     }
 }
@@ -198,7 +208,13 @@ fn without_subject(raw: &RawReference, kinds: &KindSet, resolver: &mut Resolver<
 }
 
 /// Reports a use without a subject of a kind that has none.
-pub(super) fn require_without_subject(kind: usize, span: Span, reference: &Reference, kinds: &KindSet, resolver: &mut Resolver<'_>) {
+pub(super) fn require_without_subject(
+    kind: usize,
+    span: Span,
+    reference: &Reference,
+    kinds: &KindSet,
+    resolver: &mut Resolver<'_>,
+) {
     if !reference.goes_without_subject(kind) {
         let name = kinds.members[kind].name.as_written();
         resolver.diagnostics.push(
@@ -210,7 +226,12 @@ pub(super) fn require_without_subject(kind: usize, span: Span, reference: &Refer
     }
 }
 
-fn shorthands(raw: &RawReference, reference: &Reference, kinds: &KindSet, resolver: &mut Resolver<'_>) -> Vec<Shorthand> {
+fn shorthands(
+    raw: &RawReference,
+    reference: &Reference,
+    kinds: &KindSet,
+    resolver: &mut Resolver<'_>,
+) -> Vec<Shorthand> {
     const RESERVED: [&str; 7] = ["new", "kind", "subject", "key", "path", "name_fragment", "from_context"];
     let mut names = Scope::default();
     let mut shorthands = Vec::new();
@@ -221,9 +242,13 @@ fn shorthands(raw: &RawReference, reference: &Reference, kinds: &KindSet, resolv
         names.claim(Name::new(primary.value.as_str()).snake(), &primary, "shorthand", resolver.diagnostics);
         if RESERVED.contains(&name.snake().as_str()) {
             resolver.diagnostics.push(
-                Diagnostic::new(Code::ReservedName, named.name.span, format!("a reference already has a method `{}`", name.snake()))
-                    .label("becomes a constructor of this name")
-                    .help("choose another name"),
+                Diagnostic::new(
+                    Code::ReservedName,
+                    named.name.span,
+                    format!("a reference already has a method `{}`", name.snake()),
+                )
+                .label("becomes a constructor of this name")
+                .help("choose another name"),
             );
         }
         let kind = kinds.addressed(&named.value.kind, resolver);

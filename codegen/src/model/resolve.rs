@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use super::arena::{Arena, Id};
 use super::constants::Constant;
-use super::symbols::{Declaration, Symbols};
-use super::resolver::Resolver;
 use super::records::PendingDefault;
+use super::resolver::Resolver;
+use super::symbols::{Declaration, Symbols};
 use super::{
-    Model, Module, constants, contexts, declare, defaults, events, kinds, modules, reachability, recursion, references, runtime_references, selectors, settings, subjects,
-    types, unions,
+    Model, Module, constants, contexts, declare, defaults, events, kinds, modules, reachability, recursion, references,
+    runtime_references, selectors, settings, subjects, types, unions,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::sections::Sections;
@@ -82,10 +82,13 @@ fn resolve_sections(
     let used = vec![BTreeSet::new(); files.len()];
     let mut passes = Passes { sections, symbols, constants: &constants, modules, used, diagnostics };
     let mut pending = Vec::new();
-    passes.each(|sections| &sections.types, |declaration, raw, resolver| {
-        let id = model.types.next_id();
-        model.types.push(types::resolve(declaration, raw, resolver, &mut pending, id));
-    });
+    passes.each(
+        |sections| &sections.types,
+        |declaration, raw, resolver| {
+            let id = model.types.next_id();
+            model.types.push(types::resolve(declaration, raw, resolver, &mut pending, id));
+        },
+    );
     resolve_addresses(&mut passes, model);
     resolve_requests(&mut passes, model);
     resolve_references(&mut passes, model);
@@ -99,50 +102,77 @@ fn resolve_sections(
 
 /// Kinds, subjects and selectors.
 fn resolve_addresses(passes: &mut Passes<'_>, model: &mut Model) {
-    passes.each(|sections| &sections.kinds, |declaration, raw, resolver| {
-        model.kinds.push(kinds::resolve(declaration, raw, resolver));
-    });
-    passes.each(|sections| &sections.subjects, |declaration, raw, resolver| {
-        model.subjects.push(subjects::resolve(declaration, raw, resolver));
-    });
-    passes.each(|sections| &sections.selectors, |declaration, raw, resolver| {
-        model.selectors.push(selectors::resolve(declaration, raw, resolver));
-    });
+    passes.each(
+        |sections| &sections.kinds,
+        |declaration, raw, resolver| {
+            model.kinds.push(kinds::resolve(declaration, raw, resolver));
+        },
+    );
+    passes.each(
+        |sections| &sections.subjects,
+        |declaration, raw, resolver| {
+            model.subjects.push(subjects::resolve(declaration, raw, resolver));
+        },
+    );
+    passes.each(
+        |sections| &sections.selectors,
+        |declaration, raw, resolver| {
+            model.selectors.push(selectors::resolve(declaration, raw, resolver));
+        },
+    );
 }
 
 /// Settings and events, then the contexts that events are part of. Of events, contexts and references one that cannot be
 /// used (it was reported) leaves its arena empty: the ids of those behind it would be wrong.
 fn resolve_requests(passes: &mut Passes<'_>, model: &mut Model) {
-    passes.each(|sections| &sections.settings, |declaration, raw, resolver| {
-        model.settings.push(settings::resolve(declaration, raw, &model.types, resolver));
-    });
+    passes.each(
+        |sections| &sections.settings,
+        |declaration, raw, resolver| {
+            model.settings.push(settings::resolve(declaration, raw, &model.types, resolver));
+        },
+    );
     let (mut carried, mut sets) = (events::Carried::new(), Vec::new());
-    passes.each(|sections| &sections.events, |declaration, raw, resolver| {
-        sets.push(events::resolve(declaration, raw, &model.types, &mut carried, resolver));
-    });
+    passes.each(
+        |sections| &sections.events,
+        |declaration, raw, resolver| {
+            sets.push(events::resolve(declaration, raw, &model.types, &mut carried, resolver));
+        },
+    );
     model.events.extend(sets);
     let mut contexts = Vec::new();
-    passes.each(|sections| &sections.contexts, |declaration, raw, resolver| {
-        let (types, events, selectors) = (&model.types, &model.events, &model.selectors);
-        contexts.push(contexts::resolve(declaration, raw, types, events, resolver).map(|mut context| {
-            context.selectors = contexts::resolve_selectors(raw, &context, types, selectors, resolver);
-            context
-        }));
-    });
+    passes.each(
+        |sections| &sections.contexts,
+        |declaration, raw, resolver| {
+            let (types, events, selectors) = (&model.types, &model.events, &model.selectors);
+            contexts.push(contexts::resolve(declaration, raw, types, events, resolver).map(|mut context| {
+                context.selectors = contexts::resolve_selectors(raw, &context, types, selectors, resolver);
+                context
+            }));
+        },
+    );
     model.contexts.extend(contexts);
 }
 
 /// References, which are made of declarations of most other sections.
 fn resolve_references(passes: &mut Passes<'_>, model: &mut Model) {
     let mut references = Vec::new();
-    passes.each(|sections| &sections.references, |declaration, raw, resolver| {
-        references.push(references::resolve(declaration, raw, model, resolver));
-    });
+    passes.each(
+        |sections| &sections.references,
+        |declaration, raw, resolver| {
+            references.push(references::resolve(declaration, raw, model, resolver));
+        },
+    );
     runtime_references::check(references.iter().flatten(), passes.diagnostics);
     model.references.extend(references);
 }
 
-fn unused_imports(file: &File, module: Id<Module>, used: &BTreeSet<Id<Module>>, model: &Model, diagnostics: &mut Diagnostics) {
+fn unused_imports(
+    file: &File,
+    module: Id<Module>,
+    used: &BTreeSet<Id<Module>>,
+    model: &Model,
+    diagnostics: &mut Diagnostics,
+) {
     for (import, target) in file.imports.iter().zip(&model.modules[module].imports) {
         if !used.contains(target) {
             diagnostics.push(

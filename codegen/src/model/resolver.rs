@@ -71,7 +71,8 @@ impl<'a> Resolver<'a> {
         for entry in several {
             diagnostic = diagnostic.related(entry.span, format!("{} declared here", entry.symbol.what()));
         }
-        let names: Vec<String> = several.iter().map(|entry| format!("`{}`", self.symbols.qualified(&name.value, entry))).collect();
+        let names: Vec<String> =
+            several.iter().map(|entry| format!("`{}`", self.symbols.qualified(&name.value, entry))).collect();
         diagnostic.help(format!("say which package is meant: {}", names.join(" or ")))
     }
 
@@ -80,7 +81,10 @@ impl<'a> Resolver<'a> {
         let diagnostic =
             Diagnostic::new(Code::UnresolvedReference, name.span, format!("nothing is called {}", quoted(&name.value)))
                 .label("not found in this file or its imports");
-        let (package, simple) = name.value.rsplit_once('.').map_or((None, name.value.as_str()), |(package, simple)| (Some(package), simple));
+        let (package, simple) = name
+            .value
+            .rsplit_once('.')
+            .map_or((None, name.value.as_str()), |(package, simple)| (Some(package), simple));
         let symbols = self.symbols;
         if let Some(module) = symbols.unusable.get(simple) {
             self.used_imports.insert(*module);
@@ -89,13 +93,15 @@ impl<'a> Resolver<'a> {
         let is_complete = !symbols.incomplete.contains(&self.module);
         if let Some(entry) = symbols.by_name.get(simple).and_then(|entries| entries.first()) {
             let diagnostic = diagnostic.related(entry.span, "there is one here");
-            return is_complete.then(|| diagnostic.help(match package {
-                Some(_) if symbols.is_visible(entry, self.module) => {
-                    self.used_imports.insert(entry.module);
-                    format!("it belongs to another package: write `{}`", symbols.qualified(simple, entry))
-                }
-                _ => format!("import the file that declares it: {}", symbols.import(entry, self.module)),
-            }));
+            return is_complete.then(|| {
+                diagnostic.help(match package {
+                    Some(_) if symbols.is_visible(entry, self.module) => {
+                        self.used_imports.insert(entry.module);
+                        format!("it belongs to another package: write `{}`", symbols.qualified(simple, entry))
+                    }
+                    _ => format!("import the file that declares it: {}", symbols.import(entry, self.module)),
+                })
+            });
         }
         let is_meant = |entry: &&Entry| meant(entry.symbol);
         let declared = symbols.by_name.iter().filter(|(_, entries)| entries.iter().any(|entry| is_meant(&entry)));
@@ -106,14 +112,18 @@ impl<'a> Resolver<'a> {
         };
         let entries = symbols.by_name.get(close).map(Vec::as_slice).unwrap_or_default();
         let full = package.map_or_else(|| close.to_owned(), |package| format!("{package}.{close}"));
-        Some(diagnostic.help(match (entries.iter().find(|entry| symbols.is_visible(entry, self.module)), entries.first()) {
-            (None, Some(entry)) => format!("did you mean `{full}`? import it: {}", symbols.import(entry, self.module)),
-            (visible, _) => {
-                // The import is there for the name that was meant: one mistake is enough to tell.
-                self.used_imports.extend(visible.map(|entry| entry.module));
-                format!("did you mean `{full}`?")
-            }
-        }))
+        Some(diagnostic.help(
+            match (entries.iter().find(|entry| symbols.is_visible(entry, self.module)), entries.first()) {
+                (None, Some(entry)) => {
+                    format!("did you mean `{full}`? import it: {}", symbols.import(entry, self.module))
+                }
+                (visible, _) => {
+                    // The import is there for the name that was meant: one mistake is enough to tell.
+                    self.used_imports.extend(visible.map(|entry| entry.module));
+                    format!("did you mean `{full}`?")
+                }
+            },
+        ))
     }
 
     /// Reports that a name stands for the wrong kind of thing.

@@ -93,7 +93,11 @@ impl Rules {
     /// Whether some value is refused.
     #[must_use]
     pub fn can_fail(&self) -> bool {
-        self.non_empty || !self.starts_with.is_empty() || self.min_length.is_some() || self.max_length.is_some() || self.pattern.is_some()
+        self.non_empty
+            || !self.starts_with.is_empty()
+            || self.min_length.is_some()
+            || self.max_length.is_some()
+            || self.pattern.is_some()
     }
 
     /// Whether some value is changed.

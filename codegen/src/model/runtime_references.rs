@@ -6,9 +6,9 @@ use super::arena::Id;
 use super::contexts::Context;
 use super::names::{Case, Name, Scope};
 use super::references::Reference;
+use super::resolver::Resolver;
 use super::subjects::SubjectSet;
 use super::symbols::Symbol;
-use super::resolver::Resolver;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::Text;
 use crate::raw::runtime_references::{RawRuntime, RawSource};
@@ -44,7 +44,12 @@ pub struct Source {
 }
 
 /// Resolves the runtime form of a reference to `subjects`.
-pub(super) fn resolve(raw: &RawRuntime, subjects: &SubjectSet, model: &Model, resolver: &mut Resolver<'_>) -> Option<RuntimeReference> {
+pub(super) fn resolve(
+    raw: &RawRuntime,
+    subjects: &SubjectSet,
+    model: &Model,
+    resolver: &mut Resolver<'_>,
+) -> Option<RuntimeReference> {
     let name = Name::checked(&raw.name, resolver.diagnostics);
     let source = Name::checked(&raw.source, resolver.diagnostics);
     let id = context(&raw.context, resolver)?;
@@ -85,10 +90,14 @@ fn source(
     let subject = subject?;
     if !matches!(subjects.family.members[subject].template.parameters.as_slice(), [one] if !one.optional) {
         resolver.diagnostics.push(
-            Diagnostic::new(Code::InvalidSource, raw.subject.span, format!("`{}` is not made of one value", raw.subject.value))
-                .label("needs several values, or none")
-                .related(subjects.family.members[subject].template.span, "its template is here")
-                .help("name a subject with one parameter"),
+            Diagnostic::new(
+                Code::InvalidSource,
+                raw.subject.span,
+                format!("`{}` is not made of one value", raw.subject.value),
+            )
+            .label("needs several values, or none")
+            .related(subjects.family.members[subject].template.span, "its template is here")
+            .help("name a subject with one parameter"),
         );
         return None;
     }

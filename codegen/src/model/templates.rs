@@ -7,8 +7,8 @@ pub use form::uri_head;
 use super::names::{Name, Scope};
 use super::overlap;
 use super::places::Place;
-use super::rules::Rules;
 use super::resolver::Resolver;
+use super::rules::Rules;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::raw::templates::{Part, PartKind, RawTemplate};
 
@@ -83,8 +83,10 @@ impl Template {
             return None;
         }
         let pieces: Vec<Piece> = placed.iter().map(|placed| placed.piece.clone()).collect();
-        let template = Self { text: raw.text.value.clone(), span: raw.text.span, place, pieces, parameters: builder.parameters };
-        let sound = form::check_place(&template, resolver.diagnostics) & overlap::check_ambiguity(&template, &placed, resolver.diagnostics);
+        let template =
+            Self { text: raw.text.value.clone(), span: raw.text.span, place, pieces, parameters: builder.parameters };
+        let sound = form::check_place(&template, resolver.diagnostics)
+            & overlap::check_ambiguity(&template, &placed, resolver.diagnostics);
         sound.then_some(template)
     }
 
@@ -158,19 +160,27 @@ impl Builder {
         let is_word = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
         if !written.value.chars().all(is_word) {
             diagnostics.push(
-                Diagnostic::new(Code::InvalidTemplate, written.span, format!("`{}` is no name of a parameter", written.value))
-                    .label("not one word")
-                    .help("write letters, digits and `_`: `{order_id}`"),
+                Diagnostic::new(
+                    Code::InvalidTemplate,
+                    written.span,
+                    format!("`{}` is no name of a parameter", written.value),
+                )
+                .label("not one word")
+                .help("write letters, digits and `_`: `{order_id}`"),
             );
             return None;
         }
         let name = Name::checked(written, diagnostics)?;
         if let Some(first) = self.parameters.iter().find(|parameter| parameter.name.snake() == name.snake()) {
             diagnostics.push(
-                Diagnostic::new(Code::DuplicateParameter, written.span, format!("`{}` stands twice in this template", written.value))
-                    .label("again here")
-                    .related(first.span, "first here")
-                    .help("when a text is read back, both could hold different values: give them different names"),
+                Diagnostic::new(
+                    Code::DuplicateParameter,
+                    written.span,
+                    format!("`{}` stands twice in this template", written.value),
+                )
+                .label("again here")
+                .related(first.span, "first here")
+                .help("when a text is read back, both could hold different values: give them different names"),
             );
             return None;
         }
@@ -189,7 +199,9 @@ impl Builder {
             _ => ("an optional part has one parameter", "has several, of which some could be given"),
         };
         resolver.diagnostics.push(
-            Diagnostic::new(Code::InvalidTemplate, span, problem.0.to_owned()).label(problem.1).help("write it like `[/{key}]`"),
+            Diagnostic::new(Code::InvalidTemplate, span, problem.0.to_owned())
+                .label(problem.1)
+                .help("write it like `[/{key}]`"),
         );
         None
     }

@@ -3,11 +3,11 @@
 use std::ops::RangeInclusive;
 
 use super::arena::{Arena, Id};
-use super::symbols::Declaration;
-use super::resolver::Resolver;
 use super::enums::{self, Enum};
 use super::newtypes::{self, Newtype};
 use super::records::{self, PendingDefault, Record};
+use super::resolver::Resolver;
+use super::symbols::Declaration;
 use super::unions::{self, Union};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::raw::expression::{Expression, ExpressionKind};

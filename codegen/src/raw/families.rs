@@ -1,12 +1,12 @@
 //! Families as written: members that each have a template, what `subjects` and `selectors` are made of.
 
-use super::templates::RawTemplate;
 use super::rules::{self, RawRules};
+use super::templates::RawTemplate;
 use super::{About, Named, Text, members, required_members, text, texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::names::Case;
-use crate::model::templates::Dots;
 use crate::model::places::Place;
+use crate::model::templates::Dots;
 use crate::source::{Fields, Node, Spanned};
 
 /// The members of a family and what holds for all of them.
@@ -54,7 +54,9 @@ impl RawFamily {
             case: fields.take("case").and_then(|node| node.keyword(Case::WORDS, diagnostics)),
             dots,
             rules: rules::read(fields, "values", diagnostics),
-            members: required_members(fields, "members", diagnostics, |node, diagnostics| member(node, short, diagnostics)),
+            members: required_members(fields, "members", diagnostics, |node, diagnostics| {
+                member(node, short, diagnostics)
+            }),
         }
     }
 }

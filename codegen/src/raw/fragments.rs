@@ -19,7 +19,11 @@ pub fn read(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Option<Ra
     let mut fields = Fields::of(node, "a fragment", diagnostics)?;
     let replace = fields
         .take("replace")
-        .map(|node| members(node, "characters and their replacements", diagnostics, |node, diagnostics| node.text("a text", diagnostics)))
+        .map(|node| {
+            members(node, "characters and their replacements", diagnostics, |node, diagnostics| {
+                node.text("a text", diagnostics)
+            })
+        })
         .unwrap_or_default();
     fields.finish(diagnostics);
     Some(RawFragment { span: node.span, replace })

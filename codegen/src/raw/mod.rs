@@ -71,9 +71,7 @@ pub fn members<T>(
     node.entries(&format!("{what} by name"), diagnostics)
         .unwrap_or_default()
         .iter()
-        .filter_map(|entry| {
-            read(&entry.value, diagnostics).map(|value| Named { name: entry.key.clone(), value })
-        })
+        .filter_map(|entry| read(&entry.value, diagnostics).map(|value| Named { name: entry.key.clone(), value }))
         .collect()
 }
 

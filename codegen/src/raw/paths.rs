@@ -96,9 +96,9 @@ fn route(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawRoute> {
     let mut fields = Fields::of(node, "a route", diagnostics)?;
     let about = About::read(&mut fields, diagnostics);
     let kind = required(&mut fields, "kind", diagnostics);
-    let subject = fields.take("subject").and_then(|node| {
-        node.keyword(SUBJECTS, diagnostics).map(|value| Spanned { value, span: node.span })
-    });
+    let subject = fields
+        .take("subject")
+        .and_then(|node| node.keyword(SUBJECTS, diagnostics).map(|value| Spanned { value, span: node.span }));
     let key = fields.take("key").and_then(|node| node.keyword(KEYS, diagnostics)).unwrap_or_default();
     let suffix = text(&mut fields, "suffix", diagnostics);
     fields.finish(diagnostics);

@@ -3,9 +3,9 @@
 use super::examples::{self, RawExample};
 use super::fragments::{self, RawFragment};
 use super::paths::{self, RawPaths};
-use super::templates::RawTemplate;
 use super::rules::{self, RawRules};
 use super::runtime_references::{self, RawRuntime};
+use super::templates::RawTemplate;
 use super::{About, Named, Text, members, optional_members, required, text, texts};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Fields, Node};

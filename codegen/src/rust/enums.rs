@@ -6,8 +6,8 @@ use quote::quote;
 use super::docs::{deprecated, docs};
 use super::identifiers::pascal;
 use super::scope::Scope;
-use crate::model::types::TypeDeclaration;
 use crate::model::enums::Enum;
+use crate::model::types::TypeDeclaration;
 
 /// The enum's items, in reading order.
 pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, declaration: &Enum) -> TokenStream {
@@ -25,7 +25,8 @@ pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, declaration: &
 
 fn definition(declared: &TypeDeclaration, declaration: &Enum) -> TokenStream {
     let name = pascal(&declared.declaration.name);
-    let about = docs(declared.declaration.doc.as_deref(), &format!("The enum `{}`.", declared.declaration.name.words()));
+    let about =
+        docs(declared.declaration.doc.as_deref(), &format!("The enum `{}`.", declared.declaration.name.words()));
     let deprecation = deprecated(declared.declaration.deprecated.as_deref());
     let members = declaration.members.iter().map(|member| {
         let docs = docs(member.doc.as_deref(), &format!("`{}`", member.wire));

@@ -12,10 +12,10 @@ use super::docs::{deprecated, docs};
 use super::enums;
 use super::identifiers::pascal;
 use super::scope::Scope;
+use crate::model::enums::{Enum, Member};
 use crate::model::events::{EventKind, EventSet};
 use crate::model::symbols::Declaration;
 use crate::model::types::{Shape, TypeDeclaration};
-use crate::model::enums::{Enum, Member};
 
 /// The items of a set of events, in reading order.
 pub(super) fn emit(scope: &Scope<'_>, events: &EventSet) -> TokenStream {

@@ -95,9 +95,12 @@ impl<'m> Emitter<'m> {
             let (field, local) = (snake(&parameter.name), templates::local(parameter));
             if field == local { quote!(#field) } else { quote!(#field: #local) }
         });
-        if member.template.parameters.is_empty() { quote!(#form::#variant) } else { quote!(#form::#variant { #(#names),* }) }
+        if member.template.parameters.is_empty() {
+            quote!(#form::#variant)
+        } else {
+            quote!(#form::#variant { #(#names),* })
+        }
     }
-
 }
 
 /// What keeps clippy quiet about a constructor that has the name of its type.

@@ -25,7 +25,12 @@ struct Body {
 }
 
 /// Puts everything into files.
-pub(super) fn lay_out(model: &Model, options: &Options, root: Id<Package>, emitted: Vec<(Id<Module>, Vec<Emitted>)>) -> Files {
+pub(super) fn lay_out(
+    model: &Model,
+    options: &Options,
+    root: Id<Package>,
+    emitted: Vec<(Id<Module>, Vec<Emitted>)>,
+) -> Files {
     let deprecates = |pieces: &[Emitted]| pieces.iter().any(|piece| piece.text.contains("#[deprecated("));
     let deprecating: BTreeSet<Id<Module>> =
         emitted.iter().filter(|(_, pieces)| deprecates(pieces)).map(|(module, _)| *module).collect();

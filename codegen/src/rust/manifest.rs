@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::Manifest;
 use super::layout::MARKER;
 use super::schemas::runtime_feature;
-use super::Manifest;
 use crate::model::arena::Id;
 use crate::model::types::{Shape, Type};
 use crate::model::{Model, Module, Package};

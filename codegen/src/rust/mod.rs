@@ -37,6 +37,6 @@ mod unions;
 mod words;
 
 pub use files::Files;
-pub(crate) use layout::MARKER;
 pub use generate::{Phase, Timings, generate};
+pub(crate) use layout::MARKER;
 pub use options::{Gate, Layout, Manifest, Options};

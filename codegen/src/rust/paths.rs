@@ -111,7 +111,13 @@ fn subject(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
             Ok(path)
         }
     };
-    let url = url(scope, &identifier("subject_path"), "a subject", &quote!(, subject: &dyn runtime::Subject), &quote!(subject));
+    let url = url(
+        scope,
+        &identifier("subject_path"),
+        "a subject",
+        &quote!(, subject: &dyn runtime::Subject),
+        &quote!(subject),
+    );
     quote! {
         /// The path of a subject.
         ///

@@ -148,8 +148,10 @@ fn shorthand(scope: &Scope<'_>, emitter: &Emitter<'_>, shorthand: &Shorthand) ->
     };
     let global = shorthand.global.as_ref().map(|global| {
         let (global, with) = (snake(global), affixed("", global, "_with"));
-        let (doc, with_doc) =
-            (own(&format!("The primary `{wire}` of no subject.")), own(&format!("The `{wire}` with this key of no subject.")));
+        let (doc, with_doc) = (
+            own(&format!("The primary `{wire}` of no subject.")),
+            own(&format!("The `{wire}` with this key of no subject.")),
+        );
         quote! {
             #doc
             #[must_use]

@@ -82,7 +82,10 @@ fn reference(scope: &Scope<'_>, emitter: &Emitter<'_>, runtime: &RuntimeReferenc
     let (name, source) = (pascal(&runtime.name), pascal(&runtime.source));
     let context = scope.path(&scope.model.contexts[runtime.context].declaration);
     let words = emitter.reference.declaration.name.words();
-    let about = docs(runtime.doc.as_deref(), &format!("A {words} that is complete once there is a context to read its subject from."));
+    let about = docs(
+        runtime.doc.as_deref(),
+        &format!("A {words} that is complete once there is a context to read its subject from."),
+    );
     let shorthands = emitter.reference.shorthands.iter().map(|shorthand| {
         let (method, primary) = (snake(&shorthand.name), affixed("primary_", &shorthand.name, ""));
         let member = emitter.kind_member(shorthand.kind);

@@ -5,11 +5,11 @@ use quote::quote;
 
 use super::identifiers::pascal;
 use super::scope::Scope;
+use crate::model::enums::Enum;
+use crate::model::newtypes::Newtype;
+use crate::model::records::Record;
 use crate::model::types::{Type, TypeDeclaration};
 use crate::model::unions::{Tagging, Union};
-use crate::model::records::Record;
-use crate::model::newtypes::Newtype;
-use crate::model::enums::Enum;
 use crate::raw::records::UnknownFields;
 
 /// The impl for a record.

@@ -76,7 +76,9 @@ fn size(scope: &Scope<'_>, ty: &Type, looks: &mut usize) -> usize {
         Type::Optional(inner) => 8 + held(inner, false),
         Type::Named(id) => match &scope.declared(*id).shape {
             Shape::Record(record) => record.fields.iter().map(|field| held(&field.ty, field.boxed)).sum(),
-            Shape::Union(union) => 8 + union.variants.iter().map(|variant| held(&variant.ty, variant.boxed)).max().unwrap_or(0),
+            Shape::Union(union) => {
+                8 + union.variants.iter().map(|variant| held(&variant.ty, variant.boxed)).max().unwrap_or(0)
+            }
             Shape::Newtype(newtype) => held(&newtype.inner, false),
             Shape::Alias(inner) => held(inner, false),
             Shape::Enum(_) => 24,

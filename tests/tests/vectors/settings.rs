@@ -53,7 +53,8 @@ fn is_error(value: &Value) -> bool {
 }
 
 fn show(settings: &ApiSettings) -> Value {
-    let part = |read: fn(&Origin) -> Value| settings.origin().map_or_else(|failure| failed(&failure), |origin| read(&origin));
+    let part =
+        |read: fn(&Origin) -> Value| settings.origin().map_or_else(|failure| failed(&failure), |origin| read(&origin));
     let url = |url: Result<String, OriginError>| url.map_or_else(|failure| failed(&failure), Value::from);
     json!({
         "api_host": settings.api_host(),

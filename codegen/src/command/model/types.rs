@@ -5,13 +5,13 @@ use serde_yaml::Value;
 use super::outline::Object;
 use crate::model::Model;
 use crate::model::defaults::Default;
+use crate::model::enums::{Enum, Member};
+use crate::model::newtypes::{Limit, Newtype};
+use crate::model::records::{Field, Record};
 use crate::model::rules::Rules;
 use crate::model::symbols::Declaration;
 use crate::model::types::{Shape, Type};
 use crate::model::unions::{Tagging, Union, Variant};
-use crate::model::records::{Field, Record};
-use crate::model::newtypes::{Limit, Newtype};
-use crate::model::enums::{Enum, Member};
 use crate::raw::records::UnknownFields;
 
 /// A type, begun by what every declaration has.

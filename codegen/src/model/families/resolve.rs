@@ -21,7 +21,9 @@ impl Family {
         let place = raw.members.first().map_or(Place::Path, |member| member.value.place);
         for named in &raw.members {
             let Some(name) = Name::checked(&named.name, resolver.diagnostics) else { continue };
-            if !claim_constructors(&name, named, section, &mut names, resolver) || !same_place(place, raw, named, resolver) {
+            if !claim_constructors(&name, named, section, &mut names, resolver)
+                || !same_place(place, raw, named, resolver)
+            {
                 continue;
             }
             let Some(mut template) = Template::resolve(&named.value.template, place, resolver) else { continue };
@@ -129,10 +131,14 @@ fn resolve_rules(rules: &Rules, raw: &RawFamilyMember, template: &mut Template, 
         let names = template.parameters.iter().map(|parameter| parameter.name.as_written());
         let help = suggest::help(&named.name.value, names);
         resolver.diagnostics.push(
-            Diagnostic::new(Code::UnusedParameter, named.name.span, format!("the template has no parameter `{}`", named.name.value))
-                .label("a rule for nothing")
-                .related(template.span, "the template is here")
-                .help(help.or_else(|| Some("remove the rule, or add the parameter to the template".to_owned()))),
+            Diagnostic::new(
+                Code::UnusedParameter,
+                named.name.span,
+                format!("the template has no parameter `{}`", named.name.value),
+            )
+            .label("a rule for nothing")
+            .related(template.span, "the template is here")
+            .help(help.or_else(|| Some("remove the rule, or add the parameter to the template".to_owned()))),
         );
     }
 }
@@ -145,7 +151,9 @@ fn refuse_useless_dots(raw: &RawFamily, place: Place, resolver: &mut Resolver<'_
         resolver.diagnostics.push(
             Diagnostic::new(Code::InvalidValue, dots.span, format!("a {} cannot keep dots", place.word()))
                 .label("for URIs only")
-                .help("URL libraries fold `.` and `..` away, so they are no values of paths; elsewhere they need no rule"),
+                .help(
+                    "URL libraries fold `.` and `..` away, so they are no values of paths; elsewhere they need no rule",
+                ),
         );
     }
 }
@@ -161,10 +169,14 @@ fn check_authorities(members: &[Member], resolver: &mut Resolver<'_>) {
     }
     for member in others.iter().filter(|member| head(member) != head(first)) {
         resolver.diagnostics.push(
-            Diagnostic::new(Code::InvalidTemplate, member.template.span, "a family of URIs has one scheme and authority".to_owned())
-                .label("another scheme or authority")
-                .related(first.template.span, "the first one is here")
-                .help("declare URIs of another scheme or authority as a family of their own"),
+            Diagnostic::new(
+                Code::InvalidTemplate,
+                member.template.span,
+                "a family of URIs has one scheme and authority".to_owned(),
+            )
+            .label("another scheme or authority")
+            .related(first.template.span, "the first one is here")
+            .help("declare URIs of another scheme or authority as a family of their own"),
         );
     }
 }

@@ -23,7 +23,11 @@ pub struct ReferencePath {
 const PARTS: [&str; 3] = ["subject", "kind", "key"];
 
 /// Reads the path into its one form, or says which part is missing, unknown or in the wrong place.
-pub(super) fn resolve(raw: &RawTemplate, reference: &RawReference, resolver: &mut Resolver<'_>) -> Option<ReferencePath> {
+pub(super) fn resolve(
+    raw: &RawTemplate,
+    reference: &RawReference,
+    resolver: &mut Resolver<'_>,
+) -> Option<ReferencePath> {
     if !known_parts(&raw.parts, resolver) {
         return None;
     }
@@ -34,7 +38,9 @@ pub(super) fn resolve(raw: &RawTemplate, reference: &RawReference, resolver: &mu
             match &part.kind {
                 PartKind::Literal(literal) => text.push_str(literal),
                 PartKind::Constant(name) => {
-                    text.push_str(&resolver.interpolate(&Text { value: format!("${{{}}}", name.value), span: name.span }));
+                    text.push_str(
+                        &resolver.interpolate(&Text { value: format!("${{{}}}", name.value), span: name.span }),
+                    );
                 }
                 _ => {}
             }
@@ -56,19 +62,28 @@ pub(super) fn resolve(raw: &RawTemplate, reference: &RawReference, resolver: &mu
         Some(PartKind::Optional(inner)) => key_part(inner),
         _ => None,
     };
-    let well_placed = (before.is_empty() || before.starts_with('/')) && !before.ends_with('/') && between.starts_with('/') && between.ends_with('/');
-    let (Some(subject_is_optional), true, Some((after, end)), None, true) = (subject_is_optional, has_kind, key, parts.next(), well_placed)
+    let well_placed = (before.is_empty() || before.starts_with('/'))
+        && !before.ends_with('/')
+        && between.starts_with('/')
+        && between.ends_with('/');
+    let (Some(subject_is_optional), true, Some((after, end)), None, true) =
+        (subject_is_optional, has_kind, key, parts.next(), well_placed)
     else {
         resolver.diagnostics.push(
-            Diagnostic::new(Code::InvalidTemplate, raw.text.span, "a reference's path is made of subject, kind and key".to_owned())
-                .label("not in this form")
-                .help("write `{subject}/{kind}[/{key}]`, with `[{subject}]` where it may be left out"),
+            Diagnostic::new(
+                Code::InvalidTemplate,
+                raw.text.span,
+                "a reference's path is made of subject, kind and key".to_owned(),
+            )
+            .label("not in this form")
+            .help("write `{subject}/{kind}[/{key}]`, with `[{subject}]` where it may be left out"),
         );
         return None;
     };
     check_subject_rule(raw, reference, subject_is_optional, resolver);
     let path = ReferencePath { before, between, after, end };
-    paths::check_literal(&format!("{}{}{}{}", path.before, path.between, path.after, path.end), raw.text.span, resolver).then_some(path)
+    paths::check_literal(&format!("{}{}{}{}", path.before, path.between, path.after, path.end), raw.text.span, resolver)
+        .then_some(path)
 }
 
 fn is_only(parts: &[Part], name: &str) -> bool {
@@ -78,7 +93,9 @@ fn is_only(parts: &[Part], name: &str) -> bool {
 /// The literals around the key in its optional part.
 fn key_part(parts: &[Part]) -> Option<(String, String)> {
     match parts {
-        [Part { kind: PartKind::Literal(after), .. }, key] if is_only(std::slice::from_ref(key), "key") && after.ends_with('/') => {
+        [Part { kind: PartKind::Literal(after), .. }, key]
+            if is_only(std::slice::from_ref(key), "key") && after.ends_with('/') =>
+        {
             Some((after.clone(), String::new()))
         }
         [Part { kind: PartKind::Literal(after), .. }, key, Part { kind: PartKind::Literal(end), .. }]
@@ -96,9 +113,13 @@ fn known_parts(parts: &[Part], resolver: &mut Resolver<'_>) -> bool {
         match &part.kind {
             PartKind::Parameter(name) if !PARTS.contains(&name.value.as_str()) => {
                 resolver.diagnostics.push(
-                    Diagnostic::new(Code::UnknownParameter, name.span, format!("a reference has no part `{}`", name.value))
-                        .label("not a part")
-                        .help(suggest::help(&name.value, PARTS.into_iter())),
+                    Diagnostic::new(
+                        Code::UnknownParameter,
+                        name.span,
+                        format!("a reference has no part `{}`", name.value),
+                    )
+                    .label("not a part")
+                    .help(suggest::help(&name.value, PARTS.into_iter())),
                 );
                 known = false;
             }
@@ -113,9 +134,13 @@ fn known_parts(parts: &[Part], resolver: &mut Resolver<'_>) -> bool {
 fn check_subject_rule(raw: &RawTemplate, reference: &RawReference, is_optional: bool, resolver: &mut Resolver<'_>) {
     match (is_optional, reference.without_subject.first()) {
         (true, None) => resolver.diagnostics.push(
-            Diagnostic::new(Code::MissingSubjectRule, raw.text.span, "the subject may be left out, but no kind goes without".to_owned())
-                .label("`[{subject}]` is optional")
-                .help("list those kinds in `without_subject`, or write `{subject}` without brackets"),
+            Diagnostic::new(
+                Code::MissingSubjectRule,
+                raw.text.span,
+                "the subject may be left out, but no kind goes without".to_owned(),
+            )
+            .label("`[{subject}]` is optional")
+            .help("list those kinds in `without_subject`, or write `{subject}` without brackets"),
         ),
         (false, Some(name)) => resolver.diagnostics.push(
             Diagnostic::new(Code::UnusedSelector, name.span, "the path always has a subject".to_owned())

@@ -6,11 +6,18 @@ use crate::model::templates::{Piece, Placed, Template};
 use crate::raw::templates::RawTemplate;
 
 /// Characters that cannot stand in a literal of this place; told at the part that holds them.
-pub(super) fn check_literals(raw: &RawTemplate, place: Place, placed: &[Placed], diagnostics: &mut Diagnostics) -> bool {
+pub(super) fn check_literals(
+    raw: &RawTemplate,
+    place: Place,
+    placed: &[Placed],
+    diagnostics: &mut Diagnostics,
+) -> bool {
     fn visit(piece: &Piece, span: Span, place: Place, found: &mut Vec<(Span, char, &'static str)>) {
         match piece {
             Piece::Literal(text) => {
-                found.extend(text.chars().find_map(|character| place.refuses(character).map(|why| (span, character, why))));
+                found.extend(
+                    text.chars().find_map(|character| place.refuses(character).map(|why| (span, character, why))),
+                );
             }
             Piece::Optional(inner) => inner.iter().for_each(|piece| visit(piece, span, place, found)),
             Piece::Parameter(_) => {}
@@ -25,9 +32,13 @@ pub(super) fn check_literals(raw: &RawTemplate, place: Place, placed: &[Placed],
         let at = raw.text.value.match_indices(*character).map(|(at, text)| raw.text.part(at..at + text.len()));
         let exact = at.into_iter().find(|place| place.start >= span.start && place.end <= span.end).unwrap_or(*span);
         diagnostics.push(
-            Diagnostic::new(Code::InvalidTemplate, exact, format!("`{}` cannot stand in a {}", character.escape_default(), place.word()))
-                .label(*why)
-                .help("leave it out, or make it part of a value"),
+            Diagnostic::new(
+                Code::InvalidTemplate,
+                exact,
+                format!("`{}` cannot stand in a {}", character.escape_default(), place.word()),
+            )
+            .label(*why)
+            .help("leave it out, or make it part of a value"),
         );
     }
     found.is_empty()
@@ -37,14 +48,18 @@ pub(super) fn check_literals(raw: &RawTemplate, place: Place, placed: &[Placed],
 pub(super) fn check_place(template: &Template, diagnostics: &mut Diagnostics) -> bool {
     let head = template.head();
     let problem = match template.place {
-        Place::Path if !head.starts_with('/') => Some(("a path starts with `/`", "add the slash: `/orders/{order_id}`")),
+        Place::Path if !head.starts_with('/') => {
+            Some(("a path starts with `/`", "add the slash: `/orders/{order_id}`"))
+        }
         Place::Path | Place::Uri if has_empty_segment(template) => {
             Some(("a path has no empty segments", "remove one slash of `//`"))
         }
         Place::Path | Place::Uri if has_dot_segment(template) => {
             Some(("a path has no segments `.` and `..`", "URL libraries fold them away: write the path that is meant"))
         }
-        Place::Uri if uri_head(head).is_none_or(|(_, _, path)| path.is_empty() && !ends_authority(&template.pieces)) => {
+        Place::Uri
+            if uri_head(head).is_none_or(|(_, _, path)| path.is_empty() && !ends_authority(&template.pieces)) =>
+        {
             Some(("a URI starts with a literal scheme and authority", "write it like `acme://orders/order/{order_id}`"))
         }
         Place::Uri if ends_in_slash(&template.pieces) => {
@@ -68,7 +83,9 @@ pub fn uri_head(literal: &str) -> Option<(&str, &str, &str)> {
     let (scheme, rest) = literal.split_once("://")?;
     let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
     let named = scheme.starts_with(|first: char| first.is_ascii_lowercase())
-        && scheme.chars().all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || matches!(character, '+' | '.' | '-'));
+        && scheme.chars().all(|character| {
+            character.is_ascii_lowercase() || character.is_ascii_digit() || matches!(character, '+' | '.' | '-')
+        });
     (named && !authority.is_empty()).then_some((scheme, authority, path))
 }
 
@@ -111,5 +128,7 @@ fn has_empty_segment(template: &Template) -> bool {
 }
 
 fn has_dot_segment(template: &Template) -> bool {
-    outline(template).split('/').any(|segment| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | ".."))
+    outline(template)
+        .split('/')
+        .any(|segment| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | ".."))
 }

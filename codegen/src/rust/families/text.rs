@@ -42,7 +42,8 @@ impl Emitter<'_> {
     pub(in crate::rust) fn capacity(&self) -> TokenStream {
         let growth = if self.family.place.encodes() { quote!(3 *) } else { TokenStream::new() };
         if self.family.is_single() {
-            let longest = self.family.members.iter().map(|member| member.template.literal_length()).max().unwrap_or_default();
+            let longest =
+                self.family.members.iter().map(|member| member.template.literal_length()).max().unwrap_or_default();
             let longest = Literal::usize_unsuffixed(longest);
             return quote!(#longest + #growth self.value().len());
         }
