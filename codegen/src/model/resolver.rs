@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Module;
 use super::arena::{Arena, Id};
 use super::constants::Constant;
+use super::names::{Case, Name};
 use super::symbols::{Entry, Symbol, Symbols};
 use super::types::{Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
@@ -159,6 +160,14 @@ impl<'a> Resolver<'a> {
                 let name = Text { value: name.clone(), span: expression.span };
                 self.type_named(&name).map_or(Type::Json, Type::Named)
             }
+        }
+    }
+
+    /// The spelling of a name on the wire: what is written, or the name in the case of its declaration.
+    pub fn wire(&mut self, written: Option<&Text>, declared: &Text, name: &Name, case: Option<Case>) -> Text {
+        match written {
+            Some(written) => Text { value: self.interpolate(written), span: written.span },
+            None => Text { value: name.in_case(case.unwrap_or(Case::AsWritten)), span: declared.span },
         }
     }
 

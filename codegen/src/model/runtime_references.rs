@@ -62,7 +62,7 @@ pub(super) fn resolve(
             sources.extend(self::source(name, &named.value, subjects, context, model, resolver));
         }
     }
-    let doc = raw.about.doc.as_ref().map(|doc| doc.value.clone());
+    let doc = raw.about.doc_text();
     Some(RuntimeReference { name: name?, doc, source: source?, context: id, sources })
 }
 
@@ -101,7 +101,7 @@ fn source(
         );
         return None;
     }
-    let doc = raw.about.doc.as_ref().map(|doc| doc.value.clone());
+    let doc = raw.about.doc_text();
     Some(Source { wire: name.in_case(Case::Kebab), name, doc, subject, accessor: accessor? })
 }
 

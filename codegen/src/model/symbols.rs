@@ -166,8 +166,8 @@ impl Declaration {
             name: Name::new(name.value.as_str()),
             module,
             span: name.span,
-            doc: about.doc.as_ref().map(|doc| doc.value.clone()),
-            deprecated: about.deprecated.as_ref().map(|text| text.value.clone()),
+            doc: about.doc_text(),
+            deprecated: about.deprecated_text(),
         }
     }
 }

@@ -46,6 +46,18 @@ pub struct About {
 }
 
 impl About {
+    /// The text of `doc`.
+    #[must_use]
+    pub fn doc_text(&self) -> Option<String> {
+        self.doc.as_ref().map(|doc| doc.value.clone())
+    }
+
+    /// The text of `deprecated`.
+    #[must_use]
+    pub fn deprecated_text(&self) -> Option<String> {
+        self.deprecated.as_ref().map(|text| text.value.clone())
+    }
+
     /// Reads the two keys from a mapping.
     pub fn read(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Self {
         Self { doc: text(fields, "doc", diagnostics), deprecated: text(fields, "deprecated", diagnostics) }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
+use std::path::Path;
 
 use super::header::{self, Header};
 use super::parse::too_large;
@@ -29,7 +30,9 @@ pub(crate) const CONFIG_NAME: &str = "typeloom.yaml";
 
 /// Whether a file of a package's folder is one of its schema files.
 pub(crate) fn is_schema(name: &str) -> bool {
-    name.ends_with(".yaml") && !name.starts_with('.') && name != CONFIG_NAME
+    Path::new(name).extension().is_some_and(|extension| extension == "yaml")
+        && !name.starts_with('.')
+        && name != CONFIG_NAME
 }
 
 /// Reads the entry files and everything they import, each file once.

@@ -151,8 +151,8 @@ fn radix(digits: &str, radix: u32) -> Option<i128> {
 /// A finite number of YAML 1.2.
 pub(super) fn float(text: &str) -> Option<f64> {
     if text.starts_with("0x") || text.starts_with("0o") {
-        // Numbers in these notations are whole; the nearest float is what any reader of JSON makes of them.
-        #[expect(clippy::cast_precision_loss)]
+        // Numbers in these notations are whole.
+        #[expect(clippy::cast_precision_loss, reason = "the nearest float is what any reader of JSON makes of it")]
         return whole(text).map(|value| value as f64);
     }
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);

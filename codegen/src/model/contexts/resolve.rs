@@ -52,7 +52,7 @@ pub(in crate::model) fn resolve(
         let path = Path::read(&named.value.path, work.resolver.diagnostics);
         let found =
             path.and_then(|path| accessors::resolve(&path, Start::Context(&context), types, work.resolver.diagnostics));
-        let doc = named.value.about.doc.as_ref().map(|doc| doc.value.clone());
+        let doc = named.value.about.doc_text();
         context.accessors.extend(found.map(|accessor| NamedAccessor { name, doc, accessor }));
     }
     for named in &raw.selectors {
@@ -157,7 +157,7 @@ impl Work<'_, '_> {
             let at = events::json_map(&named.value.at, self.request, self.types, self.resolver);
             let key = self.resolver.interpolate(&named.value.key);
             let record = events::record(&named.value.ty, self.types, self.resolver);
-            let doc = named.value.about.doc.as_ref().map(|doc| doc.value.clone());
+            let doc = named.value.about.doc_text();
             if let (Some(at), Some(record)) = (at, record) {
                 extensions.push(Extension { name, doc, at, key, record });
             }

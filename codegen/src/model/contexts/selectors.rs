@@ -50,7 +50,7 @@ fn derived(
         raw.first.iter().map(|named| alternative(named, context, types, (id, selectors.get(id)?), resolver)).collect();
     Some(DerivedSelector {
         name: Name::new(named.name.value.as_str()),
-        doc: raw.about.doc.as_ref().map(|doc| doc.value.clone()),
+        doc: raw.about.doc_text(),
         selector: id,
         first: alternatives.into_iter().collect::<Option<_>>()?,
     })

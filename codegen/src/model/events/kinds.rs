@@ -73,8 +73,8 @@ fn kind(
     Some(EventKind {
         name,
         span: named.name.span,
-        doc: raw.about.doc.as_ref().map(|doc| doc.value.clone()),
-        deprecated: raw.about.deprecated.as_ref().map(|text| text.value.clone()),
+        doc: raw.about.doc_text(),
+        deprecated: raw.about.deprecated_text(),
         wire,
         schema,
         payload,

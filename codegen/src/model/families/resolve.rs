@@ -71,8 +71,8 @@ fn member(name: Name, named: &Named<RawFamilyMember>, wire: String, template: Te
     Member {
         name,
         span: named.name.span,
-        doc: named.value.about.doc.as_ref().map(|doc| doc.value.clone()),
-        deprecated: named.value.about.deprecated.as_ref().map(|text| text.value.clone()),
+        doc: named.value.about.doc_text(),
+        deprecated: named.value.about.deprecated_text(),
         wire,
         aliases: named.value.aliases.iter().map(|alias| Name::new(alias.value.as_str())).collect(),
         template,
