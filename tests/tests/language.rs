@@ -1,5 +1,5 @@
 //! Every YAML example of the documentation generates, and yields the Rust lines that stand under it.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
 use std::path::{Path, PathBuf};
 
