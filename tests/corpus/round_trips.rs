@@ -1,3 +1,336 @@
-//! Round trips of the corpus.
+//! What the corpus generates, at run time: values go in and come out as the schema says.
+//!
+//! This file is compiled in the workspace that `tests/tests/compile.rs` writes.
+#![allow(deprecated)]
+
+use corpus::*;
+use typeloom_runtime::json::Value;
+use typeloom_runtime::{Model, Secret};
+
+/// Decodes, encodes and gives the text; both must be the same value.
+fn round<T: Model + PartialEq + std::fmt::Debug>(json: &str) -> String {
+    let value = T::from_json(json.as_bytes()).unwrap_or_else(|error| panic!("{json}: {error}"));
+    let text = value.to_json();
+    assert_eq!(T::from_json(text.as_bytes()).unwrap(), value, "{json}");
+    text
+}
+
+/// The text comes back as it was.
+fn same<T: Model + PartialEq + std::fmt::Debug>(json: &str) {
+    assert_eq!(round::<T>(json), json);
+}
+
+/// The same value comes back; its keys may be in another order.
+fn kept<T: Model + PartialEq + std::fmt::Debug>(json: &str) {
+    let value = |text: &str| Value::from_json(text.as_bytes()).unwrap();
+    assert_eq!(value(&round::<T>(json)), value(json));
+}
+
+fn refused<T: Model + std::fmt::Debug>(json: &str) -> String {
+    match T::from_json(json.as_bytes()) {
+        Err(error) => error.to_string(),
+        Ok(value) => panic!("{json} was accepted as {value:?}"),
+    }
+}
+
 #[test]
-fn nothing_yet() {}
+fn records() {
+    use records::{Customer, Order};
+    let full = r#"{"orderId":"o-1","totalCents":-5,"note":"n","buyer":{"name":"Ada","email":"a@b"},"items":[{"article":"x","count":2}],"itemLabels":{"a":"b"},"oldCode":"c"}"#;
+    same::<Order>(full);
+    // Absent and null are the same; undeclared fields are skipped.
+    let sparse = r#"{"orderId":"o-1","totalCents":0,"note":null,"buyer":{"name":"Ada"},"items":[],"itemLabels":{},"later":{"x":[1]}}"#;
+    assert_eq!(round::<Order>(sparse), r#"{"orderId":"o-1","totalCents":0,"buyer":{"name":"Ada"},"items":[],"itemLabels":{}}"#);
+    // Aliases and accepted cases are read; the canonical name wins in any order.
+    let other = r#"{"order_id":"o-1","total_cents":7,"comment":"n","buyer":{"name":"Ada"},"items":[],"item_labels":{}}"#;
+    assert_eq!(round::<Order>(other), r#"{"orderId":"o-1","totalCents":7,"note":"n","buyer":{"name":"Ada"},"items":[],"itemLabels":{}}"#);
+    for pair in [r#""note":"canonical","remark":"alias""#, r#""remark":"alias","note":"canonical""#] {
+        let json = format!(r#"{{{pair},"orderId":"o-1","totalCents":7,"buyer":{{"name":"Ada"}},"items":[],"itemLabels":{{}}}}"#);
+        assert_eq!(Order::from_json(json.as_bytes()).unwrap().note.as_deref(), Some("canonical"));
+    }
+    assert!(refused::<Order>(r#"{"orderId":"o-1"}"#).contains("totalCents"));
+    assert!(refused::<Customer>(r#"{"name":5}"#).contains("name"));
+    refused::<Customer>("[]");
+    refused::<Customer>("");
+    refused::<Customer>(r#"{"name":"a"} x"#);
+    let made = Order::new("o-1", 5, Customer::new("Ada"), vec![], Default::default()).with_note("n");
+    assert_eq!(made.to_json(), r#"{"orderId":"o-1","totalCents":5,"note":"n","buyer":{"name":"Ada"},"items":[],"itemLabels":{}}"#);
+}
+
+#[test]
+fn empty_records() {
+    assert_eq!(round::<empty::Nothing>(r#"{"a":1}"#), "{}");
+    same::<empty::Anything>(r#"{"a":1,"b":[null]}"#);
+    same::<empty::Little>("{}");
+    assert!(refused::<empty::Little>(r#"{"a":1}"#).contains('a'));
+}
+
+#[test]
+fn defaults() {
+    let settings = defaults::Settings::new();
+    assert_eq!(defaults::Settings::from_json(b"{}").unwrap(), settings);
+    assert_eq!((settings.least, settings.most, settings.ratio), (i64::MIN, u64::MAX, -0.25));
+    assert_eq!((settings.title.as_str(), settings.count, settings.active), ("none \"given\"", 3, true));
+    assert_eq!((settings.priority.clone(), settings.limit), (defaults::Priority::High, Some(10)));
+    assert_eq!(settings.token.expose(), "none");
+    let text = settings.to_json();
+    assert!(text.contains(r#""timeout":"90s""#) && text.contains(r#""extra":{"retries":[1,2]}"#), "{text}");
+    same::<defaults::Settings>(&text);
+    assert_eq!(settings.with_count(4).count, 4);
+}
+
+#[test]
+fn secrets() {
+    let json = r#"{"user":"ada","password":"hunter2","recovery":["hunter3"]}"#;
+    same::<secrets::Credentials>(json);
+    let shown = format!("{:?}", secrets::Credentials::from_json(json.as_bytes()).unwrap());
+    assert!(shown.contains("ada") && !shown.contains("hunter"), "{shown}");
+    let key = secrets::ApiKey::new("hunter4").unwrap();
+    assert!(!format!("{key:?}").contains("hunter"));
+    assert_eq!(key.as_str(), "hunter4");
+    assert!(secrets::ApiKey::new("").is_err());
+    assert_eq!(secrets::Credentials::new("ada", "x").password, Secret::new("x".to_owned()));
+}
+
+#[test]
+fn lenient_flags() {
+    for (json, given) in [("true", true), ("0", false), ("1", true), (r#""yes""#, true), (r#""off""#, false)] {
+        let consent = lenient::Consent::from_json(format!(r#"{{"given":{json},"renewed":{json}}}"#).as_bytes()).unwrap();
+        assert_eq!((consent.given, consent.renewed), (given, Some(given)), "{json}");
+        assert_eq!(consent.to_json(), format!(r#"{{"given":{given},"renewed":{given}}}"#));
+    }
+    assert_eq!(lenient::Consent::from_json(br#"{"given":1,"renewed":null}"#).unwrap().renewed, None);
+    refused::<lenient::Consent>(r#"{"given":"perhaps"}"#);
+}
+
+#[test]
+fn unknown_fields() {
+    use unknown_fields::{Holder, Ignored, Kept, Refused};
+    same::<Kept>(r#"{"id":"1","more":{"deep":[1,"x"]},"zero":0}"#);
+    assert_eq!(round::<Ignored>(r#"{"id":"1","more":1}"#), r#"{"id":"1"}"#);
+    assert!(refused::<Refused>(r#"{"id":"1","more":1}"#).contains("more"));
+    // The tag of a union is no undeclared field of its members.
+    same::<Holder>(r#"{"kind":"kept","id":"1","more":1}"#);
+    same::<Holder>(r#"{"kind":"refused","id":"1"}"#);
+    assert_eq!(round::<Holder>(r#"{"id":"1","kind":"kept"}"#), r#"{"kind":"kept","id":"1"}"#);
+}
+
+#[test]
+fn recursion() {
+    use recursion::{Formula, Ping, Tree};
+    let leaf = r#"{"label":"l","children":[],"named":{}}"#;
+    same::<Tree>(&format!(r#"{{"label":"t","left":{leaf},"right":{{"label":"r","left":{leaf},"children":[],"named":{{}}}},"children":[{leaf}],"named":{{"n":{leaf}}}}}"#));
+    same::<Ping>(r#"{"pong":{"ping":{"pong":{}}}}"#);
+    same::<Formula>(r#"{"kind":"not","value":{"kind":"all","value":[{"kind":"number","value":1.5}]}}"#);
+}
+
+#[test]
+fn enums() {
+    use closed_enums::{Single, Trajectory};
+    use open_enums::{Reaction, Status};
+    for (json, text) in [("WAITING", "WAITING"), ("RUNNING", "IN_PROGRESS"), ("FINISHED", "FINISHED"), ("lost", "lost")] {
+        assert_eq!(round::<Status>(&format!("\"{json}\"")), format!("\"{text}\""));
+    }
+    assert!(matches!(Status::from("lost"), Status::Unknown(_)));
+    assert_eq!(Status::from("STARTED"), Status::InProgress);
+    assert_eq!(Status::KNOWN.len(), 3);
+    for json in [r#""+1""#, r#""\"""#, r#""""#, r#""other \\ \n""#] {
+        same::<Reaction>(json);
+    }
+    assert_eq!(Reaction::from("\""), Reaction::Quoted);
+    same::<Trajectory>(r#""direct-message""#);
+    assert!(refused::<Trajectory>(r#""lost""#).contains("direct-message"));
+    assert!("lost".parse::<Trajectory>().is_err());
+    assert_eq!("only".parse(), Ok(Single::Only));
+}
+
+#[test]
+fn internally_tagged_unions() {
+    use internal_unions::{Payment, Strict};
+    same::<Payment>(r#"{"kind":"card","number":"1"}"#);
+    assert_eq!(round::<Payment>(r#"{"iban":"D","kindness":1,"kind":"bank-transfer"}"#), r#"{"kind":"bank-transfer","iban":"D","kindness":1}"#);
+    let unknown = r#"{"kind":"cash","amount":[1,{"x":null}]}"#;
+    kept::<Payment>(unknown);
+    assert_eq!(Payment::from_json(unknown.as_bytes()).unwrap().tag(), "cash");
+    assert!(Payment::from_json(br#"{"kind":"card","number":"1"}"#).unwrap().as_card().is_some());
+    assert!(refused::<Payment>(r#"{"number":"1"}"#).contains("kind"));
+    same::<Strict>(r#"{"kind":"card","number":"1"}"#);
+    assert!(refused::<Strict>(unknown).contains("card"));
+}
+
+#[test]
+fn adjacently_tagged_unions() {
+    use adjacent_unions::{Card, Payment, Strict};
+    for json in [r#"{"type":"card","value":{"number":"1"}}"#, r#"{"type":"voucher","value":"v"}"#, r#"{"type":"points","value":18446744073709551615}"#] {
+        same::<Payment>(json);
+    }
+    assert_eq!(round::<Payment>(r#"{"value":{"number":"1"},"type":"card"}"#), r#"{"type":"card","value":{"number":"1"}}"#);
+    same::<Payment>(r#"{"type":"cash","value":[1]}"#);
+    kept::<Payment>(r#"{"type":"cash","extra":true}"#);
+    assert!(matches!(Payment::from(Card::new("1")), Payment::Card(_)));
+    refused::<Strict>(r#"{"type":"cash","value":1}"#);
+    refused::<Payment>(r#"{"type":"points","value":-1}"#);
+}
+
+#[test]
+fn externally_tagged_unions() {
+    use external_unions::{Payment, Strict};
+    for json in [r#"{"card":{"number":"1"}}"#, r#"{"amounts":[1.5,2]}"#, r#"{"again":{"again":{"plastic":{"number":"2"}}}}"#, r#"{"cash":{"x":1}}"#] {
+        assert_eq!(round::<Payment>(json).replace(".0", ""), json);
+    }
+    same::<Strict>(r#"{"card":{"number":"1"}}"#);
+    refused::<Strict>(r#"{"cash":1}"#);
+    refused::<Payment>("{}");
+}
+
+#[test]
+fn newtypes() {
+    use number_newtypes::{Large, Maybe, Percent, Tags, Temperature, Whole};
+    use text_newtypes::{Handle, Mention, OrderId};
+    assert_eq!(Handle::new("  @ada ").unwrap().as_str(), "ada");
+    assert_eq!(round::<Mention>(r#"{"who":" @x","order":"o-12"}"#), r#"{"who":"x","order":"o-12"}"#);
+    assert_eq!(Handle::new("@@ada").unwrap().as_str(), "@ada");
+    assert!(refused::<Mention>(r#"{"who":"123456789"}"#).contains("who"));
+    assert!(Handle::new("@").is_err() && OrderId::new("x-12").is_err() && OrderId::new("o-1").is_err());
+    assert!("o-123".parse::<OrderId>().is_ok());
+    assert!(Percent::new(100).is_ok() && Percent::new(101).is_err());
+    assert!(Temperature::new(-273.15).is_ok() && Temperature::new(-274.0).is_err());
+    for json in ["-9223372036854775808", "9223372036854775807"] {
+        same::<Whole>(json);
+    }
+    same::<Large>("18446744073709551615");
+    refused::<Large>("0");
+    same::<Tags>(r#"["a","b"]"#);
+    same::<Maybe>("null");
+    same::<Maybe>(r#""x""#);
+}
+
+#[test]
+fn primitives() {
+    let json = r#"{"a_string":"ä\n\"","a_bool":true,"an_i32":-2147483648,"an_i64":-9223372036854775808,"a_u32":4294967295,"a_u64":18446744073709551615,"an_f64":0.1,"any_json":[null,{"x":1.5}],"some_bytes":"AAEC/w==","a_timestamp":"2024-06-01T12:00:00Z","a_duration":"1.5s","a_uuid":"67e55044-10b1-426f-9247-bb680e5fe0c8","a_url":"https://example.com/x","lists":[[1],[]],"maps":{"a":{"b":false}},"holes":["x",null]}"#;
+    same::<primitives::All>(json);
+    for (from, to) in [("-2147483648", "-2147483649"), ("4294967295", "4294967296"), ("18446744073709551615", "1.5"), ("AAEC/w==", "?"), ("67e55044", "zzz"), ("2024-06-01T", "yesterday")] {
+        assert!(json.contains(from));
+        refused::<primitives::All>(&json.replace(from, to));
+    }
+}
+
+#[test]
+fn constants_and_aliases() {
+    assert_eq!((constants::API_VERSION, constants::RETRY_LIMIT, constants::LEAST), ("2024-06", 5, i64::MIN));
+    assert_eq!(constants::QUOTE, "a \"quoted\" \\ text");
+    assert_eq!(constants::Version::Next.as_str(), "2024-06+5");
+    same::<aliases::Article>(r#"{"labels":{"a":"b"},"text":"t","more":"m","all":[{}]}"#);
+}
+
+#[test]
+fn names() {
+    use keywords::{Async, Match, Type};
+    same::<keywords::Self_>(r#"{"type":"t","self":"s","self_type":1,"super":true,"match":"m","value":"v"}"#);
+    same::<Async>(r#"{"impl":"try","match":"crate"}"#);
+    assert_eq!(Match::new(Type::True).r#match, Type::from("true"));
+    same::<prelude::Vec>(r#"{"tree":{"text":"a"},"text":"b"}"#);
+    same::<prelude::Box>(r#"{"kind":"result","some":"s","list":[],"map":{}}"#);
+    same::<wire_names::Messung>(r#"{"größe":1.5,"имя":"x"," ":"e","@type/$ref#'":"s","🐎":true}"#);
+    // Escaped names are the same names.
+    assert_eq!(round::<wire_names::Messung>(r#"{"gr\u00f6\u00dfe":1.5,"имя":"x"}"#), r#"{"größe":1.5,"имя":"x","🐎":false}"#);
+    same::<wire_names::Kind>(r#"{"вид":"измерение","größe":1.5,"имя":"x","🐎":false}"#);
+    same::<imports::Order>(r#"{"id":"1","buyer":{"name":"n","last":{"body":"b","kind":"spoken"}},"note":{"text":"t"},"sent":{"body":"b","kind":"else"}}"#);
+    same::<modules::A>(r#"{"b":{"text":"t"},"c":{"text":"t"},"d":{"text":"t","e":"x"}}"#);
+}
+
+#[test]
+fn documentation_is_only_text() {
+    assert_eq!(documentation::Words::C.as_str(), "*/");
+    same::<documentation::Words>(r#""]<b>""#);
+}
+
+#[test]
+fn subjects_and_selectors() {
+    use selectors::BuyerSelector;
+    use subjects::OrderSubject;
+    let buyer = OrderSubject::buyer(" @ada lovelace ").unwrap();
+    let path = buyer.path().unwrap();
+    assert_eq!(path, "/buyers/@ada%20lovelace");
+    assert_eq!(OrderSubject::parse_path(&path).unwrap(), buyer);
+    assert_eq!(OrderSubject::customer("ada lovelace").unwrap(), buyer);
+    assert_eq!(buyer.to_input().to_string(), r#"{"buyerName":"ada lovelace"}"#);
+    assert_eq!(OrderSubject::nobody().to_input().to_string(), "{}");
+    assert!(OrderSubject::shop("  ").is_err());
+    for subject in [OrderSubject::r#type("a", Some("b")).unwrap(), OrderSubject::nobody()] {
+        assert_eq!(OrderSubject::parse_path(&subject.path().unwrap()).unwrap(), subject);
+    }
+    let pair = BuyerSelector::pair("a/b", "c").unwrap();
+    assert_eq!(pair.to_uri().unwrap(), "acme://party/pair/a%2Fb/c");
+    assert_eq!(BuyerSelector::from_resource_uri(&pair.to_uri().unwrap()).unwrap(), pair);
+    assert_eq!(BuyerSelector::from_header_value(&pair.header_value().unwrap()).unwrap(), pair);
+    assert!(BuyerSelector::from_resource_uri("acme://party/nobody/1").is_err());
+}
+
+#[test]
+fn references() {
+    use references::{OrderKey, OrderPaths, OrderReference, OrderSubject};
+    let subject = || OrderSubject::shop("s 1").unwrap();
+    let reference = OrderReference::item(subject(), OrderKey::concrete("k").unwrap());
+    assert_eq!(reference.path().unwrap(), "/shops/s%201/items/k");
+    assert_eq!(OrderReference::primary_chat(subject()).path().unwrap(), "/shops/s%201/chat");
+    assert_eq!(OrderReference::global_item().path().unwrap(), "/items");
+    let paths = OrderPaths::new("https://shop.example/").unwrap();
+    assert_eq!(paths.all_items_url(), "https://shop.example/items");
+    assert_eq!(paths.one_item_path(&subject(), "k").unwrap(), "/shops/s%201/items/k");
+    assert_eq!(paths.rules_path(&subject()).unwrap(), "/shops/s%201/chat/.well-known/rules.json");
+}
+
+#[test]
+fn settings() {
+    use settings::ShopSettings;
+    let read = |pairs: &[(&str, &str)]| {
+        let variables: std::collections::BTreeMap<String, String> =
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        ShopSettings::from_environment(&variables)
+    };
+    let shop = read(&[("SHOP_TOKEN", "hunter2"), ("SHOP_ATTEMPTS", "5"), ("SHOP_NAME", " Acme ")]).unwrap();
+    assert_eq!((shop.attempts, shop.name()), (5, Some("Acme")));
+    assert_eq!(shop.orders_url().unwrap(), "https://shop.example/v1/orders");
+    assert_eq!(shop.socket_url().unwrap(), "wss://shop.example/socket");
+    assert!(!format!("{shop:?}").contains("hunter"));
+    let error = read(&[("SHOP_ATTEMPTS", "many")]).unwrap_err().to_string();
+    assert!(error.contains("SHOP_TOKEN") && error.contains("SHOP_ATTEMPTS"), "{error}");
+}
+
+/// A message that carries an event of this type, as the schema says.
+fn message(kind: &str, schema: &str, data: &str) -> String {
+    format!(
+        r#"{{"metadata":{{"acme/event":{{"type":"{kind}","id":"e-1","source":"s"}}}},"parts":[{{"metadata":{{"acme/event":{{"schema":"{schema}"}}}},"data":{data}}}]}}"#
+    )
+}
+
+#[test]
+fn events() {
+    use events::{Message, OrderEvent};
+    let read = |text: &str| OrderEvent::from_message(&Message::from_json(text.as_bytes()).unwrap());
+    let placed = read(&message("acme.placed.1", "acme#OrderPlaced", r#"{"order_id":"o-1"}"#)).unwrap();
+    let Some(OrderEvent::Placed(placed)) = placed else { panic!("{placed:?}") };
+    assert_eq!((placed.id(), placed.source(), placed.payload().order_id.as_str()), ("e-1", "s", "o-1"));
+    let other = read(&message("acme.lost.1", "acme#OrderLost", "{}")).unwrap();
+    assert!(matches!(other, Some(OrderEvent::Unknown(_))), "{other:?}");
+    assert_eq!(read(r#"{"parts":[]}"#).unwrap(), None);
+    assert!(read(&message("acme.placed.1", "acme#OrderPlaced", r#"{"order_id":5}"#)).is_err());
+}
+
+#[test]
+fn contexts() {
+    use contexts::{OrderContext, OrderEvent};
+    let request = |metadata: &str| {
+        let message = message("acme.closed.1", "acme#OrderClosed", r#"{"order_id":"o-1"}"#);
+        format!(r#"{{"message":{message},"metadata":{metadata},"region":"north"}}"#)
+    };
+    let full = request(r#"{"acme/order":{"id":"o-1","buyer":{"id":"b","name":"Ada"}}}"#);
+    let context = OrderContext::from_json(full.as_bytes()).unwrap();
+    assert!(matches!(context.event(), Some(OrderEvent::Closed(_))), "{context:?}");
+    assert_eq!((context.buyer_name(), context.region(), context.session_id()), (Some("Ada"), "north", None));
+    assert_eq!(context.selector().unwrap().unwrap().to_uri().unwrap(), "acme://party/person/Ada");
+    let context = OrderContext::from_json(br#"{"message":{"parts":[]},"region":"north"}"#).unwrap();
+    assert_eq!((context.event(), context.order(), context.note()), (None, None, None));
+    assert_eq!(context.selector().unwrap().unwrap().to_uri().unwrap(), "acme://party/person/north");
+}

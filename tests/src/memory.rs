@@ -19,6 +19,11 @@ impl Memory {
         Self { files: files.into_iter().map(|(path, content)| (path.into(), content.into())).collect() }
     }
 
+    /// The files, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(path, content)| (path.as_str(), content.as_slice()))
+    }
+
     /// Loads every file and resolves them together.
     pub fn resolve(&self) -> (Model, Sources, Diagnostics) {
         let paths: Vec<String> = self.files.keys().cloned().collect();

@@ -19,6 +19,8 @@ pub struct Paths {
     pub name: Name,
     /// The `doc` text.
     pub doc: Option<String>,
+    /// The `deprecated` text.
+    pub deprecated: Option<String>,
     /// The name of the method that gives the base URL.
     pub base_name: Name,
     /// The setting that is the base URL.
@@ -45,6 +47,8 @@ pub struct Route {
     pub name: Name,
     /// The `doc` text.
     pub doc: Option<String>,
+    /// The `deprecated` text.
+    pub deprecated: Option<String>,
     /// The kind, by position.
     pub kind: usize,
     /// Whether it has a subject.
@@ -62,6 +66,8 @@ pub struct Operation {
     pub name: Name,
     /// The `doc` text.
     pub doc: Option<String>,
+    /// The `deprecated` text.
+    pub deprecated: Option<String>,
     /// The kind that has it, by position.
     pub kind: usize,
     /// What follows the path of the reference.
@@ -98,10 +104,12 @@ pub(super) fn resolve(raw: &RawPaths, reference: &Reference, model: &Model, reso
         let suffix = suffix(&named.value.suffix, resolver);
         let kind = kinds.addressed(&named.value.kind, resolver);
         if let (Some(kind), Some(suffix)) = (kind, suffix) {
-            operations.push(Operation { name, doc: doc(named.value.about.doc.as_ref()), kind, suffix });
+            let (doc, deprecated) = (named.value.about.doc_text(), named.value.about.deprecated_text());
+            operations.push(Operation { name, doc, deprecated, kind, suffix });
         }
     }
-    Paths { name, doc: doc(raw.about.doc.as_ref()), base_name, base, routes, operations }
+    let (doc, deprecated) = (raw.about.doc_text(), raw.about.deprecated_text());
+    Paths { name, doc, deprecated, base_name, base, routes, operations }
 }
 
 /// `Settings.url`: one of the URLs that are derived from settings.
@@ -135,10 +143,6 @@ fn base(written: &Text, model: &Model, resolver: &mut Resolver<'_>) -> Option<Ba
     Some(Base { settings, url: url? })
 }
 
-fn doc(written: Option<&Text>) -> Option<String> {
-    written.map(|doc| doc.value.clone())
-}
-
 fn route(
     name: Name,
     raw: &RawRoute,
@@ -157,14 +161,9 @@ fn route(
     {
         require_without_subject(kind, subject.span, reference, kinds, resolver);
     }
-    Some(Route {
-        name,
-        doc: doc(raw.about.doc.as_ref()),
-        kind,
-        has_subject,
-        has_key: raw.key == RouteKey::Concrete,
-        suffix: suffix?,
-    })
+    let (doc, deprecated) = (raw.about.doc_text(), raw.about.deprecated_text());
+    let has_key = raw.key == RouteKey::Concrete;
+    Some(Route { name, doc, deprecated, kind, has_subject, has_key, suffix: suffix? })
 }
 
 fn suffix(written: &Text, resolver: &mut Resolver<'_>) -> Option<String> {

@@ -98,6 +98,23 @@ pub(super) fn resolve(
     Record { fields, unknown: raw.unknown.as_ref().map(|unknown| unknown.value).unwrap_or_default() }
 }
 
+/// Only flags are read leniently, and none that is a secret: what is redacted has one form.
+fn check_lenient(lenient: Span, ty: &Type, secret: bool, diagnostics: &mut Diagnostics) {
+    if *ty.required() != Type::Bool {
+        diagnostics.push(
+            Diagnostic::new(Code::InvalidValue, lenient, "`lenient` is for fields of type `bool`")
+                .label("this field is no `bool`")
+                .help("remove it, or make the field a `bool`"),
+        );
+    } else if secret {
+        diagnostics.push(
+            Diagnostic::new(Code::ConflictingKeys, lenient, "a field is either `lenient` or `secret`, not both")
+                .label("excludes `secret`")
+                .help("remove one of them"),
+        );
+    }
+}
+
 /// Undeclared fields are kept in a field, whose name is then taken.
 fn check_kept(fields: &[Field], keep: Span, diagnostics: &mut Diagnostics) {
     if let Some(field) = fields.iter().find(|field| field.name.snake() == "unknown_fields") {
@@ -125,14 +142,8 @@ fn resolve_field(record: &RawRecord, raw: &Named<RawField>, name: Name, resolver
         }
     }
     let ty = resolver.ty(&field.ty);
-    if let Some(lenient) = &field.lenient
-        && *ty.required() != Type::Bool
-    {
-        resolver.diagnostics.push(
-            Diagnostic::new(Code::InvalidValue, lenient.span, "`lenient` is for fields of type `bool`")
-                .label("this field is no `bool`")
-                .help("remove it, or make the field a `bool`"),
-        );
+    if let Some(lenient) = &field.lenient {
+        check_lenient(lenient.span, &ty, field.secret, resolver.diagnostics);
     }
     Field {
         name,

@@ -8,10 +8,15 @@ use quote::quote;
 /// `#[doc]` attributes for Markdown from a schema, or for `fallback` where the schema says nothing.
 #[must_use]
 pub fn docs(text: Option<&str>, fallback: &str) -> TokenStream {
-    let text = text.map(str::trim).filter(|text| !text.is_empty());
-    let lines = sanitised(text.unwrap_or(fallback));
+    let lines = sanitised(written(text).unwrap_or(fallback));
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
+}
+
+/// The documentation, if there is more to it than white space.
+#[must_use]
+pub fn written(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|text| !text.is_empty())
 }
 
 /// `#[doc]` attributes for text of the generator itself, which may contain doctests and links.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use proc_macro2::Ident;
 
-use super::docs::sanitised;
+use super::docs::{sanitised, written};
 use super::generate::Emitted;
 use super::identifiers::snake;
 use super::scope::package_module;
@@ -70,13 +70,13 @@ fn body(options: &Options, pieces: &[Emitted]) -> String {
 }
 
 fn inner_docs(text: &mut String, doc: Option<&str>, fallback: &str) {
-    for line in sanitised(doc.unwrap_or(fallback)) {
+    for line in sanitised(written(doc).unwrap_or(fallback)) {
         let _ = writeln!(text, "{}", format!("//! {line}").trim_end());
     }
 }
 
 fn outer_docs(text: &mut String, doc: Option<&str>, fallback: &str) {
-    for line in sanitised(doc.unwrap_or(fallback)) {
+    for line in sanitised(written(doc).unwrap_or(fallback)) {
         let _ = writeln!(text, "{}", format!("/// {line}").trim_end());
     }
 }
@@ -194,7 +194,7 @@ fn readme(model: &Model, root: Id<Package>, manifest: &Manifest, bodies: &[Body]
     for body in bodies {
         let module = &model.modules[body.module];
         let feature = model.feature(body.module, root);
-        let doc = module.doc.clone().unwrap_or_else(|| module_doc(module));
+        let doc = written(module.doc.as_deref()).map_or_else(|| module_doc(module), str::to_owned);
         let first = doc.trim().lines().next().unwrap_or_default().replace('|', "\\|");
         let path = if module.package == root {
             module.name.snake()

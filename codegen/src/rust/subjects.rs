@@ -175,6 +175,10 @@ fn input(emitter: &Emitter<'_>, case: Case) -> TokenStream {
     let arms = emitter.family.members.iter().map(|member| {
         let pattern = emitter.pattern(member);
         let entries = entries(member, case);
+        // Of an empty array, nobody could tell what is collected.
+        if entries.is_empty() {
+            return quote!(#pattern => runtime::json::Map::new().into(),);
+        }
         quote!(#pattern => [#(#entries),*].into_iter().collect(),)
     });
     quote! {

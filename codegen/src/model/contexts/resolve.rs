@@ -53,7 +53,8 @@ pub(in crate::model) fn resolve(
         let found =
             path.and_then(|path| accessors::resolve(&path, Start::Context(&context), types, work.resolver.diagnostics));
         let doc = named.value.about.doc_text();
-        context.accessors.extend(found.map(|accessor| NamedAccessor { name, doc, accessor }));
+        let deprecated = named.value.about.deprecated_text();
+        context.accessors.extend(found.map(|accessor| NamedAccessor { name, doc, deprecated, accessor }));
     }
     for named in &raw.selectors {
         work.name(&named.name, "selector");
@@ -158,8 +159,9 @@ impl Work<'_, '_> {
             let key = self.resolver.interpolate(&named.value.key);
             let record = events::record(&named.value.ty, self.types, self.resolver);
             let doc = named.value.about.doc_text();
+            let deprecated = named.value.about.deprecated_text();
             if let (Some(at), Some(record)) = (at, record) {
-                extensions.push(Extension { name, doc, at, key, record });
+                extensions.push(Extension { name, doc, deprecated, at, key, record });
             }
         }
         extensions

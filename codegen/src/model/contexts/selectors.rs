@@ -51,6 +51,7 @@ fn derived(
     Some(DerivedSelector {
         name: Name::new(named.name.value.as_str()),
         doc: raw.about.doc_text(),
+        deprecated: raw.about.deprecated_text(),
         selector: id,
         first: alternatives.into_iter().collect::<Option<_>>()?,
     })

@@ -72,16 +72,24 @@ impl Emitter<'_> {
                 names.push(parameter);
             }
         }
+        let has_values = !names.is_empty();
         let getters = names.into_iter().map(|parameter| self.getter(parameter, &option, form));
-        quote! {
-            /// The values by parameter, normalised by their rules; optional ones that are absent are left out.
-            #[must_use]
-            pub fn values(&self) -> #vec<(&'static str, &str)> {
+        let values = if has_values {
+            quote! {
                 let mut values = #vec::new();
                 match &self.0 {
                     #(#arms)*
                 }
                 values
+            }
+        } else {
+            quote!(#vec::new())
+        };
+        quote! {
+            /// The values by parameter, normalised by their rules; optional ones that are absent are left out.
+            #[must_use]
+            pub fn values(&self) -> #vec<(&'static str, &str)> {
+                #values
             }
 
             #(#getters)*

@@ -55,7 +55,12 @@ pub(super) fn definition(scope: &Scope<'_>, emitter: &Emitter<'_>, operations: &
     let members: Vec<_> = operations
         .iter()
         .zip(&wires)
-        .map(|(operation, wire)| Word { name: &operation.name, wire, doc: operation.doc.as_deref(), deprecated: None })
+        .map(|(operation, wire)| Word {
+            name: &operation.name,
+            wire,
+            doc: operation.doc.as_deref(),
+            deprecated: operation.deprecated.as_deref(),
+        })
         .collect();
     let about = own("What is done at the address of a reference: its path with a suffix.");
     let words = words::emit(scope, &name, &about, &members);
