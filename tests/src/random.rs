@@ -64,7 +64,8 @@ pub fn schema(numbers: &[u16]) -> Vec<(String, String)> {
         for _ in 0..=choices.below(6) {
             types.declare(&mut choices, &mut words);
         }
-        let (package, folder) = if file + 1 < count && choices.once_in(3) { ("parts", "parts") } else { (PACKAGE, PACKAGE) };
+        let (package, folder) =
+            if file + 1 < count && choices.once_in(3) { ("parts", "parts") } else { (PACKAGE, PACKAGE) };
         let stem = ["type", "core", "other"][file];
         types.end_file(&format!("{folder}/{stem}.yaml"));
         let mut text = head(package, &mut choices);

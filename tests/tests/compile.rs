@@ -17,7 +17,16 @@ use typeloom_tests::random;
 
 /// Features whose output is too long to be looked at, or is looked at by the suites of the generator.
 const WITHOUT_SNAPSHOT: [&str; 10] = [
-    "contexts", "events", "keywords", "long_names", "modules", "prelude", "references", "selectors", "settings", "subjects",
+    "contexts",
+    "events",
+    "keywords",
+    "long_names",
+    "modules",
+    "prelude",
+    "references",
+    "selectors",
+    "settings",
+    "subjects",
 ];
 
 fn generate(feature: &Feature, options: &Options) -> Files {

@@ -61,7 +61,8 @@ fn survive(files: Vec<(String, Vec<u8>)>) -> Result<(), TestCaseError> {
             }
         }
     };
-    let shown: Vec<_> = files.iter().map(|(path, text)| format!("# in {path}\n{}", String::from_utf8_lossy(text))).collect();
+    let shown: Vec<_> =
+        files.iter().map(|(path, text)| format!("# in {path}\n{}", String::from_utf8_lossy(text))).collect();
     catch_unwind(AssertUnwindSafe(run)).map_err(|_| TestCaseError::fail(format!("panicked on\n{}", shown.join("\n"))))
 }
 
@@ -91,9 +92,55 @@ fn change() -> impl Strategy<Value = Change> {
 
 /// What breaks things most often when it is put somewhere.
 const TOKENS: &[&str] = &[
-    "{", "}", "[", "]", ": ", "\n", "\t", "&a ", "*a", "<<", "!t ", "---\n", "\"", "'", "?", "|", ">", "#", "null", "true", "-1", "1e400",
-    "0x", "ä", "\u{202e}", "\0", "\r", "${", "{{", "}}", "/", "//", "..", "self", "unknown", "type: ", "enum: ", "union: ", "fields: ",
-    "string", "json?", "[string]", "{string: json}", "$", "%", "@", "\\", "18446744073709551616", "import: [a.yaml]\n",
+    "{",
+    "}",
+    "[",
+    "]",
+    ": ",
+    "\n",
+    "\t",
+    "&a ",
+    "*a",
+    "<<",
+    "!t ",
+    "---\n",
+    "\"",
+    "'",
+    "?",
+    "|",
+    ">",
+    "#",
+    "null",
+    "true",
+    "-1",
+    "1e400",
+    "0x",
+    "ä",
+    "\u{202e}",
+    "\0",
+    "\r",
+    "${",
+    "{{",
+    "}}",
+    "/",
+    "//",
+    "..",
+    "self",
+    "unknown",
+    "type: ",
+    "enum: ",
+    "union: ",
+    "fields: ",
+    "string",
+    "json?",
+    "[string]",
+    "{string: json}",
+    "$",
+    "%",
+    "@",
+    "\\",
+    "18446744073709551616",
+    "import: [a.yaml]\n",
 ];
 
 fn apply(text: &mut Vec<u8>, change: &Change) {

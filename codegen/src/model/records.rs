@@ -119,10 +119,14 @@ fn check_lenient(lenient: Span, ty: &Type, secret: bool, diagnostics: &mut Diagn
 fn check_kept(fields: &[Field], keep: Span, diagnostics: &mut Diagnostics) {
     if let Some(field) = fields.iter().find(|field| field.name.snake() == "unknown_fields") {
         diagnostics.push(
-            Diagnostic::new(Code::UnknownFieldsConflict, field.span, "the record keeps undeclared fields under this name")
-                .label("is also the field for undeclared ones")
-                .related(keep, "they are kept because of this")
-                .help("rename the field and keep its spelling on the wire with `wire: unknown_fields`"),
+            Diagnostic::new(
+                Code::UnknownFieldsConflict,
+                field.span,
+                "the record keeps undeclared fields under this name",
+            )
+            .label("is also the field for undeclared ones")
+            .related(keep, "they are kept because of this")
+            .help("rename the field and keep its spelling on the wire with `wire: unknown_fields`"),
         );
     }
 }

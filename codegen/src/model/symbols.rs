@@ -212,6 +212,9 @@ impl<'a> Resolver<'a> {
         let diagnostic =
             Diagnostic::new(Code::UnresolvedReference, name.span, format!("nothing is called {}", quoted(&name.value)))
                 .label("not found in this file or its imports");
+        if name.value.is_empty() {
+            return Some(Diagnostic::new(Code::UnresolvedReference, name.span, "a name is missing").label("expected a name here"));
+        }
         let (package, simple) = name.value.rsplit_once('.').map_or((None, name.value.as_str()), |(package, simple)| (Some(package), simple));
         let symbols = self.symbols;
         if let Some(module) = symbols.unusable.get(simple) {

@@ -153,13 +153,18 @@ fn check_internal(
             );
             continue;
         };
-        let clash = record.fields.iter().find(|field| field.wire == tag || field.aliases.iter().any(|alias| alias == tag));
+        let clash =
+            record.fields.iter().find(|field| field.wire == tag || field.aliases.iter().any(|alias| alias == tag));
         if let Some(field) = clash {
             diagnostics.push(
                 Diagnostic::new(
                     Code::TagCollision,
                     field.span,
-                    format!("the field `{}` of `{}` is spelled like the tag", field.wire, types[id].declaration.name.as_written()),
+                    format!(
+                        "the field `{}` of `{}` is spelled like the tag",
+                        field.wire,
+                        types[id].declaration.name.as_written()
+                    ),
                 )
                 .label("would be read as the tag")
                 .related(variant.span, format!("tagged by `{tag}` here"))

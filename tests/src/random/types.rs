@@ -229,9 +229,8 @@ fn newtype(text: &mut String, choices: &mut Choices<'_>) {
     ]));
 }
 
-const PRIMITIVES: &[&str] = &[
-    "string", "bool", "i32", "i64", "u32", "u64", "f64", "json", "bytes", "timestamp", "duration", "uuid", "url",
-];
+const PRIMITIVES: &[&str] =
+    &["string", "bool", "i32", "i64", "u32", "u64", "f64", "json", "bytes", "timestamp", "duration", "uuid", "url"];
 
 const DEFAULTS: &[(&str, &str)] = &[
     ("string", "\"\""),
