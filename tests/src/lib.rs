@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 //! Material shared by Typeloom's tests and benchmarks: schemas of any size, and a loader that holds files in memory.
 
+pub mod callgrind;
 pub mod children;
 pub mod corpus;
 pub mod examples;

@@ -160,7 +160,7 @@ described! {
         /// The context that is read.
         context: Text,
         /// The places of the context that name a subject.
-        sources: Option<Members<Source>>,
+        sources: Members<Source>,
     }
 }
 

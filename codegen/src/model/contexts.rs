@@ -65,6 +65,8 @@ pub struct Extension {
     pub name: Name,
     /// The `doc` text.
     pub doc: Option<String>,
+    /// The `deprecated` text.
+    pub deprecated: Option<String>,
     /// Leads from the request to the map.
     pub at: Accessor,
     /// The key in the map.
@@ -91,6 +93,8 @@ pub struct NamedAccessor {
     pub name: Name,
     /// The `doc` text.
     pub doc: Option<String>,
+    /// The `deprecated` text.
+    pub deprecated: Option<String>,
     /// The path.
     pub accessor: Accessor,
 }
@@ -102,6 +106,8 @@ pub struct DerivedSelector {
     pub name: Name,
     /// The `doc` text.
     pub doc: Option<String>,
+    /// The `deprecated` text.
+    pub deprecated: Option<String>,
     /// The selector.
     pub selector: Id<Selector>,
     /// The values, in the order in which they are tried; never empty.

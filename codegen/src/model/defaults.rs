@@ -167,6 +167,10 @@ impl Default {
     /// Whether making the value costs nothing.
     #[must_use]
     pub fn is_plain(&self) -> bool {
-        matches!(self, Self::Bool(_) | Self::Integer(_) | Self::Number(_) | Self::Member(..))
+        match self {
+            Self::Bool(_) | Self::Integer(_) | Self::Number(_) | Self::Member(..) => true,
+            Self::Text(text) => text.is_empty(),
+            _ => false,
+        }
     }
 }

@@ -8,7 +8,7 @@ use super::references::{Reference, require_without_subject};
 use super::settings::Settings;
 use super::symbols::{Resolver, Symbol};
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
-use crate::raw::Text;
+use crate::raw::{About, Text};
 use crate::raw::references::{RawPaths, RawRoute, RouteKey, RouteSubject};
 
 /// A type that joins paths to a base URL.
@@ -18,6 +18,8 @@ pub struct Paths {
     pub name: Name,
     /// The `doc` text.
     pub doc: Option<String>,
+    /// The `deprecated` text.
+    pub deprecated: Option<String>,
     /// The name of the method that gives the base URL.
     pub base_name: Name,
     /// The setting that is the base URL.
@@ -44,6 +46,8 @@ pub struct Route {
     pub name: Name,
     /// The `doc` text.
     pub doc: Option<String>,
+    /// The `deprecated` text.
+    pub deprecated: Option<String>,
     /// The kind, by position.
     pub kind: usize,
     /// Whether it has a subject.
@@ -61,6 +65,8 @@ pub struct Operation {
     pub name: Name,
     /// The `doc` text.
     pub doc: Option<String>,
+    /// The `deprecated` text.
+    pub deprecated: Option<String>,
     /// The kind that has it, by position.
     pub kind: usize,
     /// What follows the path of the reference.
@@ -96,10 +102,12 @@ pub(super) fn resolve(raw: &RawPaths, reference: &Reference, model: &Model, reso
         let suffix = suffix(&named.value.suffix, resolver);
         let kind = kinds.addressed(&named.value.kind, resolver);
         if let (Some(kind), Some(suffix)) = (kind, suffix) {
-            operations.push(Operation { name, doc: doc(named.value.about.doc.as_ref()), kind, suffix });
+            let (doc, deprecated) = texts(&named.value.about);
+            operations.push(Operation { name, doc, deprecated, kind, suffix });
         }
     }
-    Paths { name, doc: doc(raw.about.doc.as_ref()), base_name, base, routes, operations }
+    let (doc, deprecated) = texts(&raw.about);
+    Paths { name, doc, deprecated, base_name, base, routes, operations }
 }
 
 /// `Settings.url`: one of the URLs that are derived from settings.
@@ -129,8 +137,10 @@ fn base(written: &Text, model: &Model, resolver: &mut Resolver<'_>) -> Option<Ba
     Some(Base { settings, url: url? })
 }
 
-fn doc(written: Option<&Text>) -> Option<String> {
-    written.map(|doc| doc.value.clone())
+/// The `doc` and `deprecated` texts.
+fn texts(about: &About) -> (Option<String>, Option<String>) {
+    let text = |written: &Option<Text>| written.as_ref().map(|text| text.value.clone());
+    (text(&about.doc), text(&about.deprecated))
 }
 
 fn route(name: Name, raw: &RawRoute, reference: &Reference, kinds: &KindSet, resolver: &mut Resolver<'_>) -> Option<Route> {
@@ -145,7 +155,9 @@ fn route(name: Name, raw: &RawRoute, reference: &Reference, kinds: &KindSet, res
     {
         require_without_subject(kind, subject.span, reference, kinds, resolver);
     }
-    Some(Route { name, doc: doc(raw.about.doc.as_ref()), kind, has_subject, has_key: raw.key == RouteKey::Concrete, suffix: suffix? })
+    let (doc, deprecated) = texts(&raw.about);
+    let has_key = raw.key == RouteKey::Concrete;
+    Some(Route { name, doc, deprecated, kind, has_subject, has_key, suffix: suffix? })
 }
 
 fn suffix(written: &Text, resolver: &mut Resolver<'_>) -> Option<String> {

@@ -117,6 +117,7 @@ pub(super) fn resolve(declaration: Declaration, raw: &RawReference, model: &Mode
                 .help("add `fragment:` to the set of subjects"),
         );
     }
+    check_key_fragment(raw, resolver);
     let mut reference = Reference {
         declaration,
         subject,
@@ -135,6 +136,17 @@ pub(super) fn resolve(declaration: Declaration, raw: &RawReference, model: &Mode
     reference.runtime = raw.runtime.as_ref().and_then(|runtime| runtime_references::resolve(runtime, subjects, model, resolver));
     reference.examples = examples::resolve(&raw.examples, &reference, subjects, kinds, resolver);
     Some(reference)
+}
+
+/// Keys are part of the names of references only.
+fn check_key_fragment(raw: &RawReference, resolver: &mut Resolver<'_>) {
+    if let (Some(fragment), None) = (&raw.key.fragment, &raw.fragment) {
+        resolver.diagnostics.push(
+            Diagnostic::new(Code::MissingKey, fragment.span, "a key is part of the name of a reference, and this one has none".to_owned())
+                .label("has no effect")
+                .help("add `fragment: { without_subject: global }` to the reference, or remove this"),
+        );
+    }
 }
 
 fn subject_set(name: &Text, resolver: &mut Resolver<'_>) -> Option<Id<SubjectSet>> {

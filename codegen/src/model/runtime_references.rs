@@ -19,6 +19,8 @@ pub struct RuntimeReference {
     pub name: Name,
     /// The `doc` text.
     pub doc: Option<String>,
+    /// The `deprecated` text.
+    pub deprecated: Option<String>,
     /// The name of the enum of sources.
     pub source: Name,
     /// The context that is read.
@@ -34,6 +36,8 @@ pub struct Source {
     pub name: Name,
     /// The `doc` text.
     pub doc: Option<String>,
+    /// The `deprecated` text.
+    pub deprecated: Option<String>,
     /// The spelling on the wire.
     pub wire: String,
     /// The member of the set of subjects, by position.
@@ -57,7 +61,8 @@ pub(super) fn resolve(raw: &RawRuntime, subjects: &SubjectSet, model: &Model, re
         }
     }
     let doc = raw.about.doc.as_ref().map(|doc| doc.value.clone());
-    Some(RuntimeReference { name: name?, doc, source: source?, context: id, sources })
+    let deprecated = raw.about.deprecated.as_ref().map(|text| text.value.clone());
+    Some(RuntimeReference { name: name?, doc, deprecated, source: source?, context: id, sources })
 }
 
 fn context(name: &Text, resolver: &mut Resolver<'_>) -> Option<Id<Context>> {
@@ -92,7 +97,8 @@ fn source(
         return None;
     }
     let doc = raw.about.doc.as_ref().map(|doc| doc.value.clone());
-    Some(Source { wire: name.in_case(Case::Kebab), name, doc, subject, accessor: accessor? })
+    let deprecated = raw.about.deprecated.as_ref().map(|text| text.value.clone());
+    Some(Source { wire: name.in_case(Case::Kebab), name, doc, deprecated, subject, accessor: accessor? })
 }
 
 /// Subjects are read from one context only: `from_context` is a constructor of theirs.

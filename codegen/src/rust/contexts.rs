@@ -122,8 +122,10 @@ fn extension(scope: &Scope<'_>, extension: &Extension) -> TokenStream {
     let (name, ty) = (snake(&extension.name), extension_type(scope, extension));
     let option = scope.prelude("Option");
     let docs = docs(extension.doc.as_deref(), &format!("What the request has as `{}`.", extension.key));
+    let deprecated = deprecated(extension.deprecated.as_deref());
     quote! {
         #docs
+        #deprecated
         #[must_use]
         pub fn #name(&self) -> #option<&#ty> {
             self.#name.as_ref()
@@ -134,10 +136,12 @@ fn extension(scope: &Scope<'_>, extension: &Extension) -> TokenStream {
 fn accessor(scope: &Scope<'_>, named: &NamedAccessor) -> TokenStream {
     let name = snake(&named.name);
     let docs = docs(named.doc.as_deref(), &format!("The {} of the request.", named.name.words()));
+    let deprecated = deprecated(named.deprecated.as_deref());
     let ty = accessors::return_type(scope, &named.accessor);
     let body = accessors::body(scope, &named.accessor, quote!(self));
     quote! {
         #docs
+        #deprecated
         #[must_use]
         pub fn #name(&self) -> #ty {
             #body

@@ -19,7 +19,7 @@ pub(super) fn default(scope: &Scope<'_>, value: &Default, ty: &Type) -> TokenStr
         }
         Default::Text(text) => {
             let string = scope.prelude("String");
-            quote!(#string::from(#text))
+            if text.is_empty() { quote!(#string::new()) } else { quote!(#string::from(#text)) }
         }
         Default::Bool(flag) => quote!(#flag),
         Default::Integer(integer) => {

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::docs::{docs, own};
+use super::docs::{deprecated, docs, own};
 use super::examples;
 use super::identifiers::{affixed, identifier, pascal, snake};
 use super::references::Emitter;
@@ -17,6 +17,7 @@ use crate::model::paths::{Operation, Paths, Route};
 pub(super) fn emit(scope: &Scope<'_>, emitter: &Emitter<'_>, paths: &Paths) -> TokenStream {
     let name = pascal(&paths.name);
     let about = docs(paths.doc.as_deref(), &format!("The {}: paths and URLs under a base URL.", paths.name.words()));
+    let deprecation = deprecated(paths.deprecated.as_deref());
     let examples = examples::emit(scope, emitter);
     let base = base(scope, paths);
     let subject = subject(scope, emitter);
@@ -26,6 +27,7 @@ pub(super) fn emit(scope: &Scope<'_>, emitter: &Emitter<'_>, paths: &Paths) -> T
     let operations = (!paths.operations.is_empty()).then(|| operations(scope, emitter, &paths.operations));
     quote! {
         #about
+        #deprecation
         #examples
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub struct #name {
@@ -151,6 +153,7 @@ fn route(scope: &Scope<'_>, emitter: &Emitter<'_>, route: &Route) -> TokenStream
     if !route.has_subject && !route.has_key {
         return literal_route(scope, route, &about, &shown);
     }
+    let deprecation = deprecated(route.deprecated.as_deref());
     let (reference, member) = (&emitter.name, emitter.kind_member(route.kind));
     let key = snake(&emitter.reference.key.parameter);
     let mut parameters = TokenStream::new();
@@ -181,6 +184,7 @@ fn route(scope: &Scope<'_>, emitter: &Emitter<'_>, route: &Route) -> TokenStream
         ///
         /// # Errors
         /// When a value cannot stand in a path.
+        #deprecation
         pub fn #method(&self #parameters) -> #result<#string, runtime::ReferenceError> {
             #rule
             let mut path = #string::with_capacity(#reference::capacity(#subject, #given) #extra);
@@ -189,23 +193,27 @@ fn route(scope: &Scope<'_>, emitter: &Emitter<'_>, route: &Route) -> TokenStream
             Ok(path)
         }
 
+        #deprecation
         #url
     }
 }
 
 /// A route that is known in full.
 fn literal_route(scope: &Scope<'_>, route: &Route, about: &TokenStream, path: &str) -> TokenStream {
+    let deprecation = deprecated(route.deprecated.as_deref());
     let string = scope.prelude("String");
     let (method, url) = (affixed("", &route.name, "_path"), affixed("", &route.name, "_url"));
     let doc = own(&format!("The URL of `{path}`."));
     quote! {
         #about
+        #deprecation
         #[must_use]
         pub const fn #method(&self) -> &'static str {
             #path
         }
 
         #doc
+        #deprecation
         #[must_use]
         pub fn #url(&self) -> #string {
             self.base.join(#path)
@@ -268,7 +276,7 @@ fn operations(scope: &Scope<'_>, emitter: &Emitter<'_>, operations: &[Operation]
     let members: Vec<_> = operations
         .iter()
         .zip(&wires)
-        .map(|(operation, wire)| Word { name: &operation.name, wire, doc: operation.doc.as_deref(), deprecated: None })
+        .map(|(operation, wire)| Word { name: &operation.name, wire, doc: operation.doc.as_deref(), deprecated: operation.deprecated.as_deref() })
         .collect();
     let about = own("What is done at the address of a reference: its path with a suffix.");
     let words = words::emit(scope, &name, &about, &members);

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::accessors;
-use super::docs::{docs, own};
+use super::docs::{deprecated, docs, own};
 use super::identifiers::{affixed, pascal, snake};
 use super::references::Emitter;
 use super::scope::Scope;
@@ -18,7 +18,7 @@ pub(super) fn emit(scope: &Scope<'_>, emitter: &Emitter<'_>, runtime: &RuntimeRe
     let members: Vec<_> = runtime
         .sources
         .iter()
-        .map(|source| Word { name: &source.name, wire: &source.wire, doc: source.doc.as_deref(), deprecated: None })
+        .map(|source| Word { name: &source.name, wire: &source.wire, doc: source.doc.as_deref(), deprecated: source.deprecated.as_deref() })
         .collect();
     let about = own("Where a context names a subject.");
     let sources = words::emit(scope, &source, &about, &members);
@@ -83,6 +83,7 @@ fn reference(scope: &Scope<'_>, emitter: &Emitter<'_>, runtime: &RuntimeReferenc
     let context = scope.path(&scope.model.contexts[runtime.context].declaration);
     let words = emitter.reference.declaration.name.words();
     let about = docs(runtime.doc.as_deref(), &format!("A {words} that is complete once there is a context to read its subject from."));
+    let deprecation = deprecated(runtime.deprecated.as_deref());
     let shorthands = emitter.reference.shorthands.iter().map(|shorthand| {
         let (method, primary) = (snake(&shorthand.name), affixed("primary_", &shorthand.name, ""));
         let member = emitter.kind_member(shorthand.kind);
@@ -108,6 +109,7 @@ fn reference(scope: &Scope<'_>, emitter: &Emitter<'_>, runtime: &RuntimeReferenc
     let given = if emitter.is_optional() { quote!(Some(subject)) } else { quote!(subject) };
     quote! {
         #about
+        #deprecation
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub struct #name {
             kind: #kind,

@@ -29,12 +29,13 @@ pub(crate) const CONFIG_NAME: &str = "typeloom.yaml";
 
 /// Whether a file of a package's folder is one of its schema files.
 pub(crate) fn is_schema(name: &str) -> bool {
-    name.ends_with(".yaml") && !name.starts_with('.') && name != CONFIG_NAME
+    name.strip_suffix(".yaml").is_some_and(|stem| !stem.is_empty() && !stem.starts_with('.')) && name != CONFIG_NAME
 }
 
 /// Reads the entry files and everything they import, each file once.
 ///
-/// A package is a folder: an import from another folder brings in all schema files of that one. Files come before those that import them, otherwise in the order of their paths. A file that cannot be read
+/// A package is a folder: an import from another folder brings in all schema files of that one. Files come before those
+/// that import them, otherwise in the order of their paths. A file that cannot be read
 /// or has no head is reported and left out.
 pub fn load(
     entry_files: &[String],

@@ -8,17 +8,19 @@
 mod count;
 mod event_jiter;
 mod event_serde;
+mod message;
 
 use std::hint::black_box;
 
 use divan::Bencher;
 use typeloom_runtime::Model;
 use typeloom_runtime::json::Value;
+use typeloom_tests::callgrind::Request;
 
 use figures::Event;
 
 mod figures {
-    typeloom_macros::schema!("schema/figures");
+    typeloom_macros::schema!("schema/figures/event.yaml");
 }
 
 const BODY: &str = r#""id":"evt_01HZY3V9Q4M8K2X7T6R5W1N0PA","userId":"U024BE7LH","text":"Could you summarise the discussion of last week and send it to the whole team before noon?","direct":true,"edited":false,"threadId":"thread-7f3a9c","network":"slack","sender":{"id":"principal-91","displayName":"Ada Lovelace","bot":false,"timezone":"Europe/London"},"conversation":{"id":"C0123456789","kind":"channel","name":"general-announcements"},"metadata":{"traceId":"4bf92f3577b34da6a3ce929d0e0e4736","spanId":"00f067aa0ba902b7","sampled":true},"locale":"en-GB","receivedAt":"2026-03-14T09:26:53.589Z""#;
@@ -32,11 +34,10 @@ fn last() -> String {
 }
 
 fn main() {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    match words.first().map(String::as_str) {
-        Some("count") => count::print(),
-        Some("rounds") => rounds(&words[1], words[2].parse().unwrap()),
-        _ => divan::main(),
+    match Request::read() {
+        Request::Count => count::print(),
+        Request::Rounds(case, number) => rounds(&case, number),
+        Request::Time => divan::main(),
     }
 }
 
@@ -57,11 +58,26 @@ fn rounds(case: &str, number: usize) {
         "serde-value" => Box::new(move || serde::<Value>(&first)),
         "serde-encode" => Box::new(move || consume(serde_json::to_string(black_box(&theirs)))),
         "jiter-first" => Box::new(move || consume(event_jiter::decode(black_box(first.as_bytes())))),
+        "typeloom-message" => with_message(|json| consume(message::generated(json))),
+        "serde-message" => with_message(|json| consume(message::derived(json))),
+        "typeloom-event" => {
+            let message = message::generated(&message::text()).unwrap();
+            Box::new(move || consume(message::generated_event(black_box(&message)).unwrap()))
+        }
+        "serde-event" => {
+            let message = message::derived(&message::text()).unwrap();
+            Box::new(move || consume(message::derived_event(black_box(&message)).unwrap()))
+        }
         // What cannot be saved: the allocations.
         "clone" => Box::new(move || consume(black_box(&ours).clone())),
         _ => panic!("no such case"),
     };
     (0..number).for_each(|_| work());
+}
+
+fn with_message(work: fn(&str)) -> Box<dyn Fn()> {
+    let json = message::text();
+    Box::new(move || work(black_box(&json)))
 }
 
 fn typeloom<T: Model>(json: &str) {
@@ -104,6 +120,30 @@ fn decode_serde_tag_last(bencher: Bencher<'_, '_>) {
 fn decode_jiter_tag_first(bencher: Bencher<'_, '_>) {
     let input = first();
     bencher.bench(|| event_jiter::decode(black_box(input.as_bytes())).unwrap());
+}
+
+#[divan::bench]
+fn message_typeloom(bencher: Bencher<'_, '_>) {
+    let json = message::text();
+    bencher.bench(|| message::generated(black_box(&json)).unwrap());
+}
+
+#[divan::bench]
+fn message_serde(bencher: Bencher<'_, '_>) {
+    let json = message::text();
+    bencher.bench(|| message::derived(black_box(&json)).unwrap());
+}
+
+#[divan::bench]
+fn message_event_typeloom(bencher: Bencher<'_, '_>) {
+    let message = message::generated(&message::text()).unwrap();
+    bencher.bench(|| message::generated_event(black_box(&message)).unwrap());
+}
+
+#[divan::bench]
+fn message_event_serde(bencher: Bencher<'_, '_>) {
+    let message = message::derived(&message::text()).unwrap();
+    bencher.bench(|| message::derived_event(black_box(&message)).unwrap());
 }
 
 #[divan::bench]

@@ -18,7 +18,7 @@ pub(super) fn context(model: &Model, context: &Context, object: Object) -> Objec
         .with_some("event", context.event.as_ref().map(|known| event(model, context, known)))
         .with_some("extra", context.extra.as_ref().map(Name::as_written))
         .with_members("accessors", &context.accessors, |known| {
-            let about = Object::default().about(known.doc.as_ref(), None);
+            let about = Object::default().about(known.doc.as_ref(), known.deprecated.as_ref());
             (known.name.as_written(), about.with("leads", accessor(model, &known.accessor)))
         })
         .with_members("selectors", &context.selectors, |known| (known.name.as_written(), selector(model, known)))
@@ -45,7 +45,7 @@ fn inbox(model: &Model, context: &Context, inbox: &Inbox) -> Object {
 
 fn extension(model: &Model, extension: &Extension) -> Object {
     Object::default()
-        .about(extension.doc.as_ref(), None)
+        .about(extension.doc.as_ref(), extension.deprecated.as_ref())
         .with("at", path(model, &extension.at))
         .with("key", extension.key.as_str())
         .with("type", type_name(model, extension.record))
@@ -66,7 +66,7 @@ fn selector(model: &Model, derived: &DerivedSelector) -> Object {
         Object::default().with(member, path(model, &alternative.accessor))
     });
     Object::default()
-        .about(derived.doc.as_ref(), None)
+        .about(derived.doc.as_ref(), derived.deprecated.as_ref())
         .with("selector", full_name(model, &selector.declaration))
         .with_list("first", first)
 }

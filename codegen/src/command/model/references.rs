@@ -16,7 +16,8 @@ pub(super) fn reference(model: &Model, reference: &Reference, object: Object) ->
     let kinds = &model.kinds[reference.kind];
     let kind_name = |kind: &usize| kinds.members[*kind].name.as_written();
     let parts = &reference.path;
-    let shown = format!("{}[{{subject}}]{}{{kind}}[{}{{key}}{}]", parts.before, parts.between, parts.after, parts.end);
+    let subject = if reference.without_subject.is_empty() { "{subject}" } else { "[{subject}]" };
+    let shown = format!("{}{subject}{}{{kind}}[{}{{key}}{}]", parts.before, parts.between, parts.after, parts.end);
     object
         .with("subject", full_name(model, &model.subjects[reference.subject].declaration))
         .with("kind", full_name(model, &kinds.declaration))
@@ -45,14 +46,14 @@ fn runtime(model: &Model, reference: &Reference, runtime: &RuntimeReference) -> 
     let subjects = &model.subjects[reference.subject].family.members;
     let source = |source: &Source| {
         Object::default()
-            .about(source.doc.as_ref(), None)
+            .about(source.doc.as_ref(), source.deprecated.as_ref())
             .with("wire", source.wire.as_str())
             .with("subject", subjects[source.subject].name.as_written())
             .with("from", path(model, &source.accessor))
     };
     Object::default()
         .with("name", runtime.name.as_written())
-        .about(runtime.doc.as_ref(), None)
+        .about(runtime.doc.as_ref(), runtime.deprecated.as_ref())
         .with("source", runtime.source.as_written())
         .with("context", full_name(model, &model.contexts[runtime.context].declaration))
         .with_members("sources", &runtime.sources, |known| (known.name.as_written(), source(known)))
@@ -66,7 +67,7 @@ fn paths(model: &Model, paths: &Paths, kinds: &KindSet) -> Object {
     let base = Object::default().with("name", paths.base_name.as_written()).with_some("from", from);
     Object::default()
         .with("name", paths.name.as_written())
-        .about(paths.doc.as_ref(), None)
+        .about(paths.doc.as_ref(), paths.deprecated.as_ref())
         .with("base", base)
         .with_members("routes", &paths.routes, |known| (known.name.as_written(), route(known, kinds)))
         .with_members("operations", &paths.operations, |known| (known.name.as_written(), operation(known, kinds)))
@@ -74,7 +75,7 @@ fn paths(model: &Model, paths: &Paths, kinds: &KindSet) -> Object {
 
 fn route(route: &Route, kinds: &KindSet) -> Object {
     Object::default()
-        .about(route.doc.as_ref(), None)
+        .about(route.doc.as_ref(), route.deprecated.as_ref())
         .with("kind", kinds.members[route.kind].name.as_written())
         .with("subject", if route.has_subject { "required" } else { "none" })
         .with("key", if route.has_key { "concrete" } else { "primary" })
@@ -83,7 +84,7 @@ fn route(route: &Route, kinds: &KindSet) -> Object {
 
 fn operation(operation: &Operation, kinds: &KindSet) -> Object {
     Object::default()
-        .about(operation.doc.as_ref(), None)
+        .about(operation.doc.as_ref(), operation.deprecated.as_ref())
         .with("kind", kinds.members[operation.kind].name.as_written())
         .with("suffix", operation.suffix.as_str())
 }

@@ -51,7 +51,8 @@ pub(in crate::model) fn resolve(
         let found =
             path.and_then(|path| accessors::resolve(&path, Start::Context(&context), types, work.resolver.diagnostics));
         let doc = named.value.about.doc.as_ref().map(|doc| doc.value.clone());
-        context.accessors.extend(found.map(|accessor| NamedAccessor { name, doc, accessor }));
+        let deprecated = named.value.about.deprecated.as_ref().map(|text| text.value.clone());
+        context.accessors.extend(found.map(|accessor| NamedAccessor { name, doc, deprecated, accessor }));
     }
     for named in &raw.selectors {
         work.name(&named.name, "selector");
@@ -156,8 +157,9 @@ impl Work<'_, '_> {
             let key = self.resolver.interpolate(&named.value.key);
             let record = events::record(&named.value.ty, self.types, self.resolver);
             let doc = named.value.about.doc.as_ref().map(|doc| doc.value.clone());
+            let deprecated = named.value.about.deprecated.as_ref().map(|text| text.value.clone());
             if let (Some(at), Some(record)) = (at, record) {
-                extensions.push(Extension { name, doc, at, key, record });
+                extensions.push(Extension { name, doc, deprecated, at, key, record });
             }
         }
         extensions

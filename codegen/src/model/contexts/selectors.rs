@@ -50,6 +50,7 @@ fn derived(
     Some(DerivedSelector {
         name: Name::new(named.name.value.as_str()),
         doc: raw.about.doc.as_ref().map(|doc| doc.value.clone()),
+        deprecated: raw.about.deprecated.as_ref().map(|text| text.value.clone()),
         selector: id,
         first: alternatives.into_iter().collect::<Option<_>>()?,
     })

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::model::contexts::{Alternative, DerivedSelector};
 use crate::model::types::Type;
 use crate::rust::accessors;
-use crate::rust::docs::docs;
+use crate::rust::docs::{deprecated, docs};
 use crate::rust::identifiers::snake;
 use crate::rust::scope::Scope;
 
@@ -16,6 +16,7 @@ pub(super) fn emit(scope: &Scope<'_>, derived: &DerivedSelector) -> TokenStream 
     let selector = &scope.model.selectors[derived.selector];
     let (name, ty) = (snake(&derived.name), scope.path(&selector.declaration));
     let docs = docs(derived.doc.as_deref(), &format!("The {} of the request.", derived.name.words()));
+    let deprecated = deprecated(derived.deprecated.as_deref());
     let (result, option) = (scope.prelude("Result"), scope.prelude("Option"));
     let constructor = |alternative: &Alternative| {
         let member = snake(&selector.family.members[alternative.member].name);
@@ -41,6 +42,7 @@ pub(super) fn emit(scope: &Scope<'_>, derived: &DerivedSelector) -> TokenStream 
         ///
         /// # Errors
         /// When the value breaks a rule of the selector.
+        #deprecated
         pub fn #name(&self) -> #result<#option<#ty>, runtime::ValueError> {
             #(#others)*
             #last

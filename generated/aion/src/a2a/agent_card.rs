@@ -22,9 +22,9 @@ impl AgentInterface {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            url: String::from(""),
-            protocol_binding: String::from(""),
-            protocol_version: String::from(""),
+            url: String::new(),
+            protocol_binding: String::new(),
+            protocol_version: String::new(),
             tenant: None,
         }
     }
@@ -73,9 +73,9 @@ impl runtime::Record for AgentInterface {
                 &["url", "protocolBinding", "protocolVersion", "tenant"],
             )
             .with_aliases(&[("protocol_binding", 1), ("protocol_version", 2)]);
-        let mut url = runtime::json::Late::new();
-        let mut protocol_binding = runtime::json::Late::new();
-        let mut protocol_version = runtime::json::Late::new();
+        let mut url = String::new();
+        let mut protocol_binding = String::new();
+        let mut protocol_version = String::new();
         let mut tenant = None;
         reader
             .record(
@@ -89,9 +89,9 @@ impl runtime::Record for AgentInterface {
                 ],
             )?;
         Ok(Self {
-            url: url.unwrap_or_else(|| String::from("")),
-            protocol_binding: protocol_binding.unwrap_or_else(|| String::from("")),
-            protocol_version: protocol_version.unwrap_or_else(|| String::from("")),
+            url,
+            protocol_binding,
+            protocol_version,
             tenant,
         })
     }
@@ -173,8 +173,8 @@ impl AgentProvider {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            organization: String::from(""),
-            url: String::from(""),
+            organization: String::new(),
+            url: String::new(),
         }
     }
 
@@ -207,13 +207,10 @@ impl runtime::Record for AgentProvider {
         static NAMES: runtime::json::Names = runtime::json::Names::new(
             &["organization", "url"],
         );
-        let mut organization = runtime::json::Late::new();
-        let mut url = runtime::json::Late::new();
+        let mut organization = String::new();
+        let mut url = String::new();
         reader.record(object, &NAMES, &mut [&mut organization, &mut url])?;
-        Ok(Self {
-            organization: organization.unwrap_or_else(|| String::from("")),
-            url: url.unwrap_or_else(|| String::from("")),
-        })
+        Ok(Self { organization, url })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -285,7 +282,7 @@ impl AgentExtension {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            uri: String::from(""),
+            uri: String::new(),
             description: None,
             required: false,
             params: None,
@@ -338,7 +335,7 @@ impl runtime::Record for AgentExtension {
         static NAMES: runtime::json::Names = runtime::json::Names::new(
             &["uri", "description", "required", "params"],
         );
-        let mut uri = runtime::json::Late::new();
+        let mut uri = String::new();
         let mut description = None;
         let mut required = false;
         let mut params = None;
@@ -349,7 +346,7 @@ impl runtime::Record for AgentExtension {
                 &mut [&mut uri, &mut description, &mut required, &mut params],
             )?;
         Ok(Self {
-            uri: uri.unwrap_or_else(|| String::from("")),
+            uri,
             description,
             required,
             params,
@@ -607,9 +604,9 @@ impl AgentSkill {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            id: String::from(""),
-            name: String::from(""),
-            description: String::from(""),
+            id: String::new(),
+            name: String::new(),
+            description: String::new(),
             tags: Vec::new(),
             examples: Vec::new(),
             input_modes: Vec::new(),
@@ -704,9 +701,9 @@ impl runtime::Record for AgentSkill {
             .with_aliases(
                 &[("input_modes", 5), ("output_modes", 6), ("security_requirements", 7)],
             );
-        let mut id = runtime::json::Late::new();
-        let mut name = runtime::json::Late::new();
-        let mut description = runtime::json::Late::new();
+        let mut id = String::new();
+        let mut name = String::new();
+        let mut description = String::new();
         let mut tags = Vec::new();
         let mut examples = Vec::new();
         let mut input_modes = Vec::new();
@@ -728,9 +725,9 @@ impl runtime::Record for AgentSkill {
                 ],
             )?;
         Ok(Self {
-            id: id.unwrap_or_else(|| String::from("")),
-            name: name.unwrap_or_else(|| String::from("")),
-            description: description.unwrap_or_else(|| String::from("")),
+            id,
+            name,
+            description,
             tags,
             examples,
             input_modes,
@@ -863,9 +860,9 @@ impl AgentCard {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            name: String::from(""),
-            description: String::from(""),
-            version: String::from(""),
+            name: String::new(),
+            description: String::new(),
+            version: String::new(),
             supported_interfaces: Vec::new(),
             provider: None,
             documentation_url: None,
@@ -1036,9 +1033,9 @@ impl runtime::Record for AgentCard {
                 ],
             )
             .with_unknown(runtime::json::Unknown::Keep);
-        let mut name = runtime::json::Late::new();
-        let mut description = runtime::json::Late::new();
-        let mut version = runtime::json::Late::new();
+        let mut name = String::new();
+        let mut description = String::new();
+        let mut version = String::new();
         let mut supported_interfaces = Vec::new();
         let mut provider = None;
         let mut documentation_url = None;
@@ -1074,9 +1071,9 @@ impl runtime::Record for AgentCard {
                 &mut unknown_fields,
             )?;
         Ok(Self {
-            name: name.unwrap_or_else(|| String::from("")),
-            description: description.unwrap_or_else(|| String::from("")),
-            version: version.unwrap_or_else(|| String::from("")),
+            name,
+            description,
+            version,
             supported_interfaces,
             provider,
             documentation_url,

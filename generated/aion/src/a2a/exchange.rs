@@ -33,7 +33,7 @@ impl PushNotificationConfig {
             id: None,
             task_id: None,
             tenant: None,
-            url: String::from(""),
+            url: String::new(),
             token: None,
             authentication: None,
         }
@@ -100,7 +100,7 @@ impl runtime::Record for PushNotificationConfig {
         let mut id = None;
         let mut task_id = None;
         let mut tenant = None;
-        let mut url = runtime::json::Late::new();
+        let mut url = String::new();
         let mut token = None;
         let mut authentication = None;
         reader
@@ -120,7 +120,7 @@ impl runtime::Record for PushNotificationConfig {
             id,
             task_id,
             tenant,
-            url: url.unwrap_or_else(|| String::from("")),
+            url,
             token,
             authentication,
         })
@@ -667,8 +667,8 @@ impl TaskStatusUpdateEvent {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            task_id: String::from(""),
-            context_id: String::from(""),
+            task_id: String::new(),
+            context_id: String::new(),
             status: None,
             metadata: None,
         }
@@ -721,8 +721,8 @@ impl runtime::Record for TaskStatusUpdateEvent {
                 &["taskId", "contextId", "status", "metadata"],
             )
             .with_aliases(&[("task_id", 0), ("context_id", 1)]);
-        let mut task_id = runtime::json::Late::new();
-        let mut context_id = runtime::json::Late::new();
+        let mut task_id = String::new();
+        let mut context_id = String::new();
         let mut status = None;
         let mut metadata = None;
         reader
@@ -732,8 +732,8 @@ impl runtime::Record for TaskStatusUpdateEvent {
                 &mut [&mut task_id, &mut context_id, &mut status, &mut metadata],
             )?;
         Ok(Self {
-            task_id: task_id.unwrap_or_else(|| String::from("")),
-            context_id: context_id.unwrap_or_else(|| String::from("")),
+            task_id,
+            context_id,
             status,
             metadata,
         })
@@ -826,8 +826,8 @@ impl TaskArtifactUpdateEvent {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            task_id: String::from(""),
-            context_id: String::from(""),
+            task_id: String::new(),
+            context_id: String::new(),
             artifact: None,
             append: false,
             last_chunk: false,
@@ -896,8 +896,8 @@ impl runtime::Record for TaskArtifactUpdateEvent {
                 &["taskId", "contextId", "artifact", "append", "lastChunk", "metadata"],
             )
             .with_aliases(&[("task_id", 0), ("context_id", 1), ("last_chunk", 4)]);
-        let mut task_id = runtime::json::Late::new();
-        let mut context_id = runtime::json::Late::new();
+        let mut task_id = String::new();
+        let mut context_id = String::new();
         let mut artifact = None;
         let mut append = false;
         let mut last_chunk = false;
@@ -916,8 +916,8 @@ impl runtime::Record for TaskArtifactUpdateEvent {
                 ],
             )?;
         Ok(Self {
-            task_id: task_id.unwrap_or_else(|| String::from("")),
-            context_id: context_id.unwrap_or_else(|| String::from("")),
+            task_id,
+            context_id,
             artifact,
             append,
             last_chunk,

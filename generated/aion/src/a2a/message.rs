@@ -341,7 +341,7 @@ impl Message {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            message_id: String::from(""),
+            message_id: String::new(),
             context_id: None,
             task_id: None,
             role: Role::Unspecified,
@@ -443,7 +443,7 @@ impl runtime::Record for Message {
                     ("reference_task_ids", 7),
                 ],
             );
-        let mut message_id = runtime::json::Late::new();
+        let mut message_id = String::new();
         let mut context_id = None;
         let mut task_id = None;
         let mut role = Role::Unspecified;
@@ -467,7 +467,7 @@ impl runtime::Record for Message {
                 ],
             )?;
         Ok(Self {
-            message_id: message_id.unwrap_or_else(|| String::from("")),
+            message_id,
             context_id,
             task_id,
             role,

@@ -284,7 +284,7 @@ impl Artifact {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            artifact_id: String::from(""),
+            artifact_id: String::new(),
             name: None,
             description: None,
             parts: Vec::new(),
@@ -354,7 +354,7 @@ impl runtime::Record for Artifact {
                 &["artifactId", "name", "description", "parts", "metadata", "extensions"],
             )
             .with_aliases(&[("artifact_id", 0)]);
-        let mut artifact_id = runtime::json::Late::new();
+        let mut artifact_id = String::new();
         let mut name = None;
         let mut description = None;
         let mut parts = Vec::new();
@@ -374,7 +374,7 @@ impl runtime::Record for Artifact {
                 ],
             )?;
         Ok(Self {
-            artifact_id: artifact_id.unwrap_or_else(|| String::from("")),
+            artifact_id,
             name,
             description,
             parts,
@@ -482,7 +482,7 @@ impl Task {
     #[must_use]
     pub fn new() -> Self {
         Self {
-            id: String::from(""),
+            id: String::new(),
             context_id: None,
             status: None,
             artifacts: Vec::new(),
@@ -552,7 +552,7 @@ impl runtime::Record for Task {
                 &["id", "contextId", "status", "artifacts", "history", "metadata"],
             )
             .with_aliases(&[("context_id", 1)]);
-        let mut id = runtime::json::Late::new();
+        let mut id = String::new();
         let mut context_id = None;
         let mut status = None;
         let mut artifacts = Vec::new();
@@ -572,7 +572,7 @@ impl runtime::Record for Task {
                 ],
             )?;
         Ok(Self {
-            id: id.unwrap_or_else(|| String::from("")),
+            id,
             context_id,
             status,
             artifacts,

@@ -1,12 +1,8 @@
-//! The path of one value: table and straight-line code against `format!` and `percent-encoding`.
+//! The path of one value: the generated reference, and what it is made of, beside `format!` with `percent-encoding`.
 //!
-//! `cargo bench --bench path` measures time and allocations. For instructions, let callgrind count
-//! two numbers of rounds of one way, and take the difference:
-//!
-//! ```sh
-//! valgrind --tool=callgrind path-… --rounds table 1000
-//! valgrind --tool=callgrind path-… --rounds table 2000
-//! ```
+//! `cargo bench -p typeloom-tests --bench path` measures time and allocations. With `-- count` behind it, callgrind
+//! counts instructions.
+#![allow(missing_docs, clippy::unwrap_used, clippy::cast_precision_loss)]
 
 use std::hint::black_box;
 
@@ -14,15 +10,18 @@ use divan::{AllocProfiler, Bencher};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use typeloom_runtime::place::Place;
 use typeloom_runtime::template::{Piece, Template, TemplateError, push_segment};
+use typeloom_tests::callgrind::{Request, instructions};
+
+use address::{Key, Kind, Reference, Subject};
+
+mod address {
+    typeloom_macros::schema!("schema/figures/address.yaml");
+}
 
 #[global_allocator]
 static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
 
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 const VALUE: Template = Template::new(
     Place::Path,
@@ -41,11 +40,8 @@ const VALUE: Template = Template::new(
 type Values = [&'static str; 3];
 
 const SHORT: Values = ["alice@acme.example", "user-profile", "default"];
-const LONG: Values = [
-    "acme://directory/identity/0195b5c7-3b1e-7c4a-9f0e-2f8f5a7d9c11",
-    "orders.preferences",
-    "früh stück/2",
-];
+const LONG: Values =
+    ["acme://directory/identity/0195b5c7-3b1e-7c4a-9f0e-2f8f5a7d9c11", "orders.preferences", "früh stück/2"];
 
 fn table([subject, kind, key]: Values) -> Result<String, TemplateError> {
     let bytes = subject.len() + kind.len() + key.len();
@@ -92,31 +88,56 @@ fn parse_by_template(bencher: Bencher<'_, '_>, values: Values) {
     bencher.bench(|| VALUE.parse(black_box(&path)));
 }
 
-/// The rounds for callgrind: `--rounds (nothing|table|template|format)[-long] NUMBER`.
-fn count(way: &str, rounds: usize) {
-    let (way, values) = match way.strip_suffix("-long") {
+/// The reference with the values of [`SHORT`], or of [`LONG`].
+fn reference(values: Values) -> Reference {
+    let [person, kind, key] = values;
+    let kind = *Kind::ALL.iter().find(|known| known.segment() == Some(kind)).unwrap();
+    Reference::new(kind, Subject::person(person).unwrap(), Key::concrete(key).unwrap())
+}
+
+#[divan::bench(args = [SHORT, LONG])]
+fn by_reference(bencher: Bencher<'_, '_>, values: Values) {
+    let reference = reference(values);
+    bencher.bench(|| black_box(&reference).path());
+}
+
+/// What callgrind looks at: nothing but one way, so many times.
+fn rounds(case: &str, number: usize) {
+    let (way, values) = match case.strip_suffix("-long") {
         Some(way) => (way, LONG),
-        None => (way, SHORT),
+        None => (case, SHORT),
     };
+    if way == "reference" {
+        let reference = reference(values);
+        (0..number).for_each(|_| drop(black_box(black_box(&reference).path())));
+        return;
+    }
     let way: Way = match way {
         "table" => table,
         "template" => template,
         "format" => format,
         _ => |_| Ok(String::new()),
     };
-    for _ in 0..rounds {
-        let _ = black_box(black_box(way)(black_box(values)));
+    (0..number).for_each(|_| drop(black_box(black_box(way)(black_box(values)))));
+}
+
+fn count() {
+    println!("instructions of one path   short     long");
+    for case in ["reference", "table", "template", "format"] {
+        let [short, long] = [case.to_owned(), format!("{case}-long")].map(|case| instructions(&case).unwrap());
+        println!("{case:<23} {short:>8} {long:>8}");
     }
+    println!("goal: at most 900 for the short reference");
 }
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().collect();
-    let mut words = arguments.iter().map(String::as_str);
-    let rounds = (words.nth(1), words.next(), words.next().map(str::parse));
-    if let (Some("--rounds"), Some(way), Some(Ok(rounds))) = rounds {
-        return count(way, rounds);
+    for values in [SHORT, LONG] {
+        let ways = [table(values), template(values), format(values), Ok(reference(values).path().unwrap())];
+        assert!(ways.iter().all(|way| *way == ways[0]), "{ways:?}");
     }
-    let ways = [table(SHORT), template(SHORT), format(SHORT)];
-    assert!(ways.iter().all(|way| *way == ways[0]), "{ways:?}");
-    divan::main();
+    match Request::read() {
+        Request::Count => count(),
+        Request::Rounds(case, number) => rounds(&case, number),
+        Request::Time => divan::main(),
+    }
 }
