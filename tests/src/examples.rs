@@ -11,7 +11,7 @@ pub fn of_explanation(explanation: &str) -> Vec<String> {
         match (&mut open, line) {
             (None, "```yaml") => open = Some(String::new()),
             (Some(_), "```") => examples.extend(open.take()),
-            (Some(text), line) => *text += &format!("{line}\n"),
+            (Some(text), line) => push_line(text, line),
             (None, _) => {}
         }
     }
@@ -24,10 +24,10 @@ pub fn of_explanation(explanation: &str) -> Vec<String> {
 pub fn files(example: &str) -> Memory {
     let mut files: Vec<(String, String)> = Vec::new();
     for line in example.lines() {
-        let path = line.strip_prefix("# in ").filter(|path| path.ends_with(".yaml"));
+        let path = line.strip_prefix("# in ").filter(|path| path.strip_suffix(".yaml").is_some());
         match (path, files.last_mut()) {
             (Some(path), _) => files.push((path.to_owned(), String::new())),
-            (None, Some((_, text))) => *text += &format!("{line}\n"),
+            (None, Some((_, text))) => push_line(text, line),
             (None, None) => files.push(("acme/orders.yaml".to_owned(), format!("{line}\n"))),
         }
     }
@@ -41,4 +41,9 @@ pub fn files(example: &str) -> Memory {
         }
     }
     Memory::new(files)
+}
+
+fn push_line(text: &mut String, line: &str) {
+    text.push_str(line);
+    text.push('\n');
 }

@@ -2,7 +2,7 @@
 //!
 //! The examples are those of `typeloom explain CODE`, so what people read there is what happens. Findings about files and
 //! configurations, which no schema text causes, are tested below and in `codegen/tests/command_suite/findings.rs`.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

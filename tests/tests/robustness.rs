@@ -1,5 +1,5 @@
 //! Schemas that are far larger or stranger than any that people write: they cost time in proportion, and no stack.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};

@@ -99,7 +99,7 @@ impl Types {
         for _ in 0..count {
             let mut field = words.unique(choices);
             if field == "unknown_fields" {
-                field = "known_fields".to_owned();
+                "known_fields".clone_into(&mut field);
             }
             let _ = write!(text, "      {field}: {{ ");
             self.field(text, name, choices);
