@@ -82,6 +82,13 @@ impl<'a> Resolver<'a> {
         let diagnostic =
             Diagnostic::new(Code::UnresolvedReference, name.span, format!("nothing is called {}", quoted(&name.value)))
                 .label("not found in this file or its imports");
+        if name.value.is_empty() {
+            return Some(
+                Diagnostic::new(Code::UnresolvedReference, name.span, "a name is missing")
+                    .label("expected a name here")
+                    .help("write the name of a declaration"),
+            );
+        }
         let (package, simple) = name
             .value
             .rsplit_once('.')

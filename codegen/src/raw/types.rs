@@ -57,6 +57,8 @@ fn read_shape(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Option<
     let found: Vec<_> = CONSTRUCTS.into_iter().filter_map(|key| fields.entry(key).map(|entry| (key, entry))).collect();
     let (key, entry) = match found.as_slice() {
         [one] => *one,
+        // The typo is reported as an unknown key.
+        [] if fields.has_typo_of(&CONSTRUCTS) => return None,
         [] => {
             diagnostics.push(
                 Diagnostic::new(Code::MissingKey, fields.head(), "this type does not say what it is")

@@ -63,6 +63,12 @@ impl<'n> Fields<'n> {
         None
     }
 
+    /// Whether a key that nobody asked for was probably meant to be one of these.
+    pub fn has_typo_of(&self, keys: &[&str]) -> bool {
+        let unread = self.entries.iter().map(|entry| entry.key.as_str()).filter(|key| !self.asked.contains(key));
+        unread.into_iter().any(|key| suggest::closest(key, keys.iter().copied()).is_some())
+    }
+
     /// Whether a key is there. This does not count as asking for it.
     pub fn has(&self, key: &str) -> bool {
         self.peek(key).is_some()
