@@ -1,11 +1,11 @@
 //! Newtypes, resolved: values with rules.
 
+use super::resolver::Resolver;
 use super::rules::Rules;
-use super::symbols::Resolver;
 use super::types::Type;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::Literal;
-use crate::raw::types::RawNewtype;
+use crate::raw::newtypes::RawNewtype;
 
 /// A newtype.
 #[derive(Clone, Debug)]

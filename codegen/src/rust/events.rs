@@ -12,9 +12,10 @@ use super::docs::{deprecated, docs, written};
 use super::enums;
 use super::identifiers::pascal;
 use super::scope::Scope;
+use crate::model::enums::{Enum, Member};
 use crate::model::events::{EventKind, EventSet};
 use crate::model::symbols::Declaration;
-use crate::model::types::{Enum, Member, Shape, TypeDeclaration};
+use crate::model::types::{Shape, TypeDeclaration};
 
 /// The items of a set of events, in reading order.
 pub(super) fn emit(scope: &Scope<'_>, events: &EventSet) -> TokenStream {

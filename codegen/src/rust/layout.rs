@@ -1,4 +1,4 @@
-//! Layout: pieces of text become files, with headers, `use` lines, features and a manifest.
+//! Layout: pieces of text become files, with headers, `use` lines and features.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -8,11 +8,9 @@ use proc_macro2::Ident;
 use super::docs::{sanitised, written};
 use super::generate::Emitted;
 use super::identifiers::snake;
-use super::schemas::runtime_feature;
 use super::scope::package_module;
-use super::{Files, Layout, Manifest, Options};
+use super::{Files, Layout, Manifest, Options, manifest};
 use crate::model::arena::Id;
-use crate::model::types::{Shape, Type};
 use crate::model::{Model, Module, Package};
 
 /// The marker in the first line of every generated file; a file that has it may be overwritten and removed.
@@ -27,7 +25,12 @@ struct Body {
 }
 
 /// Puts everything into files.
-pub(super) fn lay_out(model: &Model, options: &Options, root: Id<Package>, emitted: Vec<(Id<Module>, Vec<Emitted>)>) -> Files {
+pub(super) fn lay_out(
+    model: &Model,
+    options: &Options,
+    root: Id<Package>,
+    emitted: Vec<(Id<Module>, Vec<Emitted>)>,
+) -> Files {
     let deprecates = |pieces: &[Emitted]| pieces.iter().any(|piece| piece.text.contains("#[deprecated("));
     let deprecating: BTreeSet<Id<Module>> =
         emitted.iter().filter(|(_, pieces)| deprecates(pieces)).map(|(module, _)| *module).collect();
@@ -40,7 +43,7 @@ pub(super) fn lay_out(model: &Model, options: &Options, root: Id<Package>, emitt
         })
         .collect();
     match &options.layout {
-        Layout::Crate(manifest) => crate_files(model, options, root, manifest, &bodies),
+        Layout::Crate(manifest) => crate_files(model, root, manifest, &bodies),
         Layout::Module => module_file(model, root, &bodies),
     }
 }
@@ -95,9 +98,10 @@ fn module_doc(module: &Module) -> String {
     format!("Declarations of `{}`.", module.path.rsplit('/').next().unwrap_or(&module.path))
 }
 
-fn crate_files(model: &Model, options: &Options, root: Id<Package>, manifest: &Manifest, bodies: &[Body]) -> Files {
+fn crate_files(model: &Model, root: Id<Package>, manifest: &Manifest, bodies: &[Body]) -> Files {
     let mut files = Files::default();
-    files.insert("Cargo.toml", cargo_toml(model, root, manifest, bodies));
+    let modules: Vec<Id<Module>> = bodies.iter().map(|body| body.module).collect();
+    files.insert("Cargo.toml", manifest::emit(model, root, manifest, &modules));
     files.insert("README.md", readme(model, root, manifest, bodies));
     files.insert("src/lib.rs", lib_rs(model, root, manifest, bodies));
     for package in packages_of(model, root, bodies) {
@@ -121,7 +125,6 @@ fn crate_files(model: &Model, options: &Options, root: Id<Package>, manifest: &M
         };
         files.insert(path, text);
     }
-    let _ = options;
     files
 }
 
@@ -201,71 +204,6 @@ fn readme(model: &Model, root: Id<Package>, manifest: &Manifest, bodies: &[Body]
         let _ = writeln!(text, "| `{path}` | `{feature}` | {first} |");
     }
     text
-}
-
-fn cargo_toml(model: &Model, root: Id<Package>, manifest: &Manifest, bodies: &[Body]) -> String {
-    let mut text = format!("# {MARKER}. Do not edit: change the schema and run `typeloom generate`.\n\n");
-    let inherited = |value: &Option<String>, key: &str| match value {
-        Some(value) => format!("{key} = {}\n", toml_text(value)),
-        None => format!("{key}.workspace = true\n"),
-    };
-    let _ = write!(text, "[package]\nname = {}\n", toml_text(&manifest.name));
-    text.push_str(&inherited(&manifest.version, "version"));
-    text.push_str("edition = \"2024\"\n");
-    text.push_str(&inherited(&manifest.license, "license"));
-    if let Some(description) = &manifest.description {
-        let first = description.trim().lines().next().unwrap_or_default();
-        let _ = writeln!(text, "description = {}", toml_text(first));
-    }
-    text.push_str("\n[features]\n");
-    let all: Vec<String> = bodies.iter().map(|body| toml_text(&model.feature(body.module, root))).collect();
-    let _ = writeln!(text, "default = [{}]", all.join(", "));
-    for body in bodies {
-        let mut needs: BTreeSet<String> = BTreeSet::new();
-        for import in &model.modules[body.module].imports {
-            needs.insert(model.feature(*import, root));
-        }
-        for name in runtime_features(model, body.module) {
-            needs.insert(format!("typeloom-runtime/{name}"));
-        }
-        let needs: Vec<String> = needs.iter().map(|need| toml_text(need)).collect();
-        let _ = writeln!(text, "{} = [{}]", model.feature(body.module, root), needs.join(", "));
-    }
-    text.push_str("schemars = [\"typeloom-runtime/schemars\"]\nserde = [\"typeloom-runtime/serde\"]\n");
-    let _ = write!(text, "\n[dependencies]\ntypeloom-runtime = {}\n", manifest.runtime);
-    text
-}
-
-fn toml_text(text: &str) -> String {
-    // TOML's basic strings have the escapes of JSON, but for `\/`, which this never writes.
-    serde_json::Value::from(text).to_string()
-}
-
-/// The runtime features that a module's declarations need.
-fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str> {
-    let mut features = BTreeSet::new();
-    let types = model.types.iter().filter(|(_, declared)| declared.declaration.module == module);
-    for (_, declared) in types {
-        let mut add = |ty: &Type| features.extend(runtime_feature(ty));
-        match &declared.shape {
-            Shape::Record(record) => record.fields.iter().for_each(|field| add(&field.ty)),
-            Shape::Union(union) => union.variants.iter().for_each(|variant| add(&variant.ty)),
-            Shape::Alias(ty) => add(ty),
-            Shape::Newtype(newtype) => {
-                add(&newtype.inner);
-                features.extend(newtype.rules.pattern.is_some().then_some("pattern"));
-            }
-            Shape::Enum(_) => {}
-        }
-    }
-    let settings = model.settings.iter().filter(|(_, settings)| settings.declaration.module == module);
-    for field in settings.flat_map(|(_, settings)| &settings.fields) {
-        features.extend(field.rules.pattern.is_some().then_some("pattern"));
-    }
-    if model.address_rules(module).any(|rules| rules.pattern.is_some()) {
-        features.insert("pattern");
-    }
-    features
 }
 
 fn module_file(model: &Model, root: Id<Package>, bodies: &[Body]) -> Files {

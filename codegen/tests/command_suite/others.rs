@@ -75,7 +75,7 @@ selectors:
         "            env: ACME_HOST\n",
         "            path: /shops/{shop_id}\n",
         "            segment: stock\n",
-        "        path: '[{subject}]/{kind}[/{key}]'\n",
+        "        path: '{subject}/{kind}[/{key}]'\n",
         "            uri: acme://shop/{shop_id}\n",
     ] {
         assert!(run.stdout.contains(line), "{line}{}", run.stdout);

@@ -61,7 +61,18 @@ fn every_section_has_an_example() {
 
 #[test]
 fn every_concept_has_an_example() {
-    for name in ["templates", "subjects", "kinds", "references", "selectors", "settings", "events", "contexts", "types", "codecs"] {
+    for name in [
+        "templates",
+        "subjects",
+        "kinds",
+        "references",
+        "selectors",
+        "settings",
+        "events",
+        "contexts",
+        "types",
+        "codecs",
+    ] {
         let page = page::all().into_iter().find(|(page, _)| *page == format!("{name}.md"));
         let (_, text) = page.unwrap_or_else(|| panic!("there is no page `{name}.md`"));
         assert!(examples(&page::blocks(&text)).any(|(_, yields)| yields.is_some()), "{name}.md has no example");

@@ -51,7 +51,10 @@ pub fn blocks(page: &str) -> Vec<Block> {
 /// The text under each heading of the second level, by its title in lower case.
 pub fn sections(page: &str) -> BTreeMap<String, String> {
     let parts = page.split("\n## ").skip(1);
-    parts.map(|part| part.split_once('\n').unwrap_or((part, ""))).map(|(title, text)| (title.to_lowercase(), text.to_owned())).collect()
+    parts
+        .map(|part| part.split_once('\n').unwrap_or((part, "")))
+        .map(|(title, text)| (title.to_lowercase(), text.to_owned()))
+        .collect()
 }
 
 /// A set of keys that a table lists for one mapping.
