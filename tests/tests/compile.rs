@@ -98,6 +98,28 @@ impl Workspace {
         let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert!(output.status.success(), "in {}:\n{stdout}\n{stderr}", self.root.display());
     }
+
+    /// Documents one crate, against what is compiled already.
+    fn document(&self, name: &str) {
+        let libraries = self.root.join("target/debug/deps");
+        let runtime = fs::read_dir(&libraries).unwrap().map(|entry| entry.unwrap().path());
+        let runtime = runtime.filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with("libtypeloom_runtime-") && name.ends_with(".rlib")
+        });
+        let runtime = runtime.max_by_key(|path| path.metadata().unwrap().modified().unwrap()).unwrap();
+        let output = Command::new("rustdoc")
+            .current_dir(&self.root)
+            .args(["--edition", "2024", "-D", "warnings", "--crate-name", name, "--out-dir", "target/doc"])
+            .arg("--extern")
+            .arg(format!("typeloom_runtime={}", runtime.display()))
+            .arg("-L")
+            .arg(format!("dependency={}", libraries.display()))
+            .arg(format!("{name}/src/lib.rs"))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
 }
 
 /// How many random schemas are compiled; `properties.rs` generates more.
@@ -162,4 +184,5 @@ fn everything_compiles_without_a_warning_and_round_trips() {
     workspace.add("Cargo.lock", fs::read_to_string(root.join("Cargo.lock")).unwrap());
     workspace.write();
     workspace.test();
+    workspace.document("corpus");
 }

@@ -26,9 +26,10 @@ pub fn own(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// A `#[deprecated]` attribute when the schema deprecates.
+/// A `#[deprecated]` attribute when the schema deprecates; rustdoc renders the note as it does documentation.
 #[must_use]
 pub fn deprecated(note: Option<&str>) -> TokenStream {
+    let note = note.map(|note| sanitised(note.trim()).join("\n"));
     note.map(|note| quote!(#[deprecated(note = #note)])).unwrap_or_default()
 }
 

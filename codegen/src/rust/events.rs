@@ -8,7 +8,7 @@ pub(super) use decoding::entry;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::{deprecated, docs};
+use super::docs::{deprecated, docs, written};
 use super::enums;
 use super::identifiers::pascal;
 use super::scope::Scope;
@@ -60,7 +60,7 @@ pub(super) fn kind_declaration(events: &EventSet) -> TypeDeclaration {
 }
 
 fn about(kind: &EventKind) -> String {
-    kind.doc.clone().unwrap_or_else(|| format!("The event `{}`.", kind.name.words()))
+    written(kind.doc.as_deref()).map_or_else(|| format!("The event `{}`.", kind.name.words()), str::to_owned)
 }
 
 fn kind(scope: &Scope<'_>, events: &EventSet) -> TokenStream {
