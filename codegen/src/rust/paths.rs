@@ -153,7 +153,6 @@ fn reference(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
 fn route(scope: &Scope<'_>, emitter: &Emitter<'_>, route: &Route) -> TokenStream {
     let (result, string) = (scope.prelude("Result"), scope.prelude("String"));
     let method = affixed("", &route.name, "_path");
-    let kind = &emitter.kinds.members[route.kind];
     let shown = template(emitter, route);
     let about = docs(route.doc.as_deref(), &format!("The path `{shown}`."));
     if !route.has_subject && !route.has_key {
@@ -184,7 +183,7 @@ fn route(scope: &Scope<'_>, emitter: &Emitter<'_>, route: &Route) -> TokenStream
         quote!(+ #length)
     });
     let suffix = templates::literal(&route.suffix, &quote!(path));
-    let url = url(scope, &method, &format!("this `{}`", kind.wire), &parameters, &quote!(#(#arguments),*));
+    let url = url(scope, &method, &format!("`{shown}`"), &parameters, &quote!(#(#arguments),*));
     quote! {
         #about
         ///
