@@ -4,12 +4,12 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostics, Span};
-use crate::source::is_schema;
 use crate::error::Error;
 use crate::load::{self, Loaded};
 use crate::output::Plan;
 use crate::rust::{self, Files, Gate, Options};
 use crate::source::Sources;
+use crate::source::is_schema;
 
 /// Generates one file from a schema, in a build script or anywhere else.
 ///

@@ -53,9 +53,7 @@ impl BaseUrl {
         if text.is_empty() {
             return Err(BaseUrlError::Empty);
         }
-        Ok(Self {
-            text: text.trim_end_matches('/').to_owned(),
-        })
+        Ok(Self { text: text.trim_end_matches('/').to_owned() })
     }
 
     /// The URL as it was given, without slashes at its end.

@@ -18,10 +18,7 @@ pub struct EventPart {
 impl EventPart {
     /// The part `data` of `schema`.
     pub fn new(schema: impl Into<String>, data: Value) -> Self {
-        Self {
-            schema: schema.into(),
-            data,
-        }
+        Self { schema: schema.into(), data }
     }
 
     /// The schema the part says it has.
@@ -86,12 +83,7 @@ impl UnknownEvent {
         source: impl Into<String>,
         parts: Vec<EventPart>,
     ) -> Self {
-        Self {
-            kind: kind.into(),
-            id: id.into(),
-            source: source.into(),
-            parts,
-        }
+        Self { kind: kind.into(), id: id.into(), source: source.into(), parts }
     }
 
     /// The type of the event.
@@ -125,13 +117,8 @@ impl UnknownEvent {
     }
 
     /// The payload of the first part that `registry` knows; `None` when it knows none.
-    pub fn decode_with(
-        &self,
-        registry: &dyn EventRegistry,
-    ) -> Option<Result<AnyPayload, DecodeError>> {
-        self.parts
-            .iter()
-            .find_map(|part| registry.decode(&self.kind, &part.schema, &part.data))
+    pub fn decode_with(&self, registry: &dyn EventRegistry) -> Option<Result<AnyPayload, DecodeError>> {
+        self.parts.iter().find_map(|part| registry.decode(&self.kind, &part.schema, &part.data))
     }
 }
 
@@ -166,20 +153,14 @@ mod tests {
 
     #[test]
     fn the_part_of_the_schema_is_decoded() {
-        let parts = [
-            ("note/1", "x".to_owned().to_value()),
-            ("count/1", 7_u32.to_value()),
-        ];
+        let parts = [("note/1", "x".to_owned().to_value()), ("count/1", 7_u32.to_value())];
         let event = event("acme.counted", &parts);
         assert_eq!(event.decode::<Count>().and_then(Result::ok), Some(Count(7)));
         assert_eq!((event.id(), event.source()), ("1", "/acme"));
         let mut payloads = Payloads::new();
         assert!(payloads.register::<Count>().is_ok());
         let payload = event.decode_with(&payloads).and_then(Result::ok);
-        assert_eq!(
-            payload.as_ref().and_then(|any| any.downcast_ref()),
-            Some(&Count(7))
-        );
+        assert_eq!(payload.as_ref().and_then(|any| any.downcast_ref()), Some(&Count(7)));
     }
 
     #[test]
@@ -199,15 +180,8 @@ mod tests {
 
     #[test]
     fn data_of_another_form_is_an_error() {
-        let event = event(
-            "acme.counted",
-            &[("count/1", "seven".to_owned().to_value())],
-        );
-        assert!(
-            event
-                .decode::<Count>()
-                .is_some_and(|result| result.is_err())
-        );
+        let event = event("acme.counted", &[("count/1", "seven".to_owned().to_value())]);
+        assert!(event.decode::<Count>().is_some_and(|result| result.is_err()));
     }
 
     #[test]
@@ -216,9 +190,6 @@ mod tests {
         assert!(payloads.register::<Count>().is_ok());
         let error = payloads.register::<Count>().map(|_| ()).unwrap_err();
         assert_eq!(error.kind(), "acme.counted");
-        assert_eq!(
-            format!("{payloads:?}"),
-            r#"Payloads {"acme.counted": "count/1"}"#
-        );
+        assert_eq!(format!("{payloads:?}"), r#"Payloads {"acme.counted": "count/1"}"#);
     }
 }

@@ -26,9 +26,7 @@ pub struct Extras {
 impl Extras {
     /// No extras.
     pub const fn new() -> Self {
-        Self {
-            values: BTreeMap::new(),
-        }
+        Self { values: BTreeMap::new() }
     }
 
     /// Keeps `value` as `name`, in place of what was there.

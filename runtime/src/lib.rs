@@ -33,16 +33,16 @@ pub use model::{Model, Record};
 pub use origin::{Origin, OriginError};
 pub use place::Place;
 pub use reference::ReferenceError;
-pub use rule::{Rule, ValueError, check_range};
 #[cfg(feature = "pattern")]
 pub use rule::Pattern;
-pub use scalar::{Bytes, Duration, lenient_boolean, lenient_optional_boolean};
+pub use rule::{Rule, ValueError, check_range};
 #[cfg(feature = "timestamp")]
 pub use scalar::Timestamp;
 #[cfg(feature = "url")]
 pub use scalar::Url;
 #[cfg(feature = "uuid")]
 pub use scalar::Uuid;
+pub use scalar::{Bytes, Duration, lenient_boolean, lenient_optional_boolean};
 pub use secret::Secret;
 pub use settings::{Environment, ProcessEnvironment, SettingsError, SettingsReader};
 pub use subject::{AddressError, Subject};

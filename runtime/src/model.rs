@@ -48,8 +48,7 @@ pub trait Model: Sized {
     /// When the value is not of this type; the error knows its path.
     fn from_value(value: &Value) -> Result<Self, DecodeError> {
         let json = value.to_json();
-        Self::decode(&mut Reader::new(json.as_bytes()))
-            .map_err(|error| error.locate_in_value(json.as_bytes()))
+        Self::decode(&mut Reader::new(json.as_bytes())).map_err(|error| error.locate_in_value(json.as_bytes()))
     }
 
     /// Encodes as a compact document.
@@ -62,9 +61,7 @@ pub trait Model: Sized {
     /// Encodes as a value.
     fn to_value(&self) -> Value {
         // What a Writer wrote is well-formed; nested more deeply than a Reader goes, it has no value.
-        Reader::new(self.to_json().as_bytes())
-            .value()
-            .unwrap_or_default()
+        Reader::new(self.to_json().as_bytes()).value().unwrap_or_default()
     }
 }
 
@@ -134,11 +131,7 @@ impl Model for Value {
 /// `null` is none.
 impl<T: Model> Model for Option<T> {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        if reader.peek_null()? {
-            Ok(None)
-        } else {
-            T::decode(reader).map(Some)
-        }
+        if reader.peek_null()? { Ok(None) } else { T::decode(reader).map(Some) }
     }
 
     fn encode(&self, writer: &mut Writer) {

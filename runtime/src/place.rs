@@ -91,9 +91,7 @@ pub fn is_dot_segment(segment: &str) -> bool {
 }
 
 fn strip_dot(text: &str) -> Option<&str> {
-    [".", "%2e", "%2E"]
-        .iter()
-        .find_map(|dot| text.strip_prefix(dot))
+    [".", "%2e", "%2E"].iter().find_map(|dot| text.strip_prefix(dot))
 }
 
 /// For every byte, whether a path writes it as it is: `A-Z a-z 0-9 _ . - ~`.
@@ -106,8 +104,7 @@ const fn unreserved() -> [bool; 256] {
     let mut table = [false; 256];
     let mut byte = 0_u8;
     while byte < 128 {
-        table[byte as usize] =
-            byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'~');
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'~');
         byte += 1;
     }
     table
@@ -146,14 +143,8 @@ mod tests {
 
     #[test]
     fn exactly_the_unreserved_characters_stand_as_they_are() {
-        let plain: String = (0..=u8::MAX)
-            .filter(|byte| Place::Path.encode(*byte).is_none())
-            .map(char::from)
-            .collect();
-        assert_eq!(
-            plain,
-            "-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"
-        );
+        let plain: String = (0..=u8::MAX).filter(|byte| Place::Path.encode(*byte).is_none()).map(char::from).collect();
+        assert_eq!(plain, "-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~");
     }
 
     #[test]

@@ -91,24 +91,14 @@ impl<'t> UriParts<'t> {
         let text = crate::rule::trim(text).trim_start_matches(|first| first <= ' ');
         let dropped = ['\t', '\r', '\n'];
         if !text.contains(dropped) {
-            return split(text)
-                .map(|parts| parts.map(Cow::Borrowed))
-                .map(Self::new);
+            return split(text).map(|parts| parts.map(Cow::Borrowed)).map(Self::new);
         }
         let kept = text.replace(dropped, "");
-        split(&kept)
-            .map(|parts| parts.map(|part| Cow::Owned(part.to_owned())))
-            .map(Self::new)
+        split(&kept).map(|parts| parts.map(|part| Cow::Owned(part.to_owned()))).map(Self::new)
     }
 
     fn new([scheme, authority, path, query, fragment]: [Cow<'t, str>; 5]) -> Self {
-        Self {
-            scheme,
-            authority,
-            path,
-            query,
-            fragment,
-        }
+        Self { scheme, authority, path, query, fragment }
     }
 
     /// Whether the scheme is `scheme`, in uppercase or lowercase.
@@ -159,9 +149,7 @@ fn split(text: &str) -> Result<[&str; 5], MalformedUri> {
 pub(crate) fn split_scheme(text: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = text.split_once(':')?;
     let letter = scheme.starts_with(|first: char| first.is_ascii_alphabetic());
-    let valid = scheme
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+    let valid = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
     (letter && valid).then_some((scheme, rest))
 }
 
@@ -186,11 +174,7 @@ fn check_brackets(authority: &str) -> Result<(), MalformedUri> {
         .and_then(|host| host.split_once(']'))
         .filter(|(_, port)| port.is_empty() || port.starts_with(':'))
         .map(|(literal, _)| literal);
-    if literal.is_some_and(is_ip_literal) {
-        Ok(())
-    } else {
-        Err(MalformedUri)
-    }
+    if literal.is_some_and(is_ip_literal) { Ok(()) } else { Err(MalformedUri) }
 }
 
 /// Whether `text` may stand in the brackets of an authority: IPv6, with a zone or without, or an

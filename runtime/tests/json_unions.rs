@@ -14,10 +14,7 @@ fn internal(json: &str) -> Result<(Tag, Option<u32>), String> {
         let mut size = None;
         if tag == Tag::Other {
             let unknown = reader.unknown_variant(object)?;
-            assert_eq!(
-                unknown.value().get("kind").unwrap().as_str(),
-                Some(unknown.tag())
-            );
+            assert_eq!(unknown.value().get("kind").unwrap().as_str(), Some(unknown.tag()));
         } else {
             let mut fields = Fields::new(object, &NAMES);
             while fields.next(&mut reader)?.is_some() {
@@ -35,20 +32,14 @@ fn internal_tags_stand_anywhere() {
     for (json, index) in [
         (r#"{"kind":"square","size":1}"#, 1),
         (r#"{"size":1,"kind":"circle"}"#, 0),
-        (
-            r#" { "a" : {"kind":"circle"} , "b":["kind",{}], "c":"\"}", "size" : 1 , "kind" : "square" } "#,
-            1,
-        ),
+        (r#" { "a" : {"kind":"circle"} , "b":["kind",{}], "c":"\"}", "size" : 1 , "kind" : "square" } "#, 1),
         (r#"{"size":1,"\u006bind":"square"}"#, 1),
         (r#"{"\u006bind":"square","size":1}"#, 1),
         (r#"{"kind":"squ\u0061re","size":1,"kind":"circle"}"#, 1),
     ] {
         assert_eq!(internal(json), Ok((Tag::Known(index), Some(1))), "{json}");
     }
-    assert_eq!(
-        internal(r#"{"size":[1],"kind":"triangle"}"#),
-        Ok((Tag::Other, None))
-    );
+    assert_eq!(internal(r#"{"size":[1],"kind":"triangle"}"#), Ok((Tag::Other, None)));
     assert_eq!(internal(r#"{"kind":"","size":1}"#), Ok((Tag::Other, None)));
 }
 
@@ -56,10 +47,7 @@ fn internal_tags_stand_anywhere() {
 fn internal_tags_that_are_wrong() {
     for (json, part) in [
         ("{}", "missing field `kind`"),
-        (
-            r#"{"size":1,"more":{"kind":"circle"}}"#,
-            "missing field `kind`",
-        ),
+        (r#"{"size":1,"more":{"kind":"circle"}}"#, "missing field `kind`"),
         (r#"{"kind":1}"#, "expected a string, found a number"),
         (r#"{"size":1,"kind":null}"#, "expected a string, found null"),
         ("[]", "expected an object, found an array"),
@@ -103,11 +91,8 @@ fn adjacent_tags() {
     ] {
         assert_eq!(adjacent(json), Ok((Tag::Known(1), Some(7))), "{json}");
     }
-    for json in [
-        r#"{"type":"triangle","content":[]}"#,
-        r#"{"content":{},"type":"triangle"}"#,
-        r#"{"type":"triangle"}"#,
-    ] {
+    for json in [r#"{"type":"triangle","content":[]}"#, r#"{"content":{},"type":"triangle"}"#, r#"{"type":"triangle"}"#]
+    {
         assert_eq!(adjacent(json), Ok((Tag::Other, None)), "{json}");
     }
     for (json, part) in [
@@ -144,10 +129,7 @@ fn external(json: &str) -> Result<(Tag, Option<u32>), String> {
 #[test]
 fn external_tags() {
     assert_eq!(external(r#"{"square":7}"#), Ok((Tag::Known(1), Some(7))));
-    assert_eq!(
-        external(r#" { "squ\u0061re" : 7 } "#),
-        Ok((Tag::Known(1), Some(7)))
-    );
+    assert_eq!(external(r#" { "squ\u0061re" : 7 } "#), Ok((Tag::Known(1), Some(7))));
     assert_eq!(external(r#"{"triangle":{"a":1}}"#), Ok((Tag::Other, None)));
     for (json, part) in [
         ("{}", "exactly one member"),
@@ -170,10 +152,7 @@ fn unknown_variants_are_written_as_they_came() {
     let unknown = reader.unknown_variant(object).unwrap();
     let mut writer = typeloom_runtime::json::Writer::new();
     unknown.encode(&mut writer);
-    assert_eq!(
-        (unknown.tag(), writer.into_string().as_str()),
-        ("triangle", json)
-    );
+    assert_eq!((unknown.tag(), writer.into_string().as_str()), ("triangle", json));
 }
 
 #[test]
@@ -182,15 +161,7 @@ fn enumerations() {
     assert_eq!(read("\"square\""), Choice::Known(1));
     assert_eq!(read("\"s\\u0071uare\""), Choice::Known(1));
     assert_eq!(read("\"Square\""), Choice::Other("Square".into()));
-    let error = Reader::new(b" \"hidden\"")
-        .closed_enumeration(TAGS)
-        .unwrap_err();
-    assert_eq!(
-        (error.kind(), error.offset()),
-        (&DecodeErrorKind::UnknownValue { expected: TAGS }, 1)
-    );
-    assert_eq!(
-        error.to_string(),
-        "unknown value: expected one of `circle`, `square` at byte 1"
-    );
+    let error = Reader::new(b" \"hidden\"").closed_enumeration(TAGS).unwrap_err();
+    assert_eq!((error.kind(), error.offset()), (&DecodeErrorKind::UnknownValue { expected: TAGS }, 1));
+    assert_eq!(error.to_string(), "unknown value: expected one of `circle`, `square` at byte 1");
 }

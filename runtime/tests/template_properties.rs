@@ -65,13 +65,7 @@ const ALL: [Template; 5] = [PATH, URI, DOTTED_URI, TOPIC, HEADER];
 
 /// Mostly what the rules turn on, so that they are hit.
 fn value() -> impl Strategy<Value = String> {
-    prop_oneof![
-        "[a-z]{1,3}",
-        r"[.:/@%?# ;,>a-]{1,4}",
-        "\\PC{0,8}",
-        any::<String>(),
-        Just("..".to_owned()),
-    ]
+    prop_oneof!["[a-z]{1,3}", r"[.:/@%?# ;,>a-]{1,4}", "\\PC{0,8}", any::<String>(), Just("..".to_owned()),]
 }
 
 fn text() -> impl Strategy<Value = String> {

@@ -40,12 +40,21 @@ fn records() {
     same::<Order>(full);
     // Absent and null are the same; undeclared fields are skipped.
     let sparse = r#"{"orderId":"o-1","totalCents":0,"note":null,"buyer":{"name":"Ada"},"items":[],"itemLabels":{},"later":{"x":[1]}}"#;
-    assert_eq!(round::<Order>(sparse), r#"{"orderId":"o-1","totalCents":0,"buyer":{"name":"Ada"},"items":[],"itemLabels":{}}"#);
+    assert_eq!(
+        round::<Order>(sparse),
+        r#"{"orderId":"o-1","totalCents":0,"buyer":{"name":"Ada"},"items":[],"itemLabels":{}}"#
+    );
     // Aliases and accepted cases are read; the canonical name wins in any order.
-    let other = r#"{"order_id":"o-1","total_cents":7,"comment":"n","buyer":{"name":"Ada"},"items":[],"item_labels":{}}"#;
-    assert_eq!(round::<Order>(other), r#"{"orderId":"o-1","totalCents":7,"note":"n","buyer":{"name":"Ada"},"items":[],"itemLabels":{}}"#);
+    let other =
+        r#"{"order_id":"o-1","total_cents":7,"comment":"n","buyer":{"name":"Ada"},"items":[],"item_labels":{}}"#;
+    assert_eq!(
+        round::<Order>(other),
+        r#"{"orderId":"o-1","totalCents":7,"note":"n","buyer":{"name":"Ada"},"items":[],"itemLabels":{}}"#
+    );
     for pair in [r#""note":"canonical","remark":"alias""#, r#""remark":"alias","note":"canonical""#] {
-        let json = format!(r#"{{{pair},"orderId":"o-1","totalCents":7,"buyer":{{"name":"Ada"}},"items":[],"itemLabels":{{}}}}"#);
+        let json = format!(
+            r#"{{{pair},"orderId":"o-1","totalCents":7,"buyer":{{"name":"Ada"}},"items":[],"itemLabels":{{}}}}"#
+        );
         assert_eq!(Order::from_json(json.as_bytes()).unwrap().note.as_deref(), Some("canonical"));
     }
     assert!(refused::<Order>(r#"{"orderId":"o-1"}"#).contains("totalCents"));
@@ -54,7 +63,10 @@ fn records() {
     refused::<Customer>("");
     refused::<Customer>(r#"{"name":"a"} x"#);
     let made = Order::new("o-1", 5, Customer::new("Ada"), vec![], Default::default()).with_note("n");
-    assert_eq!(made.to_json(), r#"{"orderId":"o-1","totalCents":5,"note":"n","buyer":{"name":"Ada"},"items":[],"itemLabels":{}}"#);
+    assert_eq!(
+        made.to_json(),
+        r#"{"orderId":"o-1","totalCents":5,"note":"n","buyer":{"name":"Ada"},"items":[],"itemLabels":{}}"#
+    );
 }
 
 #[test]
@@ -95,7 +107,8 @@ fn secrets() {
 #[test]
 fn lenient_flags() {
     for (json, given) in [("true", true), ("0", false), ("1", true), (r#""yes""#, true), (r#""off""#, false)] {
-        let consent = lenient::Consent::from_json(format!(r#"{{"given":{json},"renewed":{json}}}"#).as_bytes()).unwrap();
+        let consent =
+            lenient::Consent::from_json(format!(r#"{{"given":{json},"renewed":{json}}}"#).as_bytes()).unwrap();
         assert_eq!((consent.given, consent.renewed), (given, Some(given)), "{json}");
         assert_eq!(consent.to_json(), format!(r#"{{"given":{given},"renewed":{given}}}"#));
     }
@@ -119,7 +132,9 @@ fn unknown_fields() {
 fn recursion() {
     use recursion::{Formula, Ping, Tree};
     let leaf = r#"{"label":"l","children":[],"named":{}}"#;
-    same::<Tree>(&format!(r#"{{"label":"t","left":{leaf},"right":{{"label":"r","left":{leaf},"children":[],"named":{{}}}},"children":[{leaf}],"named":{{"n":{leaf}}}}}"#));
+    same::<Tree>(&format!(
+        r#"{{"label":"t","left":{leaf},"right":{{"label":"r","left":{leaf},"children":[],"named":{{}}}},"children":[{leaf}],"named":{{"n":{leaf}}}}}"#
+    ));
     same::<Ping>(r#"{"pong":{"ping":{"pong":{}}}}"#);
     same::<Formula>(r#"{"kind":"not","value":{"kind":"all","value":[{"kind":"number","value":1.5}]}}"#);
 }
@@ -128,7 +143,8 @@ fn recursion() {
 fn enums() {
     use closed_enums::{Single, Trajectory};
     use open_enums::{Reaction, Status};
-    for (json, text) in [("WAITING", "WAITING"), ("RUNNING", "IN_PROGRESS"), ("FINISHED", "FINISHED"), ("lost", "lost")] {
+    for (json, text) in [("WAITING", "WAITING"), ("RUNNING", "IN_PROGRESS"), ("FINISHED", "FINISHED"), ("lost", "lost")]
+    {
         assert_eq!(round::<Status>(&format!("\"{json}\"")), format!("\"{text}\""));
     }
     assert!(matches!(Status::from("lost"), Status::Unknown(_)));
@@ -148,7 +164,10 @@ fn enums() {
 fn internally_tagged_unions() {
     use internal_unions::{Payment, Strict};
     same::<Payment>(r#"{"kind":"card","number":"1"}"#);
-    assert_eq!(round::<Payment>(r#"{"iban":"D","kindness":1,"kind":"bank-transfer"}"#), r#"{"kind":"bank-transfer","iban":"D","kindness":1}"#);
+    assert_eq!(
+        round::<Payment>(r#"{"iban":"D","kindness":1,"kind":"bank-transfer"}"#),
+        r#"{"kind":"bank-transfer","iban":"D","kindness":1}"#
+    );
     let unknown = r#"{"kind":"cash","amount":[1,{"x":null}]}"#;
     kept::<Payment>(unknown);
     assert_eq!(Payment::from_json(unknown.as_bytes()).unwrap().tag(), "cash");
@@ -161,10 +180,17 @@ fn internally_tagged_unions() {
 #[test]
 fn adjacently_tagged_unions() {
     use adjacent_unions::{Card, Payment, Strict};
-    for json in [r#"{"type":"card","value":{"number":"1"}}"#, r#"{"type":"voucher","value":"v"}"#, r#"{"type":"points","value":18446744073709551615}"#] {
+    for json in [
+        r#"{"type":"card","value":{"number":"1"}}"#,
+        r#"{"type":"voucher","value":"v"}"#,
+        r#"{"type":"points","value":18446744073709551615}"#,
+    ] {
         same::<Payment>(json);
     }
-    assert_eq!(round::<Payment>(r#"{"value":{"number":"1"},"type":"card"}"#), r#"{"type":"card","value":{"number":"1"}}"#);
+    assert_eq!(
+        round::<Payment>(r#"{"value":{"number":"1"},"type":"card"}"#),
+        r#"{"type":"card","value":{"number":"1"}}"#
+    );
     same::<Payment>(r#"{"type":"cash","value":[1]}"#);
     kept::<Payment>(r#"{"type":"cash","extra":true}"#);
     assert!(matches!(Payment::from(Card::new("1")), Payment::Card(_)));
@@ -175,7 +201,12 @@ fn adjacently_tagged_unions() {
 #[test]
 fn externally_tagged_unions() {
     use external_unions::{Payment, Strict};
-    for json in [r#"{"card":{"number":"1"}}"#, r#"{"amounts":[1.5,2]}"#, r#"{"again":{"again":{"plastic":{"number":"2"}}}}"#, r#"{"cash":{"x":1}}"#] {
+    for json in [
+        r#"{"card":{"number":"1"}}"#,
+        r#"{"amounts":[1.5,2]}"#,
+        r#"{"again":{"again":{"plastic":{"number":"2"}}}}"#,
+        r#"{"cash":{"x":1}}"#,
+    ] {
         assert_eq!(round::<Payment>(json).replace(".0", ""), json);
     }
     same::<Strict>(r#"{"card":{"number":"1"}}"#);
@@ -209,7 +240,14 @@ fn newtypes() {
 fn primitives() {
     let json = r#"{"a_string":"ä\n\"","a_bool":true,"an_i32":-2147483648,"an_i64":-9223372036854775808,"a_u32":4294967295,"a_u64":18446744073709551615,"an_f64":0.1,"any_json":[null,{"x":1.5}],"some_bytes":"AAEC/w==","a_timestamp":"2024-06-01T12:00:00Z","a_duration":"1.5s","a_uuid":"67e55044-10b1-426f-9247-bb680e5fe0c8","a_url":"https://example.com/x","lists":[[1],[]],"maps":{"a":{"b":false}},"holes":["x",null]}"#;
     same::<primitives::All>(json);
-    for (from, to) in [("-2147483648", "-2147483649"), ("4294967295", "4294967296"), ("18446744073709551615", "1.5"), ("AAEC/w==", "?"), ("67e55044", "zzz"), ("2024-06-01T", "yesterday")] {
+    for (from, to) in [
+        ("-2147483648", "-2147483649"),
+        ("4294967295", "4294967296"),
+        ("18446744073709551615", "1.5"),
+        ("AAEC/w==", "?"),
+        ("67e55044", "zzz"),
+        ("2024-06-01T", "yesterday"),
+    ] {
         assert!(json.contains(from));
         refused::<primitives::All>(&json.replace(from, to));
     }
@@ -233,9 +271,14 @@ fn names() {
     same::<prelude::Box>(r#"{"kind":"result","some":"s","list":[],"map":{}}"#);
     same::<wire_names::Messung>(r#"{"größe":1.5,"имя":"x"," ":"e","@type/$ref#'":"s","🐎":true}"#);
     // Escaped names are the same names.
-    assert_eq!(round::<wire_names::Messung>(r#"{"gr\u00f6\u00dfe":1.5,"имя":"x"}"#), r#"{"größe":1.5,"имя":"x","🐎":false}"#);
+    assert_eq!(
+        round::<wire_names::Messung>(r#"{"gr\u00f6\u00dfe":1.5,"имя":"x"}"#),
+        r#"{"größe":1.5,"имя":"x","🐎":false}"#
+    );
     same::<wire_names::Kind>(r#"{"вид":"измерение","größe":1.5,"имя":"x","🐎":false}"#);
-    same::<imports::Order>(r#"{"id":"1","buyer":{"name":"n","last":{"body":"b","kind":"spoken"}},"note":{"text":"t"},"sent":{"body":"b","kind":"else"}}"#);
+    same::<imports::Order>(
+        r#"{"id":"1","buyer":{"name":"n","last":{"body":"b","kind":"spoken"}},"note":{"text":"t"},"sent":{"body":"b","kind":"else"}}"#,
+    );
     same::<modules::A>(r#"{"b":{"text":"t"},"c":{"text":"t"},"d":{"text":"t","e":"x"}}"#);
 }
 

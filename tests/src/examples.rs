@@ -1,5 +1,7 @@
 //! The examples in explanations of findings, as files.
 
+use std::path::Path;
+
 use crate::memory::Memory;
 
 /// The examples of an explanation: wrong, then right.
@@ -11,7 +13,7 @@ pub fn of_explanation(explanation: &str) -> Vec<String> {
         match (&mut open, line) {
             (None, "```yaml") => open = Some(String::new()),
             (Some(_), "```") => examples.extend(open.take()),
-            (Some(text), line) => *text += &format!("{line}\n"),
+            (Some(text), line) => text.extend([line, "\n"]),
             (None, _) => {}
         }
     }
@@ -24,10 +26,12 @@ pub fn of_explanation(explanation: &str) -> Vec<String> {
 pub fn files(example: &str) -> Memory {
     let mut files: Vec<(String, String)> = Vec::new();
     for line in example.lines() {
-        let path = line.strip_prefix("# in ").filter(|path| path.ends_with(".yaml"));
+        let path = line
+            .strip_prefix("# in ")
+            .filter(|path| Path::new(path).extension().is_some_and(|extension| extension == "yaml"));
         match (path, files.last_mut()) {
             (Some(path), _) => files.push((path.to_owned(), String::new())),
-            (None, Some((_, text))) => *text += &format!("{line}\n"),
+            (None, Some((_, text))) => text.extend([line, "\n"]),
             (None, None) => files.push(("acme/orders.yaml".to_owned(), format!("{line}\n"))),
         }
     }

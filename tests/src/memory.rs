@@ -25,14 +25,12 @@ impl Memory {
     }
 
     /// Loads every file and resolves them together.
-    #[must_use]
     pub fn resolve(&self) -> (Model, Sources, Diagnostics) {
         let paths: Vec<String> = self.files.keys().cloned().collect();
         self.resolve_from(&paths)
     }
 
     /// Loads these files and what they import, and resolves them together.
-    #[must_use]
     pub fn resolve_from(&self, paths: &[String]) -> (Model, Sources, Diagnostics) {
         let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
         let files = source::load(paths, self, &mut sources, &mut diagnostics);

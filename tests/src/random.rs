@@ -1,6 +1,7 @@
 //! Valid schemas that nobody wrote: each is made from a list of choices, so that a property test can shorten it.
 
 mod addresses;
+mod inbound;
 mod types;
 mod words;
 
@@ -64,7 +65,8 @@ pub fn schema(numbers: &[u16]) -> Vec<(String, String)> {
         for _ in 0..=choices.below(6) {
             types.declare(&mut choices, &mut words);
         }
-        let (package, folder) = if file + 1 < count && choices.once_in(3) { ("parts", "parts") } else { (PACKAGE, PACKAGE) };
+        let (package, folder) =
+            if file + 1 < count && choices.once_in(3) { ("parts", "parts") } else { (PACKAGE, PACKAGE) };
         let stem = ["type", "core", "other"][file];
         types.end_file(&format!("{folder}/{stem}.yaml"));
         let mut text = head(package, &mut choices);
@@ -81,6 +83,11 @@ pub fn schema(numbers: &[u16]) -> Vec<(String, String)> {
         let mut text = head(PACKAGE, &mut choices);
         addresses::write(&mut text, &mut choices, &mut words);
         files.push((format!("{PACKAGE}/async.yaml"), text));
+    }
+    if choices.once_in(2) {
+        let mut text = head(PACKAGE, &mut choices);
+        inbound::write(&mut text, &mut choices, &mut words);
+        files.push((format!("{PACKAGE}/loop.yaml"), text));
     }
     files
 }

@@ -1,7 +1,7 @@
 //! The corpus: what each feature generates, that all of it compiles without a warning, and that it runs.
 //!
 //! Everything is compiled, linted and run by one call of cargo in a workspace of its own, below the target directory.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -17,7 +17,16 @@ use typeloom_tests::random;
 
 /// Features whose output is too long to be looked at, or is looked at by the suites of the generator.
 const WITHOUT_SNAPSHOT: [&str; 10] = [
-    "contexts", "events", "keywords", "long_names", "modules", "prelude", "references", "selectors", "settings", "subjects",
+    "contexts",
+    "events",
+    "keywords",
+    "long_names",
+    "modules",
+    "prelude",
+    "references",
+    "selectors",
+    "settings",
+    "subjects",
 ];
 
 fn generate(feature: &Feature, options: &Options) -> Files {
@@ -89,6 +98,28 @@ impl Workspace {
         let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert!(output.status.success(), "in {}:\n{stdout}\n{stderr}", self.root.display());
     }
+
+    /// Documents one crate, against what is compiled already.
+    fn document(&self, name: &str) {
+        let libraries = self.root.join("target/debug/deps");
+        let runtime = fs::read_dir(&libraries).unwrap().map(|entry| entry.unwrap().path());
+        let runtime = runtime.filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with("libtypeloom_runtime-") && name.ends_with(".rlib")
+        });
+        let runtime = runtime.max_by_key(|path| path.metadata().unwrap().modified().unwrap()).unwrap();
+        let output = Command::new("rustdoc")
+            .current_dir(&self.root)
+            .args(["--edition", "2024", "-D", "warnings", "--crate-name", name, "--out-dir", "target/doc"])
+            .arg("--extern")
+            .arg(format!("typeloom_runtime={}", runtime.display()))
+            .arg("-L")
+            .arg(format!("dependency={}", libraries.display()))
+            .arg(format!("{name}/src/lib.rs"))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
 }
 
 /// How many random schemas are compiled; `properties.rs` generates more.
@@ -153,4 +184,5 @@ fn everything_compiles_without_a_warning_and_round_trips() {
     workspace.add("Cargo.lock", fs::read_to_string(root.join("Cargo.lock")).unwrap());
     workspace.write();
     workspace.test();
+    workspace.document("corpus");
 }

@@ -2,7 +2,7 @@
 //!
 //! The examples are those of `typeloom explain CODE`, so what people read there is what happens. Findings about files and
 //! configurations, which no schema text causes, are tested below and in `codegen/tests/command_suite/findings.rs`.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -124,6 +124,62 @@ fn mistakes_in_several_files_come_in_one_run_and_in_order() {
     let places: Vec<_> = diagnostics.iter().map(|found| found.span).collect();
     assert!(places.is_sorted(), "{places:?}");
     insta::assert_snapshot!("several_files", shown(&diagnostics, &sources));
+}
+
+/// Cases beyond the one example of each code, by what they are about; examples as `typeloom explain` has them.
+const FURTHER: &[(&str, &str)] = &[
+    (
+        "names_of_files",
+        "# in acme/runtime.yaml\ntypes: { A: string }\n# in acme/lib.yaml\ntypes: { B: string }\n# in acme/1st.yaml\ntypes: { C: string }\n# in acme/two-words.yaml\ntypes: { D: string }\n# in acme/two_words.yaml\ntypes: { E: string }\n",
+    ),
+    (
+        "names_of_packages",
+        "# in acme/orders.yaml\nimport: [../a/b/x.yaml, ../a_b/y.yaml, ../orders/z.yaml]\ntypes: { O: { fields: { x: X, y: Y, z: Z } } }\n# in a/b/x.yaml\npackage: a.b\ntypes: { X: string }\n# in a_b/y.yaml\ntypes: { Y: string }\n# in orders/z.yaml\ntypes: { Z: string }\n",
+    ),
+    (
+        "names_of_declarations",
+        "types:\n  Some: string\n  größe: string\n  9lives: string\n  'two words': string\n  _: string\n  Order: string\n  order: string\n",
+    ),
+    (
+        "names_of_fields",
+        "types:\n  Order:\n    case: camelCase\n    accept: snake_case\n    fields:\n      user_id: string\n      legacy: { type: string, wire: user_id }\n      quoted: { type: string, wire: 'a\"b' }\n      empty: { type: string, wire: '' }\n      both: { type: string, aliases: [both] }\n",
+    ),
+    (
+        "types_that_stand_for_nothing",
+        "types:\n  A: B\n  B: [A]\n  C: { fields: { a: A } }\n  D: string?\n  E: '[string'\n",
+    ),
+    ("newtypes_of_themselves", "types:\n  A: { newtype: B? }\n  B: { newtype: A }\n"),
+    (
+        "enums_and_unions_of_nothing",
+        "types:\n  A: { enum: [] }\n  B: { enum: {} }\n  C: { union: {} }\n  D: { enum: }\n",
+    ),
+    (
+        "defaults_of_every_kind",
+        "types:\n  R: { fields: {} }\n  Order:\n    fields:\n      a: { type: i32, default: 2147483648 }\n      b: { type: u64, default: -1 }\n      c: { type: bool, default: yes }\n      d: { type: timestamp, default: now }\n      e: { type: R, default: {} }\n      f: { type: [string], default: [a] }\n      g: { type: duration, default: 5 }\n      h: { type: string, default: [] }\n      i: { type: f64, default: .inf }\n",
+    ),
+    (
+        "limits_of_every_kind",
+        "types:\n  A: { newtype: u32, min: -1 }\n  B: { newtype: i64, max: 9223372036854775808 }\n  C: { newtype: i32, min: 0.5 }\n  D: { newtype: f64, min: 2, max: 1 }\n  E: { newtype: string, max: 3 }\n  F: { newtype: bool, min: 0, trim: true }\n  G: { newtype: string, min_length: 5, max_length: 3 }\n",
+    ),
+    (
+        "packages_in_front_of_names",
+        "# in acme/orders.yaml\nimport: [../chat/messages.yaml]\ntypes: { A: { fields: { a: chat.Mesage, b: mail.Message, c: Orders, d: chat.Message } } }\n# in acme/others.yaml\ntypes: { Orders: string }\n# in chat/messages.yaml\ntypes: { Message: { fields: { text: string } } }\n",
+    ),
+    (
+        "one_mistake_is_one_finding",
+        "# in acme/orders.yaml\nimport: [broken.yaml, missing.yaml]\ntypes:\n  A: { fields: { a: Broken, b: Missing, c: Half } }\n  Half: { feilds: {} }\n# in acme/broken.yaml\ntypes: { Broken: [ }\n",
+    ),
+    (
+        "constants_in_texts",
+        "constants: { LIMIT: 5, LABEL: text }\ntypes:\n  A: { enum: { a: '${LIMT}', b: 'x${LABEL', c: '${A}', d: '${}' } }\n",
+    ),
+];
+
+#[test]
+fn further_mistakes() {
+    for (name, example) in FURTHER {
+        insta::assert_snapshot!(*name, findings(example).1);
+    }
 }
 
 #[test]

@@ -14,8 +14,7 @@ pub(super) struct Completions {
 }
 
 impl Completions {
-    // Every command can fail in principle, and they are called alike.
-    #[expect(clippy::unnecessary_wraps)]
+    #[expect(clippy::unnecessary_wraps, reason = "commands are called alike")]
     pub(super) fn run(&self, terminal: Terminal) -> CommandResult {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Arguments::command(), "typeloom", &mut script);

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use crate::config::CrateOutput;
-use crate::model::symbols::Symbol;
 use crate::model::Model;
+use crate::model::symbols::Symbol;
 
 /// How much a crate holds: declared types, members of address families, kinds of events.
 #[derive(Clone, Debug)]

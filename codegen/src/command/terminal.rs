@@ -73,7 +73,7 @@ impl Terminal {
     }
 
     /// A part of the result. A reader that has seen enough is no error.
-    #[expect(clippy::unused_self)]
+    #[expect(clippy::unused_self, reason = "whoever writes was given the terminal")]
     pub(super) fn result(self, text: &str) {
         let mut stdout = io::stdout().lock();
         let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
@@ -90,7 +90,7 @@ impl Terminal {
     }
 
     /// What was found, as text.
-    #[expect(clippy::unused_self)]
+    #[expect(clippy::unused_self, reason = "whoever writes was given the terminal")]
     pub(super) fn rendered_findings(self, text: &str) {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }

@@ -161,10 +161,7 @@ impl Code {
 
     /// The code with this id; letters may be in either case.
     pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|code| code.id().eq_ignore_ascii_case(id))
+        Self::ALL.iter().copied().find(|code| code.id().eq_ignore_ascii_case(id))
     }
 }
 

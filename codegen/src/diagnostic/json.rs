@@ -10,10 +10,7 @@ use crate::source::Sources;
 /// Lines and columns count from 1, columns in characters; `start` and `end` are bytes of the file. A finding
 /// without a place has `null` for all of these.
 pub fn to_json(diagnostics: &Diagnostics, sources: &Sources) -> Value {
-    diagnostics
-        .iter()
-        .map(|diagnostic| object(diagnostic, sources))
-        .collect()
+    diagnostics.iter().map(|diagnostic| object(diagnostic, sources)).collect()
 }
 
 fn object(diagnostic: &Diagnostic, sources: &Sources) -> Value {
@@ -47,8 +44,5 @@ fn place(span: Option<Span>, sources: &Sources) -> Map<String, Value> {
         ("start", json!(span.map(|span| span.start))),
         ("end", json!(span.map(|span| span.end))),
     ];
-    parts
-        .map(|(name, value)| (name.to_owned(), value))
-        .into_iter()
-        .collect()
+    parts.map(|(name, value)| (name.to_owned(), value)).into_iter().collect()
 }

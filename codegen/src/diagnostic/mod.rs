@@ -37,14 +37,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding at `span`: a [`Span`], or `None` when it has no place.
     pub fn new(code: Code, span: impl Into<Option<Span>>, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            span: span.into(),
-            message: message.into(),
-            label: String::new(),
-            related: Vec::new(),
-            help: None,
-        }
+        Self { code, span: span.into(), message: message.into(), label: String::new(), related: Vec::new(), help: None }
     }
 
     /// Sets what stands under the carets.

@@ -42,9 +42,7 @@ impl Renderer {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let title = level
-            .primary_title(printable(&diagnostic.message))
-            .id(diagnostic.code.id());
+        let title = level.primary_title(printable(&diagnostic.message)).id(diagnostic.code.id());
         let mut group = Group::with_title(title);
         for marked in by_file(diagnostic) {
             group = group.element(marked.snippet(sources));
@@ -52,11 +50,7 @@ impl Renderer {
         if let Some(help) = &diagnostic.help {
             group = group.element(Level::HELP.message(printable(help)));
         }
-        let painter = if self.color {
-            Painter::styled()
-        } else {
-            Painter::plain()
-        };
+        let painter = if self.color { Painter::styled() } else { Painter::plain() };
         painter.decor_style(DecorStyle::Ascii).render(&[group])
     }
 }
@@ -68,21 +62,13 @@ struct Marked<'d> {
 }
 
 fn by_file(diagnostic: &Diagnostic) -> Vec<Marked<'_>> {
-    let own = diagnostic
-        .span
-        .map(|span| (AnnotationKind::Primary, span, diagnostic.label.as_str()));
-    let related = diagnostic
-        .related
-        .iter()
-        .map(|(span, text)| (AnnotationKind::Context, *span, text.as_str()));
+    let own = diagnostic.span.map(|span| (AnnotationKind::Primary, span, diagnostic.label.as_str()));
+    let related = diagnostic.related.iter().map(|(span, text)| (AnnotationKind::Context, *span, text.as_str()));
     let mut files: Vec<Marked<'_>> = Vec::new();
     for mark in own.into_iter().chain(related) {
         match files.iter_mut().find(|known| known.file == mark.1.file) {
             Some(known) => known.marks.push(mark),
-            None => files.push(Marked {
-                file: mark.1.file,
-                marks: vec![mark],
-            }),
+            None => files.push(Marked { file: mark.1.file, marks: vec![mark] }),
         }
     }
     files
@@ -94,22 +80,10 @@ impl<'d> Marked<'d> {
     where
         'd: 'a,
     {
-        let start = self
-            .marks
-            .iter()
-            .map(|(_, span, _)| span.start)
-            .min()
-            .unwrap_or(0);
-        let end = self
-            .marks
-            .iter()
-            .map(|(_, span, _)| span.end)
-            .max()
-            .unwrap_or(0);
+        let start = self.marks.iter().map(|(_, span, _)| span.start).min().unwrap_or(0);
+        let end = self.marks.iter().map(|(_, span, _)| span.end).max().unwrap_or(0);
         let (line, offset, text) = sources.lines_around(Span::new(self.file, start, end));
-        let mut snippet = Snippet::source(text)
-            .line_start(line as usize)
-            .path(sources.path(self.file));
+        let mut snippet = Snippet::source(text).line_start(line as usize).path(sources.path(self.file));
         for (kind, span, label) in &self.marks {
             let clamp = |byte: u32| boundary(text, (byte as usize).saturating_sub(offset));
             let range = clamp(span.start)..clamp(span.end).max(clamp(span.start));
@@ -146,19 +120,13 @@ fn printable(text: &str) -> String {
 }
 
 fn learn_more(diagnostics: &Diagnostics) -> String {
-    let mut codes: Vec<Code> = diagnostics
-        .iter()
-        .map(|diagnostic| diagnostic.code)
-        .collect();
+    let mut codes: Vec<Code> = diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
     codes.sort_unstable();
     codes.dedup();
     let ids: Vec<&str> = codes.iter().map(|code| code.id()).collect();
     match ids.as_slice() {
         [only] => format!("more about it: typeloom explain {only}"),
-        [first, others @ ..] => format!(
-            "more about one: typeloom explain {first} (or {})",
-            others.join(", ")
-        ),
+        [first, others @ ..] => format!("more about one: typeloom explain {first} (or {})", others.join(", ")),
         [] => String::new(),
     }
 }

@@ -20,9 +20,7 @@ impl Diagnostics {
 
     /// Adds a finding, unless the very same is there already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        let place = self
-            .found
-            .partition_point(|known| order(known, &diagnostic) == Ordering::Less);
+        let place = self.found.partition_point(|known| order(known, &diagnostic) == Ordering::Less);
         let repeated = self.found[place..]
             .iter()
             .take_while(|known| order(known, &diagnostic) == Ordering::Equal)
@@ -46,10 +44,7 @@ impl Diagnostics {
 
     /// How many findings are errors.
     pub fn errors(&self) -> usize {
-        self.found
-            .iter()
-            .filter(|known| known.severity() == Severity::Error)
-            .count()
+        self.found.iter().filter(|known| known.severity() == Severity::Error).count()
     }
 
     /// How many findings are warnings.
@@ -82,11 +77,7 @@ impl Diagnostics {
     /// # Errors
     /// Gives the sink back when it holds an error.
     pub fn check<T>(self, value: T) -> Result<(T, Self), Self> {
-        if self.has_errors() {
-            Err(self)
-        } else {
-            Ok((value, self))
-        }
+        if self.has_errors() { Err(self) } else { Ok((value, self)) }
     }
 }
 
@@ -125,12 +116,7 @@ impl fmt::Display for Diagnostics {
             (errors, 0) => formatter.write_str(&counted(errors, "error")),
             (0, warnings) => formatter.write_str(&counted(warnings, "warning")),
             (errors, warnings) => {
-                write!(
-                    formatter,
-                    "{}, {}",
-                    counted(errors, "error"),
-                    counted(warnings, "warning")
-                )
+                write!(formatter, "{}, {}", counted(errors, "error"), counted(warnings, "warning"))
             }
         }
     }

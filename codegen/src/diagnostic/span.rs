@@ -63,10 +63,6 @@ impl Span {
         if self.file != other.file {
             return self;
         }
-        Self::new(
-            self.file,
-            self.start.min(other.start),
-            self.end.max(other.end),
-        )
+        Self::new(self.file, self.start.min(other.start), self.end.max(other.end))
     }
 }

@@ -14,9 +14,7 @@ pub fn closest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     let mut best: Option<(f64, &'a str)> = None;
     for candidate in candidates.filter(|candidate| *candidate != name) {
         let score = score(&wanted, &folded(candidate));
-        let better = best.is_none_or(|(known, earlier)| {
-            score > known || (score >= known && candidate < earlier)
-        });
+        let better = best.is_none_or(|(known, earlier)| score > known || (score >= known && candidate < earlier));
         if score >= ALIKE && better {
             best = Some((score, candidate));
         }
@@ -50,10 +48,7 @@ pub fn help<'a>(name: &str, candidates: impl Iterator<Item = &'a str> + Clone) -
 
 /// Spelling without what people mix up between languages.
 fn folded(name: &str) -> String {
-    name.chars()
-        .filter(|letter| !matches!(letter, '_' | '-' | ' '))
-        .flat_map(char::to_lowercase)
-        .collect()
+    name.chars().filter(|letter| !matches!(letter, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
 }
 
 /// Jaro-Winkler likes long common beginnings and forgives too much in short names, where one edit in

@@ -1,7 +1,6 @@
 //! The `types` section.
 
-// Constructs are called by their keys.
-#![expect(clippy::struct_field_names)]
+#![expect(clippy::struct_field_names, reason = "constructs are called by their keys")]
 
 use super::words::{Anything, Case, Cases, Expression, Nothing, Text, Texts, Unknown};
 use super::{Members, described, forms};

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Members, forms};
 use crate::model::names;
 use crate::model::types::Type;
-use crate::raw::types::UnknownFields;
+use crate::raw::records::UnknownFields;
 
 /// A text; readers take any single value as one, as YAML would read `1.0` as a number.
 #[expect(dead_code, reason = "only the schema is used")]

@@ -2,7 +2,12 @@
 
 use serde_json::Value;
 
+use super::arena::Id;
 use super::symbols::Declaration;
+use super::{Model, Module};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::raw::Literal;
+use crate::raw::sections::Sections;
 
 /// A named value.
 #[derive(Clone, Debug)]
@@ -35,6 +40,37 @@ impl Constant {
             ConstantValue::Integer(integer) => integer.to_string(),
             ConstantValue::Number(number) => Value::from(*number).to_string(),
             ConstantValue::Bool(flag) => flag.to_string(),
+        }
+    }
+}
+
+/// Reads the values. Constants come first: texts of other sections may contain them.
+pub(super) fn resolve(sections: &[Sections], model: &mut Model, diagnostics: &mut Diagnostics) {
+    let modules: Vec<Id<Module>> = model.modules.ids().collect();
+    for (module, sections) in modules.into_iter().zip(sections) {
+        for named in &sections.constants {
+            let declaration = Declaration::of(&named.name, &named.value.about, module);
+            let value = constant_value(&named.value.value, diagnostics);
+            model.constants.push(Constant { declaration, value });
+        }
+    }
+}
+
+fn constant_value(literal: &Literal, diagnostics: &mut Diagnostics) -> ConstantValue {
+    match literal.0.json(diagnostics).unwrap_or_default() {
+        Value::String(text) => ConstantValue::Text(text),
+        Value::Bool(flag) => ConstantValue::Bool(flag),
+        Value::Number(number) => match number.as_i64() {
+            Some(integer) => ConstantValue::Integer(integer),
+            None => ConstantValue::Number(number.as_f64().unwrap_or_default()),
+        },
+        _ => {
+            diagnostics.push(
+                Diagnostic::new(Code::WrongShape, literal.0.span, "a constant is text, a number or a flag".to_owned())
+                    .label("not a constant")
+                    .help("write a single value; quote text that looks like a number"),
+            );
+            ConstantValue::Bool(false)
         }
     }
 }

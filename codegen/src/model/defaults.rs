@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::arena::{Arena, Id};
-use super::types::{PendingDefault, Shape, Type, TypeDeclaration};
+use super::records::PendingDefault;
+use super::types::{Shape, Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, suggest};
 use crate::raw::Literal;
 
@@ -100,10 +101,8 @@ fn resolve_named(
     match &types[id].shape {
         Shape::Enum(declared) => {
             let text = node.as_scalar().map(|scalar| scalar.text.as_str()).unwrap_or_default();
-            let position = declared
-                .members
-                .iter()
-                .position(|member| member.name.as_written() == text || member.wire == text);
+            let position =
+                declared.members.iter().position(|member| member.name.as_written() == text || member.wire == text);
             if position.is_none() {
                 let names = declared.members.iter().map(|member| member.name.as_written());
                 let mut diagnostic = unfit(node.span, "a member of the enum");
@@ -151,7 +150,8 @@ fn duration(text: &str) -> Option<std::time::Duration> {
     let mut rest = text;
     let mut total = None;
     while !rest.is_empty() {
-        let digits = rest.find(|character: char| !(character.is_ascii_digit() || character == '.')).unwrap_or(rest.len());
+        let digits =
+            rest.find(|character: char| !(character.is_ascii_digit() || character == '.')).unwrap_or(rest.len());
         let (number, tail) = rest.split_at(digits);
         let letters = tail.find(|character: char| !character.is_ascii_alphabetic()).unwrap_or(tail.len());
         let (unit, tail) = tail.split_at(letters);

@@ -1,9 +1,9 @@
 //! Enums, resolved: sets of words.
 
-use super::names::{Case, Name, Scope, WireScope};
-use super::symbols::Resolver;
+use super::names::{Name, Scope, WireScope};
+use super::resolver::Resolver;
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::raw::types::RawEnum;
+use crate::raw::enums::RawEnum;
 
 /// An enum.
 #[derive(Clone, Debug)]
@@ -45,21 +45,17 @@ pub(super) fn resolve(raw: &RawEnum, resolver: &mut Resolver<'_>) -> Enum {
         if !names.claim(name.pascal(), &named.name, "member", resolver.diagnostics) {
             continue;
         }
-        let wire = match &named.value.wire {
-            Some(wire) => resolver.interpolate(wire),
-            None => name.in_case(raw.case.unwrap_or(Case::AsWritten)),
-        };
-        let wire_span = named.value.wire.as_ref().map_or(named.name.span, |wire| wire.span);
-        wires.claim(&wire, wire_span, resolver.diagnostics);
+        let wire = resolver.wire(named.value.wire.as_ref(), &named.name, &name, raw.case);
+        wires.claim(&wire.value, wire.span, resolver.diagnostics);
         for alias in &named.value.aliases {
             wires.claim(&alias.value, alias.span, resolver.diagnostics);
         }
         members.push(Member {
             name,
             span: named.name.span,
-            doc: named.value.about.doc.as_ref().map(|doc| doc.value.clone()),
-            deprecated: named.value.about.deprecated.as_ref().map(|text| text.value.clone()),
-            wire,
+            doc: named.value.about.doc_text(),
+            deprecated: named.value.about.deprecated_text(),
+            wire: wire.value,
             aliases: named.value.aliases.iter().map(|alias| alias.value.clone()).collect(),
         });
     }

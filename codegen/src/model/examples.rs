@@ -2,8 +2,8 @@
 
 use super::kinds::KindSet;
 use super::references::{Reference, require_without_subject};
+use super::resolver::Resolver;
 use super::subjects::SubjectSet;
-use super::symbols::Resolver;
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::raw::Text;
 use crate::raw::examples::RawExample;

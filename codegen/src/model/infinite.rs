@@ -20,7 +20,9 @@ pub(super) fn check(types: &Arena<TypeDeclaration>, diagnostics: &mut Diagnostic
         Shape::Newtype(newtype) => newtype.inner.contains_directly().map(|next| (next, own(id))),
         _ => None,
     };
-    let nameless = |first: &str| (format!("`{first}` stands for nothing but itself"), "make one of them a record, or name another type");
+    let nameless = |first: &str| {
+        (format!("`{first}` stands for nothing but itself"), "make one of them a record, or name another type")
+    };
     let before = diagnostics.len();
     report(types, alias, nameless, diagnostics);
     if diagnostics.len() == before {
@@ -28,9 +30,14 @@ pub(super) fn check(types: &Arena<TypeDeclaration>, diagnostics: &mut Diagnostic
     }
     if diagnostics.len() == before {
         let finite = finite(types);
-        let next = |id: Id<TypeDeclaration>| if finite[id.index()] { None } else { needed(types, id, &finite).first().copied() };
+        let next = |id: Id<TypeDeclaration>| {
+            if finite[id.index()] { None } else { needed(types, id, &finite).first().copied() }
+        };
         let endless = |first: &str| {
-            (format!("`{first}` can never be made: it needs a value of itself"), "make one field of the circle optional (`T?`) or a list (`[T]`)")
+            (
+                format!("`{first}` can never be made: it needs a value of itself"),
+                "make one field of the circle optional (`T?`) or a list (`[T]`)",
+            )
         };
         report(types, next, endless, diagnostics);
     }
@@ -67,17 +74,24 @@ fn finite(types: &Arena<TypeDeclaration>) -> Vec<bool> {
 
 /// What a value of `id` waits for, with the place of the field or member: the first type without an end, as far as is
 /// known, that it contains; for a union one for each member, if none has an end.
-fn needed(types: &Arena<TypeDeclaration>, id: Id<TypeDeclaration>, finite: &[bool]) -> Vec<(Id<TypeDeclaration>, Span)> {
+fn needed(
+    types: &Arena<TypeDeclaration>,
+    id: Id<TypeDeclaration>,
+    finite: &[bool],
+) -> Vec<(Id<TypeDeclaration>, Span)> {
     let needs = |ty: &Type, place: Span| match ty {
         Type::Named(id) if !finite[id.index()] => Some((*id, place)),
         _ => None,
     };
     let own = types[id].declaration.span;
     match &types[id].shape {
-        Shape::Record(record) => record.fields.iter().find_map(|field| needs(&field.ty, field.span)).into_iter().collect(),
+        Shape::Record(record) => {
+            record.fields.iter().find_map(|field| needs(&field.ty, field.span)).into_iter().collect()
+        }
         Shape::Union(union) if union.open => Vec::new(),
         Shape::Union(union) => {
-            let members: Option<Vec<_>> = union.variants.iter().map(|variant| needs(&variant.ty, variant.span)).collect();
+            let members: Option<Vec<_>> =
+                union.variants.iter().map(|variant| needs(&variant.ty, variant.span)).collect();
             members.unwrap_or_default()
         }
         Shape::Newtype(newtype) => needs(&newtype.inner, own).into_iter().collect(),

@@ -1,8 +1,9 @@
 //! The `kinds` section, resolved: what can be addressed, and how it is spelled in a path.
 
 use super::families::not_a_member;
-use super::names::{Case, Name, Scope, WireScope};
-use super::symbols::{Declaration, Resolver};
+use super::names::{Name, Scope, WireScope};
+use super::resolver::Resolver;
+use super::symbols::Declaration;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::raw::Text;
 use crate::raw::kinds::RawKinds;
@@ -72,12 +73,8 @@ pub fn resolve(declaration: Declaration, raw: &RawKinds, resolver: &mut Resolver
         if !names.claim(name.pascal(), &named.name, "kind", resolver.diagnostics) {
             continue;
         }
-        let wire = match &named.value.wire {
-            Some(wire) => resolver.interpolate(wire),
-            None => name.in_case(raw.case.unwrap_or(Case::AsWritten)),
-        };
-        let wire_span = named.value.wire.as_ref().map_or(named.name.span, |wire| wire.span);
-        wires.claim(&wire, wire_span, resolver.diagnostics);
+        let wire = resolver.wire(named.value.wire.as_ref(), &named.name, &name, raw.case);
+        wires.claim(&wire.value, wire.span, resolver.diagnostics);
         let segment = named.value.segment.as_ref().and_then(|written| segment(written, resolver));
         if let (Some(segment), Some(written)) = (&segment, &named.value.segment) {
             segments.claim(segment, written.span, resolver.diagnostics);
@@ -85,9 +82,9 @@ pub fn resolve(declaration: Declaration, raw: &RawKinds, resolver: &mut Resolver
         members.push(Kind {
             name,
             span: named.name.span,
-            doc: named.value.about.doc.as_ref().map(|doc| doc.value.clone()),
-            deprecated: named.value.about.deprecated.as_ref().map(|text| text.value.clone()),
-            wire,
+            doc: named.value.about.doc_text(),
+            deprecated: named.value.about.deprecated_text(),
+            wire: wire.value,
             segment,
         });
     }

@@ -1,29 +1,33 @@
 //! Raw → Model: names resolved to ids, rules checked, nothing left to look up.
 //!
 //! [`resolve`] takes the files as written and gives the [`Model`], or the findings that prevent it. One file per section
-//! of the language; [`symbols`] is the only place that finds anything by name.
+//! of the language; [`resolver`] is the only place that finds anything by name.
 
 pub mod accessors;
 pub mod arena;
 pub mod constants;
 pub mod contexts;
+mod declare;
 pub mod defaults;
 pub mod enums;
 pub mod events;
-pub mod families;
 pub mod examples;
-pub mod kinds;
+pub mod families;
+pub mod fragments;
 mod infinite;
+pub mod kinds;
 mod modules;
 pub mod names;
 pub mod newtypes;
 mod overlap;
 pub mod paths;
+pub mod places;
 mod reachability;
 pub mod records;
 mod recursion;
 pub mod references;
 mod resolve;
+pub mod resolver;
 pub mod rules;
 pub mod runtime_references;
 pub mod selectors;
@@ -122,7 +126,11 @@ impl Model {
     pub fn address_rules(&self, module: Id<Module>) -> impl Iterator<Item = &rules::Rules> {
         let own = move |declaration: &symbols::Declaration| declaration.module == module;
         let subjects = self.subjects.iter().filter(move |(_, set)| own(&set.declaration)).map(|(_, set)| &set.family);
-        let selectors = self.selectors.iter().filter(move |(_, selector)| own(&selector.declaration)).map(|(_, selector)| &selector.family);
+        let selectors = self
+            .selectors
+            .iter()
+            .filter(move |(_, selector)| own(&selector.declaration))
+            .map(|(_, selector)| &selector.family);
         let keys = self.references.iter().filter(move |(_, reference)| own(&reference.declaration));
         let members = subjects.chain(selectors).flat_map(|family| &family.members);
         let values = members.flat_map(|member| &member.template.parameters).map(|parameter| &parameter.rules);

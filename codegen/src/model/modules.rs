@@ -32,7 +32,8 @@ pub(super) fn declare(files: &[File], sources: &Sources, model: &mut Model, diag
     let mut packages: BTreeMap<&str, Id<Package>> = BTreeMap::new();
     let mut package_names = Scope::of_declarations();
     let mut module_names: BTreeMap<Id<Package>, Scope> = BTreeMap::new();
-    let positions: BTreeMap<_, _> = files.iter().zip(model.modules.ids_for(files.len())).map(|(file, id)| (file.id, id)).collect();
+    let positions: BTreeMap<_, _> =
+        files.iter().zip(model.modules.ids_for(files.len())).map(|(file, id)| (file.id, id)).collect();
     for file in files {
         let package = *packages.entry(&file.package.value).or_insert_with(|| {
             let package = Package { name: file.package.value.clone(), modules: Vec::new() };
@@ -46,9 +47,14 @@ pub(super) fn declare(files: &[File], sources: &Sources, model: &mut Model, diag
         let stem = stem.split_once('.').map_or(stem, |(stem, _)| stem).to_owned();
         // The name of a file is written nowhere in it; what it says about its package stands for it.
         let written = Text { value: stem, span: file.package.span };
-        let name = Name::declared(&written, diagnostics).unwrap_or_else(|| Name::new("module"));
+        let name = Name::of_file(&written, diagnostics).unwrap_or_else(|| Name::new("module"));
         refuse_reserved(RESERVED_FILES, "schema file", &name.snake(), written.span, diagnostics);
-        module_names.entry(package).or_insert_with(Scope::of_declarations).claim(name.snake(), &written, "file", diagnostics);
+        module_names.entry(package).or_insert_with(Scope::of_declarations).claim(
+            name.snake(),
+            &written,
+            "file",
+            diagnostics,
+        );
         let imports = file.imports.iter().filter_map(|import| positions.get(&import.target).copied()).collect();
         let doc = file.doc.as_ref().map(|doc| doc.value.clone());
         let module = model.modules.push(Module { package, name, path, doc, imports, declarations: Vec::new() });
@@ -71,23 +77,38 @@ fn refuse_reserved(reserved: &[(&str, &str)], what: &str, form: &str, span: Span
 }
 
 /// What a crate that is made of `root` holds side by side: the modules of its files, and those of the packages that it
-/// imports; and one feature for each file of all of them.
+/// imports; and one feature for each file of all of them. Files of one package are compared elsewhere.
 fn check_crate(model: &Model, root: Id<Package>, spans: &BTreeMap<Id<Module>, Span>, diagnostics: &mut Diagnostics) {
-    let mut modules = Scope::of_declarations();
+    let needed = model.needed(root);
     let mut features = Scope::of_declarations();
-    let mut packages = BTreeSet::from([root]);
-    for module in model.needed(root) {
+    let mut names = BTreeSet::new();
+    let imported: BTreeMap<String, Id<Module>> = needed
+        .iter()
+        .filter(|module| model.modules[**module].package != root)
+        .map(|module| (model.packages[model.modules[*module].package].module_name(), *module))
+        .collect();
+    for module in needed {
         let file = &model.modules[module];
         let Some(span) = spans.get(&module).copied() else { continue };
-        if packages.insert(file.package) {
-            let package = &model.packages[file.package];
-            modules.claim(package.module_name(), &Text { value: package.name.clone(), span }, "package", diagnostics);
+        if !names.insert((file.package, file.name.snake())) {
+            continue;
         }
         let path = Text { value: file.path.clone(), span };
-        if file.package == root {
-            modules.claim(file.name.snake(), &path, "file", diagnostics);
-        }
         features.claim(model.feature(module, root), &path, "the feature of", diagnostics);
+        if let Some(other) = imported.get(&file.name.snake()).filter(|_| file.package == root) {
+            let form = file.name.snake();
+            let package = &model.packages[model.modules[*other].package];
+            let found = Diagnostic::new(
+                Code::NameCollision,
+                span,
+                format!("the file `{}` and the package `{}` are both the module `{form}`", file.path, package.name),
+            )
+            .label(format!("this file becomes the module `{form}`"))
+            .help("give the file another name");
+            let place =
+                spans.get(other).map(|place| (*place, format!("so does the imported package `{}`", package.name)));
+            diagnostics.push(place.into_iter().fold(found, |found, (place, label)| found.related(place, label)));
+        }
     }
 }
 
@@ -119,6 +140,10 @@ impl Model {
     pub fn feature(&self, module: Id<Module>, root: Id<Package>) -> String {
         let module = &self.modules[module];
         let name = module.name.snake().replace('_', "-");
-        if module.package == root { name } else { format!("{}-{name}", self.packages[module.package].name.replace('.', "-")) }
+        if module.package == root {
+            name
+        } else {
+            format!("{}-{name}", self.packages[module.package].name.replace('.', "-"))
+        }
     }
 }

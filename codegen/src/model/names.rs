@@ -51,21 +51,27 @@ impl Name {
 
     /// The name of a member, whose spelling on the wire can be another; a diagnostic if it is no identifier in every form.
     pub fn checked(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Self> {
-        Self::check(written, ", and give the spelling on the wire with `wire:`", diagnostics)
+        Self::check(written, "", ", and give the spelling on the wire with `wire:`", diagnostics)
     }
 
-    /// The name of a declaration or file, which is not on the wire; a diagnostic if it is no identifier in every form.
+    /// The name of a declaration, which is not on the wire; a diagnostic if it is no identifier in every form.
     pub fn declared(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Self> {
-        Self::check(written, "", diagnostics)
+        Self::check(written, "", "", diagnostics)
     }
 
-    fn check(written: &Spanned<String>, further: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+    /// The name of a file, which stands nowhere in it; a diagnostic if it is no identifier in every form.
+    pub fn of_file(written: &Spanned<String>, diagnostics: &mut Diagnostics) -> Option<Self> {
+        Self::check(written, "the name of this file ", "", diagnostics)
+    }
+
+    fn check(written: &Spanned<String>, subject: &str, further: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let name = Self::new(written.value.as_str());
         if is_identifier(&name.snake()) && is_identifier(&name.pascal()) {
             return Some(name);
         }
         let message = format!("{} cannot be made into a Rust name", quoted(&written.value));
-        let diagnostic = Diagnostic::new(Code::InvalidName, written.span, message).label(obstacle(&written.value));
+        let diagnostic = Diagnostic::new(Code::InvalidName, written.span, message)
+            .label(format!("{subject}{}", obstacle(&written.value)));
         diagnostics.push(match suggestion(&written.value) {
             Some(better) => diagnostic.help(format!("write `{better}`{further}")),
             None => diagnostic.help(format!("choose a name of the letters `a` to `z` and digits{further}")),
@@ -148,7 +154,8 @@ fn suggestion(written: &str) -> Option<String> {
         })
         .collect();
     let spelled = spelled?.to_snake_case();
-    let spelled = if spelled.starts_with(|first: char| first.is_ascii_digit()) { format!("v{spelled}") } else { spelled };
+    let spelled =
+        if spelled.starts_with(|first: char| first.is_ascii_digit()) { format!("v{spelled}") } else { spelled };
     is_identifier(&spelled).then_some(spelled)
 }
 
@@ -169,7 +176,13 @@ impl Scope {
     }
 
     /// Claims `form` (the name after case conversion) for `written`; reports a collision and returns `false`.
-    pub fn claim(&mut self, form: String, written: &Spanned<String>, what: &str, diagnostics: &mut Diagnostics) -> bool {
+    pub fn claim(
+        &mut self,
+        form: String,
+        written: &Spanned<String>,
+        what: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
         let Some((first, place)) = self.claimed.get(&form) else {
             self.claimed.insert(form, (written.value.clone(), written.span));
             return true;
@@ -182,7 +195,7 @@ impl Scope {
             Diagnostic::new(
                 Code::NameCollision,
                 written.span,
-                format!("{what} `{}` and `{first}` are both `{form}` in Rust", written.value),
+                format!("{what} `{}` and {what} `{first}` are both `{form}` in Rust", written.value),
             )
             .label(format!("also becomes `{form}`"))
             .help(if self.of_declarations {
@@ -242,7 +255,11 @@ pub fn check_member_name(wire: &str, span: Span, diagnostics: &mut Diagnostics) 
     } else {
         let obstacle = |character: &char| matches!(character, '"' | '\\') || character.is_control();
         let Some(obstacle) = wire.chars().find(obstacle) else { return };
-        format!("has a `{}`", obstacle.escape_default())
+        if obstacle.is_control() {
+            format!("has a `{}`", obstacle.escape_default())
+        } else {
+            format!("has a `{obstacle}`")
+        }
     };
     diagnostics.push(
         Diagnostic::new(Code::InvalidValue, span, "this cannot be the name of a member on the wire")

@@ -1,11 +1,11 @@
 //! Newtypes, resolved: values with rules.
 
+use super::resolver::Resolver;
 use super::rules::Rules;
-use super::symbols::Resolver;
 use super::types::Type;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::Literal;
-use crate::raw::types::RawNewtype;
+use crate::raw::newtypes::RawNewtype;
 
 /// A newtype.
 #[derive(Clone, Debug)]
@@ -46,7 +46,8 @@ pub(super) fn resolve(raw: &RawNewtype, resolver: &mut Resolver<'_>) -> Newtype 
     if let Some(span) = raw.rules.first_span()
         && inner != Type::String
     {
-        let found = Diagnostic::new(Code::InvalidLimit, span, "this rule is for text").label("the newtype holds no `string`");
+        let found =
+            Diagnostic::new(Code::InvalidLimit, span, "this rule is for text").label("the newtype holds no `string`");
         let is_number = inner.is_integer() || inner == Type::F64;
         resolver.diagnostics.push(found.help(if is_number {
             "remove it; the limits of numbers are `min` and `max`"
@@ -54,7 +55,8 @@ pub(super) fn resolve(raw: &RawNewtype, resolver: &mut Resolver<'_>) -> Newtype 
             "remove it, or make it a newtype of `string`"
         }));
     }
-    let mut limit = |written: &Option<Literal>| written.as_ref().and_then(|written| limit(written, &inner, resolver.diagnostics));
+    let mut limit =
+        |written: &Option<Literal>| written.as_ref().and_then(|written| limit(written, &inner, resolver.diagnostics));
     let (min, max) = (limit(&raw.min), limit(&raw.max));
     if let (Some(least), Some(greatest), Some(above), Some(below)) = (min, max, &raw.min, &raw.max)
         && least > greatest
@@ -73,15 +75,26 @@ pub(super) fn resolve(raw: &RawNewtype, resolver: &mut Resolver<'_>) -> Newtype 
 fn limit(written: &Literal, ty: &Type, diagnostics: &mut Diagnostics) -> Option<Limit> {
     let node = &written.0;
     let number = node.number(diagnostics)?.value;
-    let misfit = |message: &str, label: String, help: &str| Diagnostic::new(Code::InvalidLimit, node.span, message).label(label).help(help);
+    let misfit = |message: &str, label: String, help: &str| {
+        Diagnostic::new(Code::InvalidLimit, node.span, message).label(label).help(help)
+    };
     let found = if let Some(range) = ty.integers() {
-        let whole = node.json(diagnostics).and_then(|value| value.as_i64().map(i128::from).or(value.as_u64().map(i128::from)));
+        let whole =
+            node.json(diagnostics).and_then(|value| value.as_i64().map(i128::from).or(value.as_u64().map(i128::from)));
         match whole.filter(|whole| range.contains(whole)) {
             Some(whole) => return Some(Limit::Integer(whole)),
-            None if number.fract() != 0.0 => misfit("this limit has a fraction", "the newtype holds whole numbers".to_owned(), "write a whole number"),
+            None if number.fract() != 0.0 => misfit(
+                "this limit has a fraction",
+                "the newtype holds whole numbers".to_owned(),
+                "write a whole number",
+            ),
             None => {
                 let label = format!("the type goes from {} to {}", range.start(), range.end());
-                misfit("this limit is no value of the type", label, "write a whole number that the type can hold, or leave the limit out")
+                misfit(
+                    "this limit is no value of the type",
+                    label,
+                    "write a whole number that the type can hold, or leave the limit out",
+                )
             }
         }
     } else if *ty == Type::F64 {

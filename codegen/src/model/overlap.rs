@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::templates::{Piece, Place, Placed, Template};
+use super::places::Place;
+use super::templates::{Piece, Placed, Template};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// Reports parameters that nothing separates, and optional parts that could be taken for what follows them.
@@ -12,18 +13,28 @@ pub(super) fn check_ambiguity(template: &Template, placed: &[Placed], diagnostic
         let [one, next] = pair else { continue };
         let rest = &placed[at + 1..];
         let problem = match (&one.piece, &next.piece) {
-            (Piece::Parameter(_), Piece::Parameter(_)) => Some(("nothing separates two parameters", "put a literal such as `/` between them")),
-            (Piece::Optional(inner), Piece::Parameter(_)) if ends_open(inner) => {
-                Some(("nothing separates an optional part from the parameter after it", "put a literal such as `/` between them"))
+            (Piece::Parameter(_), Piece::Parameter(_)) => {
+                Some(("nothing separates two parameters", "put a literal such as `/` between them"))
             }
-            (Piece::Optional(inner), _) if begins_alike(inner, rest) => {
-                Some(("an optional part begins like what follows it", "let them begin with different literals, such as `[/keys/{key}]/{name}`"))
-            }
+            (Piece::Optional(inner), Piece::Parameter(_)) if ends_open(inner) => Some((
+                "nothing separates an optional part from the parameter after it",
+                "put a literal such as `/` between them",
+            )),
+            (Piece::Optional(inner), _) if begins_alike(inner, rest) => Some((
+                "an optional part begins like what follows it",
+                "let them begin with different literals, such as `[/keys/{key}]/{name}`",
+            )),
             (Piece::Parameter(_), Piece::Optional(inner)) if matches!(inner.first(), Some(Piece::Literal(text)) if !separates(template.place, text)) => {
-                Some(("an optional part begins like a value may go on", "let it begin with a character that values do not hold, such as `/` or `:`"))
+                Some((
+                    "an optional part begins like a value may go on",
+                    "let it begin with a character that values do not hold, such as `/` or `:`",
+                ))
             }
             (one, Piece::Literal(text)) if is_open(one) && rest.len() > 1 && !separates(template.place, text) => {
-                Some(("the text between two parameters may be part of a value", "separate them by a character that values do not hold, such as `/` or `:`"))
+                Some((
+                    "the text between two parameters may be part of a value",
+                    "separate them by a character that values do not hold, such as `/` or `:`",
+                ))
             }
             _ => None,
         };

@@ -5,11 +5,12 @@ use super::arena::Id;
 use super::kinds::KindSet;
 use super::names::{Name, Scope};
 use super::references::{Reference, require_without_subject};
+use super::resolver::Resolver;
 use super::settings::Settings;
-use super::symbols::{Resolver, Symbol};
+use super::symbols::Symbol;
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
-use crate::raw::{About, Text};
-use crate::raw::references::{RawPaths, RawRoute, RouteKey, RouteSubject};
+use crate::raw::Text;
+use crate::raw::paths::{RawPaths, RawRoute, RouteKey, RouteSubject};
 
 /// A type that joins paths to a base URL.
 #[derive(Clone, Debug)]
@@ -85,7 +86,8 @@ pub(super) fn resolve(raw: &RawPaths, reference: &Reference, model: &Model, reso
     let base = raw.base_from.as_ref().and_then(|written| base(written, model, resolver));
     let mut names = Scope::default();
     let own = |text: &str| Text { value: text.to_owned(), span: raw.name.span };
-    for taken in ["new", "from_settings", "subject", "operation", base_name.as_written(), reference.stem().as_written()] {
+    for taken in ["new", "from_settings", "subject", "operation", base_name.as_written(), reference.stem().as_written()]
+    {
         names.claim(Name::new(taken).snake(), &own(taken), "path", resolver.diagnostics);
     }
     let mut routes = Vec::new();
@@ -102,11 +104,11 @@ pub(super) fn resolve(raw: &RawPaths, reference: &Reference, model: &Model, reso
         let suffix = suffix(&named.value.suffix, resolver);
         let kind = kinds.addressed(&named.value.kind, resolver);
         if let (Some(kind), Some(suffix)) = (kind, suffix) {
-            let (doc, deprecated) = texts(&named.value.about);
+            let (doc, deprecated) = (named.value.about.doc_text(), named.value.about.deprecated_text());
             operations.push(Operation { name, doc, deprecated, kind, suffix });
         }
     }
-    let (doc, deprecated) = texts(&raw.about);
+    let (doc, deprecated) = (raw.about.doc_text(), raw.about.deprecated_text());
     Paths { name, doc, deprecated, base_name, base, routes, operations }
 }
 
@@ -128,22 +130,26 @@ fn base(written: &Text, model: &Model, resolver: &mut Resolver<'_>) -> Option<Ba
     let url = names().position(|known| known == name);
     if url.is_none() {
         resolver.diagnostics.push(
-            Diagnostic::new(Code::UnresolvedReference, written.part(after..written.value.len()), format!("no URL is called `{name}`"))
-                .label("not a URL of these settings")
-                .related(group.declaration.span, "the settings are declared here")
-                .help(suggest::help(name, names()).or_else(|| Some("add it under `urls:` of the settings".to_owned()))),
+            Diagnostic::new(
+                Code::UnresolvedReference,
+                written.part(after..written.value.len()),
+                format!("no URL is called `{name}`"),
+            )
+            .label("not a URL of these settings")
+            .related(group.declaration.span, "the settings are declared here")
+            .help(suggest::help(name, names()).or_else(|| Some("add it under `urls:` of the settings".to_owned()))),
         );
     }
     Some(Base { settings, url: url? })
 }
 
-/// The `doc` and `deprecated` texts.
-fn texts(about: &About) -> (Option<String>, Option<String>) {
-    let text = |written: &Option<Text>| written.as_ref().map(|text| text.value.clone());
-    (text(&about.doc), text(&about.deprecated))
-}
-
-fn route(name: Name, raw: &RawRoute, reference: &Reference, kinds: &KindSet, resolver: &mut Resolver<'_>) -> Option<Route> {
+fn route(
+    name: Name,
+    raw: &RawRoute,
+    reference: &Reference,
+    kinds: &KindSet,
+    resolver: &mut Resolver<'_>,
+) -> Option<Route> {
     let suffix = match &raw.suffix {
         Some(written) => suffix(written, resolver),
         None => Some(String::new()),
@@ -155,7 +161,7 @@ fn route(name: Name, raw: &RawRoute, reference: &Reference, kinds: &KindSet, res
     {
         require_without_subject(kind, subject.span, reference, kinds, resolver);
     }
-    let (doc, deprecated) = texts(&raw.about);
+    let (doc, deprecated) = (raw.about.doc_text(), raw.about.deprecated_text());
     let has_key = raw.key == RouteKey::Concrete;
     Some(Route { name, doc, deprecated, kind, has_subject, has_key, suffix: suffix? })
 }

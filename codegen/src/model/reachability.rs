@@ -53,10 +53,7 @@ impl Model {
     /// Whether a file declares types (and constants) only.
     fn is_library(&self, module: Id<Module>) -> bool {
         use super::symbols::Symbol;
-        self.modules[module]
-            .declarations
-            .iter()
-            .all(|symbol| matches!(symbol, Symbol::Type(_) | Symbol::Constant(_)))
+        self.modules[module].declarations.iter().all(|symbol| matches!(symbol, Symbol::Type(_) | Symbol::Constant(_)))
     }
 
     /// The types that other sections use directly.

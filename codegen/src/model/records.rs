@@ -1,11 +1,11 @@
 //! Records, resolved: named fields and their spellings on the wire.
 
 use super::arena::Id;
-use super::names::{Case, Name, Scope, WireScope, check_member_name};
-use super::symbols::Resolver;
+use super::names::{Name, Scope, WireScope, check_member_name};
+use super::resolver::Resolver;
 use super::types::{Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::raw::types::{RawField, RawRecord, UnknownFields};
+use crate::raw::records::{RawField, RawRecord, UnknownFields};
 use crate::raw::{Literal, Named};
 
 /// A record.
@@ -119,20 +119,21 @@ fn check_lenient(lenient: Span, ty: &Type, secret: bool, diagnostics: &mut Diagn
 fn check_kept(fields: &[Field], keep: Span, diagnostics: &mut Diagnostics) {
     if let Some(field) = fields.iter().find(|field| field.name.snake() == "unknown_fields") {
         diagnostics.push(
-            Diagnostic::new(Code::UnknownFieldsConflict, field.span, "the record keeps undeclared fields under this name")
-                .label("is also the field for undeclared ones")
-                .related(keep, "they are kept because of this")
-                .help("rename the field and keep its spelling on the wire with `wire: unknown_fields`"),
+            Diagnostic::new(
+                Code::UnknownFieldsConflict,
+                field.span,
+                "the record keeps undeclared fields under this name",
+            )
+            .label("is also the field for undeclared ones")
+            .related(keep, "they are kept because of this")
+            .help("rename the field and keep its spelling on the wire with `wire: unknown_fields`"),
         );
     }
 }
 
 fn resolve_field(record: &RawRecord, raw: &Named<RawField>, name: Name, resolver: &mut Resolver<'_>) -> Field {
     let field = &raw.value;
-    let wire = match &field.wire {
-        Some(wire) => resolver.interpolate(wire),
-        None => name.in_case(record.case.unwrap_or(Case::AsWritten)),
-    };
+    let wire = resolver.wire(field.wire.as_ref(), &raw.name, &name, record.case).value;
     let mut aliases: Vec<String> = field.aliases.iter().map(|alias| alias.value.clone()).collect();
     for case in &record.accept {
         let alias = name.in_case(*case);
@@ -147,8 +148,8 @@ fn resolve_field(record: &RawRecord, raw: &Named<RawField>, name: Name, resolver
     Field {
         name,
         span: raw.name.span,
-        doc: field.about.doc.as_ref().map(|doc| doc.value.clone()),
-        deprecated: field.about.deprecated.as_ref().map(|text| text.value.clone()),
+        doc: field.about.doc_text(),
+        deprecated: field.about.deprecated_text(),
         wire,
         aliases,
         ty,

@@ -1,21 +1,25 @@
 //! The `references` section, resolved: a subject, a kind and a key, and the path that they make.
 
+mod path;
+
+pub use path::ReferencePath;
+
+use super::Model;
 use super::arena::Id;
 use super::examples::{self, Example};
-use super::families::Fragment;
+use super::fragments::Fragment;
 use super::kinds::KindSet;
 use super::names::{Name, Scope};
 use super::paths::{self, Paths};
+use super::places::Place;
+use super::resolver::Resolver;
 use super::rules::Rules;
 use super::runtime_references::{self, RuntimeReference};
 use super::subjects::SubjectSet;
-use super::symbols::{Declaration, Resolver, Symbol};
-use super::templates::Place;
-use super::Model;
-use crate::diagnostic::{Code, Diagnostic, Span, suggest};
-use crate::raw::references::{RawKey, RawReference};
-use crate::raw::template::{Part, PartKind, RawTemplate};
+use super::symbols::{Declaration, Symbol};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::raw::Text;
+use crate::raw::references::{RawKey, RawReference};
 
 /// A reference.
 #[derive(Clone, Debug)]
@@ -57,19 +61,6 @@ pub struct Key {
     pub fragment: Fragment,
 }
 
-/// `before [{subject}] between {kind} [after {key} end] suffix`: the literals around the three parts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ReferencePath {
-    /// In front of the subject's path.
-    pub before: String,
-    /// Between the subject's path and the kind's segment.
-    pub between: String,
-    /// Between the segment and the key; written with the key only.
-    pub after: String,
-    /// Behind the key; written with the key only.
-    pub end: String,
-}
-
 /// Constructors for one kind.
 #[derive(Clone, Debug)]
 pub struct Shorthand {
@@ -97,11 +88,16 @@ impl Reference {
 }
 
 /// Resolves one declaration; `None` when the sets that it is made of cannot be found.
-pub(super) fn resolve(declaration: Declaration, raw: &RawReference, model: &Model, resolver: &mut Resolver<'_>) -> Option<Reference> {
+pub(super) fn resolve(
+    declaration: Declaration,
+    raw: &RawReference,
+    model: &Model,
+    resolver: &mut Resolver<'_>,
+) -> Option<Reference> {
     let subject = subject_set(&raw.subject, resolver);
     let kind = kind_set(&raw.kind, resolver);
     let key = key(&raw.key, resolver);
-    let path = path(&raw.path, raw, resolver);
+    let path = path::resolve(&raw.path, raw, resolver);
     let (subject, kind) = (subject?, kind?);
     let (subjects, kinds) = (&model.subjects[subject], &model.kinds[kind]);
     require_path(&raw.subject, subjects, resolver);
@@ -133,7 +129,8 @@ pub(super) fn resolve(declaration: Declaration, raw: &RawReference, model: &Mode
     };
     reference.shorthands = shorthands(raw, &reference, kinds, resolver);
     reference.paths = raw.paths.as_ref().map(|paths| paths::resolve(paths, &reference, model, resolver));
-    reference.runtime = raw.runtime.as_ref().and_then(|runtime| runtime_references::resolve(runtime, subjects, model, resolver));
+    reference.runtime =
+        raw.runtime.as_ref().and_then(|runtime| runtime_references::resolve(runtime, subjects, model, resolver));
     reference.examples = examples::resolve(&raw.examples, &reference, subjects, kinds, resolver);
     Some(reference)
 }
@@ -142,9 +139,13 @@ pub(super) fn resolve(declaration: Declaration, raw: &RawReference, model: &Mode
 fn check_key_fragment(raw: &RawReference, resolver: &mut Resolver<'_>) {
     if let (Some(fragment), None) = (&raw.key.fragment, &raw.fragment) {
         resolver.diagnostics.push(
-            Diagnostic::new(Code::MissingKey, fragment.span, "a key is part of the name of a reference, and this one has none".to_owned())
-                .label("has no effect")
-                .help("add `fragment: { without_subject: global }` to the reference, or remove this"),
+            Diagnostic::new(
+                Code::MissingKey,
+                fragment.span,
+                "a key is part of the name of a reference, and this one has none".to_owned(),
+            )
+            .label("has no effect")
+            .help("add `fragment: { without_subject: global }` to the reference, or remove this"),
         );
     }
 }
@@ -193,10 +194,14 @@ fn key(raw: &RawKey, resolver: &mut Resolver<'_>) -> Option<Key> {
 fn require_path(name: &Text, subjects: &SubjectSet, resolver: &mut Resolver<'_>) {
     if subjects.family.place != Place::Path {
         resolver.diagnostics.push(
-            Diagnostic::new(Code::WrongKindOfReference, name.span, format!("the subjects of `{}` have no paths", name.value))
-                .label("not a set of paths")
-                .related(subjects.declaration.span, format!("each has a {}", subjects.family.place.word()))
-                .help("name a set of subjects whose members have a `path:`"),
+            Diagnostic::new(
+                Code::WrongKindOfReference,
+                name.span,
+                format!("the subjects of `{}` have no paths", name.value),
+            )
+            .label("not a set of paths")
+            .related(subjects.declaration.span, format!("each has a {}", subjects.family.place.word()))
+            .help("name a set of subjects whose members have a `path:`"),
         );
     }
 }
@@ -218,115 +223,14 @@ fn without_subject(raw: &RawReference, kinds: &KindSet, resolver: &mut Resolver<
     positions
 }
 
-const PARTS: [&str; 3] = ["subject", "kind", "key"];
-
-/// Reads the path into its one form, or says which part is missing, unknown or in the wrong place.
-fn path(raw: &RawTemplate, reference: &RawReference, resolver: &mut Resolver<'_>) -> Option<ReferencePath> {
-    if !known_parts(&raw.parts, resolver) {
-        return None;
-    }
-    let mut parts = raw.parts.iter().peekable();
-    let mut literal = |parts: &mut std::iter::Peekable<std::slice::Iter<'_, Part>>| {
-        let mut text = String::new();
-        while let Some(part) = parts.next_if(|part| matches!(part.kind, PartKind::Literal(_) | PartKind::Constant(_))) {
-            match &part.kind {
-                PartKind::Literal(literal) => text.push_str(literal),
-                PartKind::Constant(name) => {
-                    text.push_str(&resolver.interpolate(&Text { value: format!("${{{}}}", name.value), span: name.span }));
-                }
-                _ => {}
-            }
-        }
-        text
-    };
-    let before = literal(&mut parts);
-    let subject = parts.next();
-    let between = literal(&mut parts);
-    let kind = parts.next();
-    let key = parts.next();
-    let subject_is_optional = match subject.map(|part| &part.kind) {
-        Some(PartKind::Parameter(name)) if name.value == "subject" => Some(false),
-        Some(PartKind::Optional(inner)) if is_only(inner, "subject") => Some(true),
-        _ => None,
-    };
-    let has_kind = matches!(kind.map(|part| &part.kind), Some(PartKind::Parameter(name)) if name.value == "kind");
-    let key = match key.map(|part| &part.kind) {
-        Some(PartKind::Optional(inner)) => key_part(inner),
-        _ => None,
-    };
-    let well_placed = (before.is_empty() || before.starts_with('/')) && !before.ends_with('/') && between.starts_with('/') && between.ends_with('/');
-    let (Some(subject_is_optional), true, Some((after, end)), None, true) = (subject_is_optional, has_kind, key, parts.next(), well_placed)
-    else {
-        resolver.diagnostics.push(
-            Diagnostic::new(Code::InvalidTemplate, raw.text.span, "a reference's path is made of subject, kind and key".to_owned())
-                .label("not in this form")
-                .help("write `{subject}/{kind}[/{key}]`, with `[{subject}]` where it may be left out"),
-        );
-        return None;
-    };
-    check_subject_rule(raw, reference, subject_is_optional, resolver);
-    let path = ReferencePath { before, between, after, end };
-    paths::check_literal(&format!("{}{}{}{}", path.before, path.between, path.after, path.end), raw.text.span, resolver).then_some(path)
-}
-
-fn is_only(parts: &[Part], name: &str) -> bool {
-    matches!(parts, [Part { kind: PartKind::Parameter(written), .. }] if written.value == name)
-}
-
-/// The literals around the key in its optional part.
-fn key_part(parts: &[Part]) -> Option<(String, String)> {
-    match parts {
-        [Part { kind: PartKind::Literal(after), .. }, key] if is_only(std::slice::from_ref(key), "key") && after.ends_with('/') => {
-            Some((after.clone(), String::new()))
-        }
-        [Part { kind: PartKind::Literal(after), .. }, key, Part { kind: PartKind::Literal(end), .. }]
-            if is_only(std::slice::from_ref(key), "key") && after.ends_with('/') && end.starts_with('/') =>
-        {
-            Some((after.clone(), end.clone()))
-        }
-        _ => None,
-    }
-}
-
-fn known_parts(parts: &[Part], resolver: &mut Resolver<'_>) -> bool {
-    let mut known = true;
-    for part in parts {
-        match &part.kind {
-            PartKind::Parameter(name) if !PARTS.contains(&name.value.as_str()) => {
-                resolver.diagnostics.push(
-                    Diagnostic::new(Code::UnknownParameter, name.span, format!("a reference has no part `{}`", name.value))
-                        .label("not a part")
-                        .help(suggest::help(&name.value, PARTS.into_iter())),
-                );
-                known = false;
-            }
-            PartKind::Optional(inner) => known &= known_parts(inner, resolver),
-            _ => {}
-        }
-    }
-    known
-}
-
-/// A subject that may be left out needs kinds that go without, and the other way round.
-fn check_subject_rule(raw: &RawTemplate, reference: &RawReference, is_optional: bool, resolver: &mut Resolver<'_>) {
-    match (is_optional, reference.without_subject.first()) {
-        (true, None) => resolver.diagnostics.push(
-            Diagnostic::new(Code::MissingSubjectRule, raw.text.span, "the subject may be left out, but no kind goes without".to_owned())
-                .label("`[{subject}]` is optional")
-                .help("list those kinds in `without_subject`, or write `{subject}` without brackets"),
-        ),
-        (false, Some(name)) => resolver.diagnostics.push(
-            Diagnostic::new(Code::UnusedSelector, name.span, "the path always has a subject".to_owned())
-                .label("has no effect")
-                .related(raw.text.span, "the subject is not optional here")
-                .help("write `[{subject}]` in the path, or remove `without_subject`"),
-        ),
-        _ => {}
-    }
-}
-
 /// Reports a use without a subject of a kind that has none.
-pub(super) fn require_without_subject(kind: usize, span: Span, reference: &Reference, kinds: &KindSet, resolver: &mut Resolver<'_>) {
+pub(super) fn require_without_subject(
+    kind: usize,
+    span: Span,
+    reference: &Reference,
+    kinds: &KindSet,
+    resolver: &mut Resolver<'_>,
+) {
     if !reference.goes_without_subject(kind) {
         let name = kinds.members[kind].name.as_written();
         resolver.diagnostics.push(
@@ -338,7 +242,12 @@ pub(super) fn require_without_subject(kind: usize, span: Span, reference: &Refer
     }
 }
 
-fn shorthands(raw: &RawReference, reference: &Reference, kinds: &KindSet, resolver: &mut Resolver<'_>) -> Vec<Shorthand> {
+fn shorthands(
+    raw: &RawReference,
+    reference: &Reference,
+    kinds: &KindSet,
+    resolver: &mut Resolver<'_>,
+) -> Vec<Shorthand> {
     const RESERVED: [&str; 7] = ["new", "kind", "subject", "key", "path", "name_fragment", "from_context"];
     let mut names = Scope::default();
     let mut shorthands = Vec::new();
@@ -349,9 +258,13 @@ fn shorthands(raw: &RawReference, reference: &Reference, kinds: &KindSet, resolv
         names.claim(Name::new(primary.value.as_str()).snake(), &primary, "shorthand", resolver.diagnostics);
         if RESERVED.contains(&name.snake().as_str()) {
             resolver.diagnostics.push(
-                Diagnostic::new(Code::ReservedName, named.name.span, format!("a reference already has a method `{}`", name.snake()))
-                    .label("becomes a constructor of this name")
-                    .help("choose another name"),
+                Diagnostic::new(
+                    Code::ReservedName,
+                    named.name.span,
+                    format!("a reference already has a method `{}`", name.snake()),
+                )
+                .label("becomes a constructor of this name")
+                .help("choose another name"),
             );
         }
         let kind = kinds.addressed(&named.value.kind, resolver);

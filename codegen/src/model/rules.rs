@@ -1,7 +1,7 @@
 //! Rules for one textual value: how it is normalised, and what it must satisfy.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
-use crate::raw::types::RawRules;
+use crate::raw::rules::RawRules;
 use crate::source::Spanned;
 
 /// Normalisation and validation, in this order: trim, strip the prefix, check the beginning, trim the
@@ -93,7 +93,11 @@ impl Rules {
     /// Whether some value is refused.
     #[must_use]
     pub fn can_fail(&self) -> bool {
-        self.non_empty || !self.starts_with.is_empty() || self.min_length.is_some() || self.max_length.is_some() || self.pattern.is_some()
+        self.non_empty
+            || !self.starts_with.is_empty()
+            || self.min_length.is_some()
+            || self.max_length.is_some()
+            || self.pattern.is_some()
     }
 
     /// Whether some value is changed.

@@ -6,11 +6,12 @@ use super::arena::Id;
 use super::contexts::Context;
 use super::names::{Case, Name, Scope};
 use super::references::Reference;
+use super::resolver::Resolver;
 use super::subjects::SubjectSet;
-use super::symbols::{Resolver, Symbol};
+use super::symbols::Symbol;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::Text;
-use crate::raw::references::{RawRuntime, RawSource};
+use crate::raw::runtime_references::{RawRuntime, RawSource};
 
 /// A reference whose subject is read from a context.
 #[derive(Clone, Debug)]
@@ -47,7 +48,12 @@ pub struct Source {
 }
 
 /// Resolves the runtime form of a reference to `subjects`.
-pub(super) fn resolve(raw: &RawRuntime, subjects: &SubjectSet, model: &Model, resolver: &mut Resolver<'_>) -> Option<RuntimeReference> {
+pub(super) fn resolve(
+    raw: &RawRuntime,
+    subjects: &SubjectSet,
+    model: &Model,
+    resolver: &mut Resolver<'_>,
+) -> Option<RuntimeReference> {
     let name = Name::checked(&raw.name, resolver.diagnostics);
     let source = Name::checked(&raw.source, resolver.diagnostics);
     let id = context(&raw.context, resolver)?;
@@ -60,8 +66,8 @@ pub(super) fn resolve(raw: &RawRuntime, subjects: &SubjectSet, model: &Model, re
             sources.extend(self::source(name, &named.value, subjects, context, model, resolver));
         }
     }
-    let doc = raw.about.doc.as_ref().map(|doc| doc.value.clone());
-    let deprecated = raw.about.deprecated.as_ref().map(|text| text.value.clone());
+    let doc = raw.about.doc_text();
+    let deprecated = raw.about.deprecated_text();
     Some(RuntimeReference { name: name?, doc, deprecated, source: source?, context: id, sources })
 }
 
@@ -89,15 +95,19 @@ fn source(
     let subject = subject?;
     if !matches!(subjects.family.members[subject].template.parameters.as_slice(), [one] if !one.optional) {
         resolver.diagnostics.push(
-            Diagnostic::new(Code::InvalidSource, raw.subject.span, format!("`{}` is not made of one value", raw.subject.value))
-                .label("needs several values, or none")
-                .related(subjects.family.members[subject].template.span, "its template is here")
-                .help("name a subject with one parameter"),
+            Diagnostic::new(
+                Code::InvalidSource,
+                raw.subject.span,
+                format!("`{}` is not made of one value", raw.subject.value),
+            )
+            .label("needs several values, or none")
+            .related(subjects.family.members[subject].template.span, "its template is here")
+            .help("name a subject with one parameter"),
         );
         return None;
     }
-    let doc = raw.about.doc.as_ref().map(|doc| doc.value.clone());
-    let deprecated = raw.about.deprecated.as_ref().map(|text| text.value.clone());
+    let doc = raw.about.doc_text();
+    let deprecated = raw.about.deprecated_text();
     Some(Source { wire: name.in_case(Case::Kebab), name, doc, deprecated, subject, accessor: accessor? })
 }
 

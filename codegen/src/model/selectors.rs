@@ -2,8 +2,10 @@
 
 use super::families::{Family, Section};
 use super::names::{Case, Name};
-use super::symbols::{Declaration, Resolver};
-use super::templates::{Place, Template, uri_head};
+use super::places::Place;
+use super::resolver::Resolver;
+use super::symbols::Declaration;
+use super::templates::{Template, uri_head};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::raw::Text;
 use crate::raw::selectors::RawSelector;
@@ -24,9 +26,30 @@ pub struct Selector {
 const SECTION: Section = Section {
     what: "selector",
     reserved: &[
-        "kind", "value", "values", "path", "parse_path", "to_path", "to_uri", "from_resource_uri", "to_topic", "from_topic", "to_header",
-        "from_header", "header_value", "from_header_value", "to_headers", "to_graphql_value", "to_string", "clone", "eq", "cmp", "hash",
-        "fmt", "from_str", "write",
+        "kind",
+        "value",
+        "values",
+        "path",
+        "parse_path",
+        "to_path",
+        "to_uri",
+        "from_resource_uri",
+        "to_topic",
+        "from_topic",
+        "to_header",
+        "from_header",
+        "header_value",
+        "from_header_value",
+        "to_headers",
+        "to_graphql_value",
+        "to_string",
+        "clone",
+        "eq",
+        "cmp",
+        "hash",
+        "fmt",
+        "from_str",
+        "write",
     ],
     wire,
 };

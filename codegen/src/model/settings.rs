@@ -6,8 +6,9 @@ use super::accessors;
 use super::arena::Arena;
 use super::defaults::{self, Default};
 use super::names::{Name, Scope, WireScope};
+use super::resolver::Resolver;
 use super::rules::Rules;
-use super::symbols::{Declaration, Resolver};
+use super::symbols::Declaration;
 use super::types::{Shape, Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::raw::Named;
@@ -192,8 +193,8 @@ fn resolve_field(
         default: default(setting, &ty, &rules, types, resolver),
         name,
         span: raw.name.span,
-        doc: setting.about.doc.as_ref().map(|doc| doc.value.clone()),
-        deprecated: setting.about.deprecated.as_ref().map(|text| text.value.clone()),
+        doc: setting.about.doc_text(),
+        deprecated: setting.about.deprecated_text(),
         env: setting.env.value.clone(),
         ty,
         secret: setting.secret,

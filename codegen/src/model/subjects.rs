@@ -1,8 +1,10 @@
 //! The `subjects` section, resolved: closed sets of addressees.
 
-use super::families::{Family, Fragment, Section, kebab};
+use super::families::{Family, Section, kebab};
+use super::fragments::Fragment;
 use super::names::Case;
-use super::symbols::{Declaration, Resolver};
+use super::resolver::Resolver;
+use super::symbols::Declaration;
 use crate::raw::subjects::RawSubjects;
 
 /// A set of subjects.
@@ -21,8 +23,28 @@ pub struct SubjectSet {
 const SECTION: Section = Section {
     what: "subject",
     reserved: &[
-        "kind", "value", "values", "path", "parse_path", "uri", "parse_uri", "topic", "parse_topic", "header", "parse_header",
-        "name_fragment", "to_input", "from_context", "to_string", "clone", "eq", "cmp", "hash", "fmt", "write_path", "path_capacity",
+        "kind",
+        "value",
+        "values",
+        "path",
+        "parse_path",
+        "uri",
+        "parse_uri",
+        "topic",
+        "parse_topic",
+        "header",
+        "parse_header",
+        "name_fragment",
+        "to_input",
+        "from_context",
+        "to_string",
+        "clone",
+        "eq",
+        "cmp",
+        "hash",
+        "fmt",
+        "write_path",
+        "path_capacity",
     ],
     wire: kebab,
 };

@@ -1,4 +1,4 @@
-//! The one place where names are looked up: a table of every declaration, and a resolver per file.
+//! The table of every declared name: what it stands for, and which files see it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,12 +12,11 @@ use super::references::Reference;
 use super::selectors::Selector;
 use super::settings::Settings;
 use super::subjects::SubjectSet;
-use super::types::{Type, TypeDeclaration};
+use super::types::TypeDeclaration;
 use super::{Module, Package};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, suggest};
-use crate::raw::Text;
-use crate::raw::expression::{Expression, ExpressionKind};
-use crate::source::{File, folder_of, quoted, way};
+use crate::diagnostic::Span;
+use crate::raw::{About, Text};
+use crate::source::{File, folder_of, way};
 
 /// A declaration of any section, by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -76,14 +75,14 @@ pub struct Entry {
 /// Every declared name of every file.
 #[derive(Debug, Default)]
 pub struct Symbols {
-    by_name: BTreeMap<String, Vec<Entry>>,
+    pub(super) by_name: BTreeMap<String, Vec<Entry>>,
     package_names: Vec<String>,
     imports: Vec<Vec<Id<Module>>>,
     module_paths: Vec<String>,
     /// Names whose declarations are reported as unusable, with their files.
-    unusable: BTreeMap<String, Id<Module>>,
+    pub(super) unusable: BTreeMap<String, Id<Module>>,
     /// Files that import something that could not be read.
-    incomplete: BTreeSet<Id<Module>>,
+    pub(super) incomplete: BTreeSet<Id<Module>>,
 }
 
 impl Symbols {
@@ -110,7 +109,7 @@ impl Symbols {
     }
 
     /// The entries called `name` that a file can see: its own and those of the files it imports.
-    fn visible<'s>(&'s self, name: &str, from: Id<Module>) -> Vec<&'s Entry> {
+    pub(super) fn visible<'s>(&'s self, name: &str, from: Id<Module>) -> Vec<&'s Entry> {
         let (package, name) = match name.rsplit_once('.') {
             Some((package, name)) => (Some(package), name),
             None => (None, name),
@@ -128,198 +127,19 @@ impl Symbols {
         }
     }
 
-    fn is_visible(&self, entry: &Entry, from: Id<Module>) -> bool {
+    pub(super) fn is_visible(&self, entry: &Entry, from: Id<Module>) -> bool {
         entry.module == from || self.imports[from.index()].contains(&entry.module)
     }
 
     /// The name with its package in front.
-    fn qualified(&self, name: &str, entry: &Entry) -> String {
+    pub(super) fn qualified(&self, name: &str, entry: &Entry) -> String {
         format!("{}.{name}", self.package_names[entry.package.index()])
     }
 
     /// The line that makes an entry visible.
-    fn import(&self, entry: &Entry, from: Id<Module>) -> String {
+    pub(super) fn import(&self, entry: &Entry, from: Id<Module>) -> String {
         let (from, to) = (&self.module_paths[from.index()], &self.module_paths[entry.module.index()]);
         format!("`import: [{}]`", way(folder_of(from), to))
-    }
-}
-
-/// Resolves the names of one file.
-pub struct Resolver<'a> {
-    symbols: &'a Symbols,
-    module: Id<Module>,
-    used_imports: BTreeSet<Id<Module>>,
-    /// Where findings go.
-    pub diagnostics: &'a mut Diagnostics,
-    constants: &'a super::arena::Arena<Constant>,
-}
-
-impl<'a> Resolver<'a> {
-    /// A resolver for the names in `module`.
-    #[must_use]
-    pub fn new(
-        symbols: &'a Symbols,
-        constants: &'a super::arena::Arena<Constant>,
-        module: Id<Module>,
-        diagnostics: &'a mut Diagnostics,
-    ) -> Self {
-        Self { symbols, module, used_imports: BTreeSet::new(), diagnostics, constants }
-    }
-
-    /// The file whose names are resolved.
-    #[must_use]
-    pub fn module(&self) -> Id<Module> {
-        self.module
-    }
-
-    /// The imports that at least one name came from.
-    #[must_use]
-    pub fn used_imports(self) -> BTreeSet<Id<Module>> {
-        self.used_imports
-    }
-
-    /// Finds a declaration by name (`Message`, or `a2a.Message` where the package must be said).
-    pub fn symbol(&mut self, name: &Text) -> Option<Symbol> {
-        self.find(name, |symbol| !matches!(symbol, Symbol::Constant(_)))
-    }
-
-    /// Finds a declaration by name; a name that was mistyped is one of the `meant` symbols.
-    fn find(&mut self, name: &Text, meant: fn(Symbol) -> bool) -> Option<Symbol> {
-        let found = self.symbols.visible(&name.value, self.module);
-        self.used_imports.extend(found.iter().map(|entry| entry.module).filter(|module| *module != self.module));
-        let diagnostic = match found.as_slice() {
-            [entry] => return Some(entry.symbol),
-            [] => self.unresolved(name, meant)?,
-            several => self.ambiguous(name, several),
-        };
-        self.diagnostics.push(diagnostic);
-        None
-    }
-
-    fn ambiguous(&self, name: &Text, several: &[&Entry]) -> Diagnostic {
-        let mut diagnostic =
-            Diagnostic::new(Code::AmbiguousReference, name.span, format!("`{}` could be several things", name.value))
-                .label("more than one import declares it");
-        for entry in several {
-            diagnostic = diagnostic.related(entry.span, format!("{} declared here", entry.symbol.what()));
-        }
-        let names: Vec<String> = several.iter().map(|entry| format!("`{}`", self.symbols.qualified(&name.value, entry))).collect();
-        diagnostic.help(format!("say which package is meant: {}", names.join(" or ")))
-    }
-
-    /// The finding about a name that is not there, unless it is missing because of something that was reported.
-    fn unresolved(&mut self, name: &Text, meant: fn(Symbol) -> bool) -> Option<Diagnostic> {
-        let diagnostic =
-            Diagnostic::new(Code::UnresolvedReference, name.span, format!("nothing is called {}", quoted(&name.value)))
-                .label("not found in this file or its imports");
-        let (package, simple) = name.value.rsplit_once('.').map_or((None, name.value.as_str()), |(package, simple)| (Some(package), simple));
-        let symbols = self.symbols;
-        if let Some(module) = symbols.unusable.get(simple) {
-            self.used_imports.insert(*module);
-            return None;
-        }
-        let is_complete = !symbols.incomplete.contains(&self.module);
-        if let Some(entry) = symbols.by_name.get(simple).and_then(|entries| entries.first()) {
-            let diagnostic = diagnostic.related(entry.span, "there is one here");
-            return is_complete.then(|| diagnostic.help(match package {
-                Some(_) if symbols.is_visible(entry, self.module) => {
-                    self.used_imports.insert(entry.module);
-                    format!("it belongs to another package: write `{}`", symbols.qualified(simple, entry))
-                }
-                _ => format!("import the file that declares it: {}", symbols.import(entry, self.module)),
-            }));
-        }
-        let is_meant = |entry: &&Entry| meant(entry.symbol);
-        let declared = symbols.by_name.iter().filter(|(_, entries)| entries.iter().any(|entry| is_meant(&entry)));
-        let primitives = Type::PRIMITIVES.iter().map(|(word, _)| *word).filter(|_| package.is_none());
-        let candidates = declared.map(|(name, _)| name.as_str()).chain(primitives);
-        let Some(close) = suggest::closest(simple, candidates) else {
-            return is_complete.then(|| diagnostic.help("declare it in this file, or import the file that does"));
-        };
-        let entries = symbols.by_name.get(close).map(Vec::as_slice).unwrap_or_default();
-        let full = package.map_or_else(|| close.to_owned(), |package| format!("{package}.{close}"));
-        Some(diagnostic.help(match (entries.iter().find(|entry| symbols.is_visible(entry, self.module)), entries.first()) {
-            (None, Some(entry)) => format!("did you mean `{full}`? import it: {}", symbols.import(entry, self.module)),
-            (visible, _) => {
-                // The import is there for the name that was meant: one mistake is enough to tell.
-                self.used_imports.extend(visible.map(|entry| entry.module));
-                format!("did you mean `{full}`?")
-            }
-        }))
-    }
-
-    /// Reports that a name stands for the wrong kind of thing.
-    pub fn wrong_kind(&mut self, name: &Text, expected: &str, found: Symbol) {
-        let entries = self.symbols.visible(&name.value, self.module);
-        let declared = entries.into_iter().find(|entry| entry.symbol == found).map(|entry| entry.span);
-        let mut diagnostic = Diagnostic::new(
-            Code::WrongKindOfReference,
-            name.span,
-            format!("expected {expected}, but `{}` is {}", name.value, found.what()),
-        )
-        .label(format!("not {expected}"))
-        .help(format!("name {expected} here"));
-        if let Some(declared) = declared {
-            diagnostic = diagnostic.related(declared, format!("declared as {} here", found.what()));
-        }
-        self.diagnostics.push(diagnostic);
-    }
-
-    /// Resolves a type expression; what cannot be resolved is reported and becomes `json`.
-    pub fn ty(&mut self, expression: &Expression) -> Type {
-        match &expression.kind {
-            ExpressionKind::Optional(inner) => match self.ty(inner) {
-                Type::Optional(inner) => Type::Optional(inner),
-                inner => Type::Optional(Box::new(inner)),
-            },
-            ExpressionKind::List(inner) => Type::List(Box::new(self.ty(inner))),
-            ExpressionKind::Map(inner) => Type::Map(Box::new(self.ty(inner))),
-            ExpressionKind::Name(name) => {
-                if let Some((_, primitive)) = Type::PRIMITIVES.iter().find(|(word, _)| word == name) {
-                    return primitive.clone();
-                }
-                let name = Text { value: name.clone(), span: expression.span };
-                self.type_named(&name).map_or(Type::Json, Type::Named)
-            }
-        }
-    }
-
-    /// Finds a declared type.
-    pub fn type_named(&mut self, name: &Text) -> Option<Id<TypeDeclaration>> {
-        match self.symbol(name)? {
-            Symbol::Type(id) => Some(id),
-            other => {
-                self.wrong_kind(name, "a type", other);
-                None
-            }
-        }
-    }
-
-    /// Replaces `${NAME}` by the text of that constant; what cannot be replaced is reported and stays as it is.
-    pub fn interpolate(&mut self, text: &Text) -> String {
-        let mut result = String::with_capacity(text.value.len());
-        let mut at = 0;
-        while let Some(start) = text.value[at..].find("${").map(|start| at + start) {
-            result.push_str(&text.value[at..start]);
-            let Some(end) = text.value[start..].find('}').map(|length| start + length) else {
-                self.diagnostics.push(
-                    Diagnostic::new(Code::UnclosedBrace, text.part(start..start + 2), "this `${` is never closed")
-                        .label("opened here")
-                        .help("close it behind the name of the constant: `${NAME}`"),
-                );
-                at = start;
-                break;
-            };
-            let name = Text { value: text.value[start + 2..end].to_owned(), span: text.part(start + 2..end) };
-            match self.find(&name, |symbol| matches!(symbol, Symbol::Constant(_))) {
-                Some(Symbol::Constant(id)) => result.push_str(&self.constants[id].text()),
-                Some(other) => self.wrong_kind(&name, "a constant", other),
-                None => result.push_str(&text.value[start..=end]),
-            }
-            at = end + 1;
-        }
-        result.push_str(&text.value[at..]);
-        result
     }
 }
 
@@ -336,4 +156,18 @@ pub struct Declaration {
     pub doc: Option<String>,
     /// The `deprecated` text.
     pub deprecated: Option<String>,
+}
+
+impl Declaration {
+    /// What is said about a declaration in its file.
+    #[must_use]
+    pub fn of(name: &Text, about: &About, module: Id<Module>) -> Self {
+        Self {
+            name: Name::new(name.value.as_str()),
+            module,
+            span: name.span,
+            doc: about.doc_text(),
+            deprecated: about.deprecated_text(),
+        }
+    }
 }

@@ -1,15 +1,14 @@
-//! The `types` section, resolved: records, enums, unions, newtypes and aliases.
-
-pub use super::enums::{Enum, Member};
-pub use super::newtypes::{Limit, Newtype};
-pub use super::records::{Field, PendingDefault, Record};
-pub use super::unions::{Tagging, Union, Variant};
+//! Types as they are used, and the `types` section, resolved: which construct each declaration is.
 
 use std::ops::RangeInclusive;
 
 use super::arena::{Arena, Id};
-use super::symbols::{Declaration, Resolver};
-use super::{enums, newtypes, records, unions};
+use super::enums::{self, Enum};
+use super::newtypes::{self, Newtype};
+use super::records::{self, PendingDefault, Record};
+use super::resolver::Resolver;
+use super::symbols::Declaration;
+use super::unions::{self, Union};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::raw::expression::{Expression, ExpressionKind};
 use crate::raw::types::{RawShape, RawType};

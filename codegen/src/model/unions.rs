@@ -2,12 +2,12 @@
 
 use super::arena::{Arena, Id};
 use super::enums::reserved_unknown;
-use super::names::{Case, Name, Scope, WireScope, check_member_name};
+use super::names::{Name, Scope, WireScope, check_member_name};
 use super::records::Record;
-use super::symbols::Resolver;
+use super::resolver::Resolver;
 use super::types::{Shape, Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::raw::types::RawUnion;
+use crate::raw::unions::RawUnion;
 
 /// A union.
 #[derive(Clone, Debug)]
@@ -72,19 +72,15 @@ pub(super) fn resolve(raw: &RawUnion, resolver: &mut Resolver<'_>) -> Union {
         if !names.claim(name.pascal(), &named.name, "member", resolver.diagnostics) {
             continue;
         }
-        let wire = match &named.value.wire {
-            Some(wire) => resolver.interpolate(wire),
-            None => name.in_case(raw.case.unwrap_or(Case::AsWritten)),
-        };
-        let wire_span = named.value.wire.as_ref().map_or(named.name.span, |wire| wire.span);
-        tags.claim(&wire, wire_span, resolver.diagnostics);
-        check_member_name(&wire, wire_span, resolver.diagnostics);
+        let wire = resolver.wire(named.value.wire.as_ref(), &named.name, &name, raw.case);
+        tags.claim(&wire.value, wire.span, resolver.diagnostics);
+        check_member_name(&wire.value, wire.span, resolver.diagnostics);
         variants.push(Variant {
             name,
             span: named.name.span,
-            doc: named.value.about.doc.as_ref().map(|doc| doc.value.clone()),
-            deprecated: named.value.about.deprecated.as_ref().map(|text| text.value.clone()),
-            wire,
+            doc: named.value.about.doc_text(),
+            deprecated: named.value.about.deprecated_text(),
+            wire: wire.value,
             ty: resolver.ty(&named.value.ty),
             boxed: false,
         });
@@ -153,13 +149,18 @@ fn check_internal(
             );
             continue;
         };
-        let clash = record.fields.iter().find(|field| field.wire == tag || field.aliases.iter().any(|alias| alias == tag));
+        let clash =
+            record.fields.iter().find(|field| field.wire == tag || field.aliases.iter().any(|alias| alias == tag));
         if let Some(field) = clash {
             diagnostics.push(
                 Diagnostic::new(
                     Code::TagCollision,
                     field.span,
-                    format!("the field `{}` of `{}` is spelled like the tag", field.wire, types[id].declaration.name.as_written()),
+                    format!(
+                        "the field `{}` of `{}` is spelled like the tag",
+                        field.wire,
+                        types[id].declaration.name.as_written()
+                    ),
                 )
                 .label("would be read as the tag")
                 .related(variant.span, format!("tagged by `{tag}` here"))

@@ -1,6 +1,6 @@
 //! The `contexts` section as written.
 
-use super::{About, Named, Text, members, text};
+use super::{About, Named, Text, members, optional_members, required, text};
 use crate::diagnostic::{Diagnostics, Span};
 use crate::source::{Fields, Node, NodeValue};
 
@@ -89,34 +89,23 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawContext>
         let about = About::read(&mut fields, diagnostics);
         let request = fields.require("request", diagnostics).and_then(|node| node.text("a record", diagnostics));
         let inbox = fields.take("inbox").and_then(|node| read_inbox(node, diagnostics));
-        let extensions = named(&mut fields, "extensions", diagnostics, read_extension);
+        let extensions = optional_members(&mut fields, "extensions", diagnostics, read_extension);
         let event = fields.take("event").and_then(|node| read_event(node, diagnostics));
         let extra = text(&mut fields, "extra", diagnostics);
-        let accessors = named(&mut fields, "accessors", diagnostics, read_accessor);
-        let selectors = named(&mut fields, "selectors", diagnostics, read_selector);
+        let accessors = optional_members(&mut fields, "accessors", diagnostics, read_accessor);
+        let selectors = optional_members(&mut fields, "selectors", diagnostics, read_selector);
         fields.finish(diagnostics);
         Some(RawContext { about, request: request?, inbox, extensions, event, extra, accessors, selectors })
     })
 }
 
-fn named<T>(
-    fields: &mut Fields<'_>,
-    key: &'static str,
-    diagnostics: &mut Diagnostics,
-    read: impl FnMut(&Node, &mut Diagnostics) -> Option<T>,
-) -> Vec<Named<T>> {
-    fields.take(key).map(|node| members(node, key, diagnostics, read)).unwrap_or_default()
-}
-
-fn required(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Text> {
-    fields.require(key, diagnostics).and_then(|node| node.text(key, diagnostics))
-}
-
 fn read_inbox(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawInbox> {
     let mut fields = Fields::of(node, "an inbox", diagnostics)?;
     let name = required(&mut fields, "name", diagnostics);
-    let parts = named(&mut fields, "parts", diagnostics, |node, diagnostics| node.text("a field", diagnostics));
-    let given = named(&mut fields, "given", diagnostics, |node, diagnostics| node.text("a type", diagnostics));
+    let parts =
+        optional_members(&mut fields, "parts", diagnostics, |node, diagnostics| node.text("a field", diagnostics));
+    let given =
+        optional_members(&mut fields, "given", diagnostics, |node, diagnostics| node.text("a type", diagnostics));
     fields.finish(diagnostics);
     Some(RawInbox { span: node.span, name: name?, parts, given })
 }

@@ -1,6 +1,6 @@
 //! The `events` section as written.
 
-use super::{About, Named, Text, members, required_members};
+use super::{About, Named, Text, members, required, required_members};
 use crate::diagnostic::Diagnostics;
 use crate::source::{Fields, Node};
 
@@ -90,10 +90,6 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawEvents>>
         fields.finish(diagnostics);
         Some(RawEvents { about, message: message?, envelope: envelope?, parts: parts?, raw, kinds })
     })
-}
-
-fn required(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Text> {
-    fields.require(key, diagnostics).and_then(|node| node.text(key, diagnostics))
 }
 
 fn read_envelope(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawEnvelope> {

@@ -1,11 +1,12 @@
 //! Families as written: members that each have a template, what `subjects` and `selectors` are made of.
 
-use super::template::RawTemplate;
-use super::types::RawRules;
+use super::rules::{self, RawRules};
+use super::templates::RawTemplate;
 use super::{About, Named, Text, members, required_members, text, texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::model::names::Case;
-use crate::model::templates::{Dots, Place};
+use crate::model::places::Place;
+use crate::model::templates::Dots;
 use crate::source::{Fields, Node, Spanned};
 
 /// The members of a family and what holds for all of them.
@@ -52,22 +53,12 @@ impl RawFamily {
         Self {
             case: fields.take("case").and_then(|node| node.keyword(Case::WORDS, diagnostics)),
             dots,
-            rules: rules(fields, "values", diagnostics),
-            members: required_members(fields, "members", diagnostics, |node, diagnostics| member(node, short, diagnostics)),
+            rules: rules::read(fields, "values", diagnostics),
+            members: required_members(fields, "members", diagnostics, |node, diagnostics| {
+                member(node, short, diagnostics)
+            }),
         }
     }
-}
-
-/// Rules in a mapping of their own under `key`.
-pub fn rules(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> RawRules {
-    fields.take(key).and_then(|node| rules_of(node, diagnostics)).unwrap_or_default()
-}
-
-fn rules_of(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawRules> {
-    let mut fields = Fields::of(node, "a set of rules", diagnostics)?;
-    let rules = RawRules::read(&mut fields, diagnostics);
-    fields.finish(diagnostics);
-    Some(rules)
 }
 
 fn member(node: &Node, short: Place, diagnostics: &mut Diagnostics) -> Option<RawFamilyMember> {
@@ -87,10 +78,10 @@ fn member(node: &Node, short: Place, diagnostics: &mut Diagnostics) -> Option<Ra
     let about = About::read(&mut fields, diagnostics);
     let wire = text(&mut fields, "wire", diagnostics);
     let aliases = texts(&mut fields, "aliases", diagnostics);
-    let rules = rules(&mut fields, "values", diagnostics);
+    let rules = rules::read(&mut fields, "values", diagnostics);
     let parameters = fields
         .take("parameters")
-        .map(|node| members(node, "the parameters", diagnostics, rules_of))
+        .map(|node| members(node, "the parameters", diagnostics, rules::read_mapping))
         .unwrap_or_default();
     let placed = placed_template(&mut fields, diagnostics);
     fields.finish(diagnostics);
@@ -126,25 +117,4 @@ fn placed_template(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Op
             None
         }
     }
-}
-
-/// `fragment`: how values become part of names.
-#[derive(Clone, Debug)]
-pub struct RawFragment {
-    /// Where it is written.
-    pub span: Span,
-    /// `replace`: single characters and what stands for them.
-    pub replace: Vec<Named<Text>>,
-}
-
-/// Reads `fragment: { replace: { "-": "_" } }`.
-pub fn fragment(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Option<RawFragment> {
-    let node = fields.take("fragment")?;
-    let mut fields = Fields::of(node, "a fragment", diagnostics)?;
-    let replace = fields
-        .take("replace")
-        .map(|node| members(node, "characters and their replacements", diagnostics, |node, diagnostics| node.text("a text", diagnostics)))
-        .unwrap_or_default();
-    fields.finish(diagnostics);
-    Some(RawFragment { span: node.span, replace })
 }

@@ -5,19 +5,28 @@
 
 pub mod constants;
 pub mod contexts;
+pub mod enums;
 pub mod events;
 pub mod examples;
 pub mod expression;
 pub mod families;
+pub mod fragments;
 pub mod kinds;
+pub mod newtypes;
+pub mod paths;
+pub mod records;
 pub mod references;
+pub mod rules;
+pub mod runtime_references;
+pub mod sections;
 pub mod selectors;
 pub mod settings;
 pub mod subjects;
-pub mod template;
+pub mod templates;
 pub mod types;
+pub mod unions;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Fields, Node, NodeValue, Spanned};
 
 /// Text with its place.
@@ -37,6 +46,18 @@ pub struct About {
 }
 
 impl About {
+    /// The text of `doc`.
+    #[must_use]
+    pub fn doc_text(&self) -> Option<String> {
+        self.doc.as_ref().map(|doc| doc.value.clone())
+    }
+
+    /// The text of `deprecated`.
+    #[must_use]
+    pub fn deprecated_text(&self) -> Option<String> {
+        self.deprecated.as_ref().map(|text| text.value.clone())
+    }
+
     /// Reads the two keys from a mapping.
     pub fn read(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Self {
         Self { doc: text(fields, "doc", diagnostics), deprecated: text(fields, "deprecated", diagnostics) }
@@ -62,9 +83,7 @@ pub fn members<T>(
     node.entries(&format!("{what} by name"), diagnostics)
         .unwrap_or_default()
         .iter()
-        .filter_map(|entry| {
-            read(&entry.value, diagnostics).map(|value| Named { name: entry.key.clone(), value })
-        })
+        .filter_map(|entry| read(&entry.value, diagnostics).map(|value| Named { name: entry.key.clone(), value }))
         .collect()
 }
 
@@ -79,6 +98,16 @@ pub fn required_members<T>(
         Some(node) if has_entries(node, key, diagnostics) => members(node, "entries", diagnostics, read),
         _ => Vec::new(),
     }
+}
+
+/// Reads the entries under a key that may be left out.
+pub fn optional_members<T>(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    diagnostics: &mut Diagnostics,
+    read: impl FnMut(&Node, &mut Diagnostics) -> Option<T>,
+) -> Vec<Named<T>> {
+    fields.take(key).map(|node| members(node, key, diagnostics, read)).unwrap_or_default()
 }
 
 /// Whether the mapping or list under `key` has entries; one without is reported.
@@ -104,6 +133,11 @@ pub fn text(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagno
     fields.take(key).and_then(|node| node.text(key, diagnostics))
 }
 
+/// Text under a key that must be there.
+pub fn required(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Text> {
+    fields.require(key, diagnostics).and_then(|node| node.text(key, diagnostics))
+}
+
 /// An optional `true` or `false` under a key, with its place.
 pub fn flag(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagnostics) -> Option<Spanned<bool>> {
     let node = fields.take(key)?;
@@ -127,12 +161,6 @@ pub fn required_texts(node: &Node, what: &str, diagnostics: &mut Diagnostics) ->
         return node.text(what, diagnostics).into_iter().collect();
     }
     node.items(what, diagnostics).unwrap_or_default().iter().filter_map(|item| item.text(what, diagnostics)).collect()
-}
-
-/// The span of a key's whole declaration, for labels that point at a name.
-#[must_use]
-pub fn at(text: &Text) -> Span {
-    text.span
 }
 
 /// A declaration with `doc` and `deprecated`.

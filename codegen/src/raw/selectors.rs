@@ -3,7 +3,7 @@
 use super::families::RawFamily;
 use super::{About, Named, Text, flag, members, text};
 use crate::diagnostic::Diagnostics;
-use crate::model::templates::Place;
+use crate::model::places::Place;
 use crate::source::{Fields, Node};
 
 /// One declaration of the section.

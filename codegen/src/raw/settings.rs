@@ -1,7 +1,7 @@
 //! The `settings` section as written.
 
 use super::expression::Expression;
-use super::types::RawRules;
+use super::rules::RawRules;
 use super::{About, Literal, Named, Text, flag, members, text};
 use crate::diagnostic::{Diagnostics, Span};
 use crate::source::{Fields, Node};

@@ -1,10 +1,11 @@
 //! The `subjects` section as written.
 
-use super::families::{RawFamily, RawFragment, fragment};
+use super::families::RawFamily;
+use super::fragments::{self, RawFragment};
 use super::{About, Named, members};
 use crate::diagnostic::Diagnostics;
 use crate::model::names::Case;
-use crate::model::templates::Place;
+use crate::model::places::Place;
 use crate::source::{Fields, Node};
 
 /// One declaration of the section.
@@ -27,7 +28,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawSubjects
         let subjects = RawSubjects {
             about: About::read(&mut fields, diagnostics),
             input: fields.take("input").and_then(|node| node.keyword(Case::WORDS, diagnostics)),
-            fragment: fragment(&mut fields, diagnostics),
+            fragment: fragments::read(&mut fields, diagnostics),
             family: RawFamily::read(&mut fields, Place::Path, diagnostics),
         };
         fields.finish(diagnostics);

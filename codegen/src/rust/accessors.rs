@@ -7,7 +7,8 @@ use super::identifiers::{affixed, identifier, snake};
 use super::scope::Scope;
 use crate::model::accessors::{Accessor, Step};
 use crate::model::arena::Id;
-use crate::model::types::{Field, Shape, Type, TypeDeclaration};
+use crate::model::records::Field;
+use crate::model::types::{Shape, Type, TypeDeclaration};
 
 /// What an accessor gives, as a return type: a reference, in an `Option` where nothing may be reached.
 pub(super) fn return_type(scope: &Scope<'_>, accessor: &Accessor) -> TokenStream {

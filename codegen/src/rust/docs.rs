@@ -26,9 +26,10 @@ pub fn own(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// A `#[deprecated]` attribute when the schema deprecates.
+/// A `#[deprecated]` attribute when the schema deprecates; rustdoc renders the note as it does documentation.
 #[must_use]
 pub fn deprecated(note: Option<&str>) -> TokenStream {
+    let note = note.map(|note| sanitised(note.trim()).join("\n"));
     note.map(|note| quote!(#[deprecated(note = #note)])).unwrap_or_default()
 }
 
@@ -69,7 +70,8 @@ pub fn sanitised(text: &str) -> Vec<String> {
 /// direction of what follows.
 fn visible(line: &str) -> Cow<'_, str> {
     let is_hidden = |character: char| {
-        character.is_control() && character != '\t' || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        character.is_control() && character != '\t'
+            || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     if line.contains(is_hidden) { Cow::Owned(line.replace(is_hidden, "\u{fffd}")) } else { Cow::Borrowed(line) }
 }
@@ -78,7 +80,8 @@ fn visible(line: &str) -> Cow<'_, str> {
 fn opening_fence(content: &str, mark: &str) -> String {
     let language = content.trim_start_matches(['`', '~']).trim();
     let first = language.split(|separator: char| !separator.is_ascii_alphanumeric()).next().unwrap_or_default();
-    let is_known_text = ["json", "yaml", "toml", "text", "http", "sh", "console", "python", "js", "ts", "jsx", "xml", "graphql"];
+    let is_known_text =
+        ["json", "yaml", "toml", "text", "http", "sh", "console", "python", "js", "ts", "jsx", "xml", "graphql"];
     if is_known_text.contains(&first) { format!("{mark}{first}") } else { format!("{mark}text") }
 }
 
@@ -127,7 +130,8 @@ fn code_span(rest: &str) -> (&str, &str) {
 
 fn bare_url(rest: &str) -> Option<&str> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| rest.starts_with(scheme))?;
-    let end = rest.find(|character: char| character.is_whitespace() || "<>\"`)]".contains(character)).unwrap_or(rest.len());
+    let end =
+        rest.find(|character: char| character.is_whitespace() || "<>\"`)]".contains(character)).unwrap_or(rest.len());
     let url = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
     (url.len() > scheme.len()).then_some(url)
 }

@@ -6,7 +6,9 @@ use quote::quote;
 use super::docs::{deprecated, docs};
 use super::identifiers::pascal;
 use super::scope::Scope;
-use crate::model::types::{Enum, TypeDeclaration};
+use super::words;
+use crate::model::enums::Enum;
+use crate::model::types::TypeDeclaration;
 
 /// The enum's items, in reading order.
 pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, declaration: &Enum) -> TokenStream {
@@ -24,7 +26,8 @@ pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, declaration: &
 
 fn definition(declared: &TypeDeclaration, declaration: &Enum) -> TokenStream {
     let name = pascal(&declared.declaration.name);
-    let about = docs(declared.declaration.doc.as_deref(), &format!("The enum `{}`.", declared.declaration.name.words()));
+    let about =
+        docs(declared.declaration.doc.as_deref(), &format!("The enum `{}`.", declared.declaration.name.words()));
     let deprecation = deprecated(declared.declaration.deprecated.as_deref());
     let members = declaration.members.iter().map(|member| {
         let docs = docs(member.doc.as_deref(), &format!("`{}`", member.wire));
@@ -126,32 +129,16 @@ fn open(scope: &Scope<'_>, declared: &TypeDeclaration, _: &Enum) -> TokenStream 
 
 fn closed(scope: &Scope<'_>, declared: &TypeDeclaration) -> TokenStream {
     let name = pascal(&declared.declaration.name);
-    let result = scope.prelude("Result");
+    let (parsing, model) = (words::parsing(scope, &name), words::model(scope, &name));
     let Some(wires) = closed_words(declared) else { return TokenStream::new() };
     quote! {
         impl #name {
             const WORDS: &'static [&'static str] = &[#(#wires),*];
         }
 
-        impl ::std::str::FromStr for #name {
-            type Err = runtime::UnknownWord;
+        #parsing
 
-            fn from_str(text: &str) -> #result<Self, runtime::UnknownWord> {
-                Self::known(text).ok_or(runtime::UnknownWord::new(Self::WORDS))
-            }
-        }
-
-        impl runtime::Model for #name {
-            fn decode(reader: &mut runtime::json::Reader<'_>) -> #result<Self, runtime::json::DecodeError> {
-                let offset = reader.next_offset();
-                let text = reader.text()?;
-                Self::known(&text).ok_or_else(|| runtime::json::DecodeError::unknown_value(Self::WORDS, offset))
-            }
-
-            fn encode(&self, writer: &mut runtime::json::Writer) {
-                writer.string(self.as_str());
-            }
-        }
+        #model
     }
 }
 

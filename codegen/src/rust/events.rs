@@ -8,13 +8,14 @@ pub(super) use decoding::entry;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::{deprecated, docs};
+use super::docs::{deprecated, docs, written};
 use super::enums;
 use super::identifiers::pascal;
 use super::scope::Scope;
+use crate::model::enums::{Enum, Member};
 use crate::model::events::{EventKind, EventSet};
 use crate::model::symbols::Declaration;
-use crate::model::types::{Enum, Member, Shape, TypeDeclaration};
+use crate::model::types::{Shape, TypeDeclaration};
 
 /// The items of a set of events, in reading order.
 pub(super) fn emit(scope: &Scope<'_>, events: &EventSet) -> TokenStream {
@@ -59,7 +60,7 @@ pub(super) fn kind_declaration(events: &EventSet) -> TypeDeclaration {
 }
 
 fn about(kind: &EventKind) -> String {
-    kind.doc.clone().unwrap_or_else(|| format!("The event `{}`.", kind.name.words()))
+    written(kind.doc.as_deref()).map_or_else(|| format!("The event `{}`.", kind.name.words()), str::to_owned)
 }
 
 fn kind(scope: &Scope<'_>, events: &EventSet) -> TokenStream {

@@ -7,11 +7,17 @@ use proc_macro2::TokenStream;
 /// # Errors
 /// When the tokens are no Rust items, which is a mistake of an emitter; the text names it.
 pub(super) fn items(tokens: TokenStream) -> Result<String, String> {
-    let file: syn::File = syn::parse2(tokens).map_err(|error| format!("an emitter wrote tokens that are no items: {error}"))?;
+    let file: syn::File =
+        syn::parse2(tokens).map_err(|error| format!("an emitter wrote tokens that are no items: {error}"))?;
     let mut text = String::new();
     for item in file.items {
         let has_members = matches!(item, syn::Item::Impl(_) | syn::Item::Trait(_));
-        let formatted = prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] });
+        let formatted = prettyplease::unparse(&syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        });
         if !text.is_empty() {
             text.push('\n');
         }
@@ -27,7 +33,8 @@ fn space_members(formatted: &str, text: &mut String) {
     while let Some(line) = lines.next() {
         text.push_str(line);
         text.push('\n');
-        let ends_member = matches!(line, "    }" | "    ];" | "    );") || (line.starts_with("    const ") || line.starts_with("    pub const ")) && line.ends_with(';');
+        let ends_member = matches!(line, "    }" | "    ];" | "    );")
+            || (line.starts_with("    const ") || line.starts_with("    pub const ")) && line.ends_with(';');
         if ends_member && lines.peek().is_some_and(|next| *next != "}") {
             text.push('\n');
         }

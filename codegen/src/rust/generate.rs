@@ -10,7 +10,8 @@ use proc_macro2::TokenStream;
 
 use super::scope::{Names, Scope};
 use super::{
-    Files, Options, constants, contexts, events, format, kinds, layout, references, schemas, selectors, settings, subjects, types,
+    Files, Options, constants, contexts, events, format, kinds, layout, references, schemas, selectors, settings,
+    subjects, types,
 };
 use crate::model::arena::Id;
 use crate::model::symbols::Symbol;

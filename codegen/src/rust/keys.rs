@@ -23,7 +23,8 @@ pub(super) fn emit(scope: &Scope<'_>, key: &Key, has_fragment: bool) -> TokenStr
     let rule = rules::constant(written, &key.rules);
     let (primary, concrete) = (Name::new("primary"), Name::new("concrete"));
     let word = |name| Word { name, wire: name.as_written(), doc: None, deprecated: None };
-    let selectors = words::emit(scope, &selector, &own(&format!("How a {words} selects.")), &[word(&primary), word(&concrete)]);
+    let selectors =
+        words::emit(scope, &selector, &own(&format!("How a {words} selects.")), &[word(&primary), word(&concrete)]);
     let fragment = has_fragment.then(|| {
         let table = table(&key.fragment);
         quote! {

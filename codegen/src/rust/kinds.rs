@@ -18,7 +18,12 @@ pub(super) fn emit(scope: &Scope<'_>, kinds: &KindSet) -> TokenStream {
     let members: Vec<_> = kinds
         .members
         .iter()
-        .map(|kind| Word { name: &kind.name, wire: &kind.wire, doc: kind.doc.as_deref(), deprecated: kind.deprecated.as_deref() })
+        .map(|kind| Word {
+            name: &kind.name,
+            wire: &kind.wire,
+            doc: kind.doc.as_deref(),
+            deprecated: kind.deprecated.as_deref(),
+        })
         .collect();
     let words = words::emit(scope, &name, &quote!(#about #deprecated), &members);
     let model = words::model(scope, &name);

@@ -1,9 +1,9 @@
 //! Model → Files: one emitter per section, and the driver that formats and lays out what they emit.
 
 mod accessors;
-pub mod docs;
 mod constants;
 mod contexts;
+pub mod docs;
 mod enums;
 mod events;
 mod examples;
@@ -16,6 +16,7 @@ mod keys;
 mod kinds;
 mod layout;
 mod literals;
+mod manifest;
 mod newtypes;
 mod options;
 mod paths;
@@ -31,10 +32,11 @@ mod settings;
 mod subjects;
 mod templates;
 mod types;
+mod union_codec;
 mod unions;
 mod words;
 
 pub use files::Files;
-pub(crate) use layout::MARKER;
 pub use generate::{Phase, Timings, generate};
+pub(crate) use layout::MARKER;
 pub use options::{Gate, Layout, Manifest, Options};

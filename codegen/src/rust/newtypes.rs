@@ -7,21 +7,20 @@ use super::docs::{deprecated, docs};
 use super::identifiers::pascal;
 use super::rules;
 use super::scope::Scope;
-use crate::model::types::{Limit, Newtype, Type, TypeDeclaration};
+use crate::model::newtypes::{Limit, Newtype};
+use crate::model::types::{Type, TypeDeclaration};
 
 /// The newtype's items, in reading order.
 pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, newtype: &Newtype) -> TokenStream {
     let name = pascal(&declared.declaration.name);
-    let about = docs(declared.declaration.doc.as_deref(), &format!("The value `{}`.", declared.declaration.name.words()));
+    let about =
+        docs(declared.declaration.doc.as_deref(), &format!("The value `{}`.", declared.declaration.name.words()));
     let deprecation = deprecated(declared.declaration.deprecated.as_deref());
     let inner = scope.ty(&newtype.inner);
     let stored = if newtype.secret { quote!(runtime::Secret<#inner>) } else { quote!(#inner) };
     let equality = equality(newtype);
-    let methods = if newtype.inner == Type::String {
-        text(scope, declared, newtype)
-    } else {
-        other(scope, declared, newtype)
-    };
+    let methods =
+        if newtype.inner == Type::String { text(scope, declared, newtype) } else { other(scope, declared, newtype) };
     let schema = super::schemas::newtype(scope, declared, newtype);
     quote! {
         #about
@@ -35,7 +34,8 @@ pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, newtype: &Newt
 
 /// The further traits that the inner type has.
 fn equality(newtype: &Newtype) -> TokenStream {
-    let is_total = matches!(newtype.inner, Type::String | Type::Bool | Type::Bytes | Type::Uuid) || newtype.inner.is_integer();
+    let is_total =
+        matches!(newtype.inner, Type::String | Type::Bool | Type::Bytes | Type::Uuid) || newtype.inner.is_integer();
     let is_copy = newtype.inner.is_integer() || matches!(newtype.inner, Type::Bool | Type::F64 | Type::Uuid);
     let total = (is_total && !newtype.secret).then(|| quote!(, Eq, Hash, PartialOrd, Ord));
     let copy = (is_copy && !newtype.secret).then(|| quote!(, Copy));

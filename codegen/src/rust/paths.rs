@@ -1,5 +1,7 @@
 //! Paths: a type that joins the paths of references to a base URL.
 
+mod operations;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -8,10 +10,8 @@ use super::examples;
 use super::identifiers::{affixed, identifier, pascal, snake};
 use super::references::Emitter;
 use super::scope::Scope;
-use super::words::{self, Word};
 use super::templates;
-use crate::model::names::Case;
-use crate::model::paths::{Operation, Paths, Route};
+use crate::model::paths::{Paths, Route};
 
 /// The type and its operations.
 pub(super) fn emit(scope: &Scope<'_>, emitter: &Emitter<'_>, paths: &Paths) -> TokenStream {
@@ -23,8 +23,8 @@ pub(super) fn emit(scope: &Scope<'_>, emitter: &Emitter<'_>, paths: &Paths) -> T
     let subject = subject(scope, emitter);
     let reference = reference(scope, emitter);
     let routes = paths.routes.iter().map(|route| self::route(scope, emitter, route));
-    let operation = (!paths.operations.is_empty()).then(|| operation(scope, emitter));
-    let operations = (!paths.operations.is_empty()).then(|| operations(scope, emitter, &paths.operations));
+    let operation = (!paths.operations.is_empty()).then(|| operations::method(scope, emitter));
+    let operations = (!paths.operations.is_empty()).then(|| operations::definition(scope, emitter, &paths.operations));
     quote! {
         #about
         #deprecation
@@ -113,7 +113,13 @@ fn subject(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
             Ok(path)
         }
     };
-    let url = url(scope, &identifier("subject_path"), "a subject", &quote!(, subject: &dyn runtime::Subject), &quote!(subject));
+    let url = url(
+        scope,
+        &identifier("subject_path"),
+        "a subject",
+        &quote!(, subject: &dyn runtime::Subject),
+        &quote!(subject),
+    );
     quote! {
         /// The path of a subject.
         ///
@@ -147,7 +153,6 @@ fn reference(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
 fn route(scope: &Scope<'_>, emitter: &Emitter<'_>, route: &Route) -> TokenStream {
     let (result, string) = (scope.prelude("Result"), scope.prelude("String"));
     let method = affixed("", &route.name, "_path");
-    let kind = &emitter.kinds.members[route.kind];
     let shown = template(emitter, route);
     let about = docs(route.doc.as_deref(), &format!("The path `{shown}`."));
     if !route.has_subject && !route.has_key {
@@ -178,7 +183,7 @@ fn route(scope: &Scope<'_>, emitter: &Emitter<'_>, route: &Route) -> TokenStream
         quote!(+ #length)
     });
     let suffix = templates::literal(&route.suffix, &quote!(path));
-    let url = url(scope, &method, &format!("this `{}`", kind.wire), &parameters, &quote!(#(#arguments),*));
+    let url = url(scope, &method, &format!("`{shown}`"), &parameters, &quote!(#(#arguments),*));
     quote! {
         #about
         ///
@@ -233,81 +238,4 @@ fn template(emitter: &Emitter<'_>, route: &Route) -> String {
     }
     text.push_str(&route.suffix);
     text
-}
-
-fn operation_name(emitter: &Emitter<'_>) -> Ident {
-    identifier(&format!("{}Operation", emitter.reference.stem().pascal()))
-}
-
-fn operation(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
-    let (result, string) = (scope.prelude("Result"), scope.prelude("String"));
-    let (name, operation) = (&emitter.name, operation_name(emitter));
-    let url = url(
-        scope,
-        &identifier("operation_path"),
-        "an operation of a reference",
-        &quote!(, reference: &#name, operation: #operation),
-        &quote!(reference, operation),
-    );
-    quote! {
-        /// The path of an operation of a reference.
-        ///
-        /// # Errors
-        /// When the reference has no path, or is of a kind without this operation.
-        pub fn operation_path(&self, reference: &#name, operation: #operation) -> #result<#string, runtime::ReferenceError> {
-            if reference.kind() != operation.kind() {
-                return Err(runtime::ReferenceError::WrongKind {
-                    expected: operation.kind().as_str(),
-                    found: reference.kind().as_str(),
-                });
-            }
-            let mut path = reference.path()?;
-            path.push_str(operation.suffix());
-            Ok(path)
-        }
-
-        #url
-    }
-}
-
-fn operations(scope: &Scope<'_>, emitter: &Emitter<'_>, operations: &[Operation]) -> TokenStream {
-    let name = operation_name(emitter);
-    let wires: Vec<String> = operations.iter().map(|operation| operation.name.in_case(Case::Kebab)).collect();
-    let members: Vec<_> = operations
-        .iter()
-        .zip(&wires)
-        .map(|(operation, wire)| Word { name: &operation.name, wire, doc: operation.doc.as_deref(), deprecated: operation.deprecated.as_deref() })
-        .collect();
-    let about = own("What is done at the address of a reference: its path with a suffix.");
-    let words = words::emit(scope, &name, &about, &members);
-    let kind = &emitter.kind;
-    let kinds = operations.iter().map(|operation| {
-        let (member, kind) = (pascal(&operation.name), emitter.kind_member(operation.kind));
-        quote!(Self::#member => #kind,)
-    });
-    let suffixes = operations.iter().map(|operation| {
-        let (member, suffix) = (pascal(&operation.name), &operation.suffix);
-        quote!(Self::#member => #suffix,)
-    });
-    quote! {
-        #words
-
-        impl #name {
-            /// The kind that has the operation.
-            #[must_use]
-            pub const fn kind(self) -> #kind {
-                match self {
-                    #(#kinds)*
-                }
-            }
-
-            /// What follows the path of the reference.
-            #[must_use]
-            pub const fn suffix(self) -> &'static str {
-                match self {
-                    #(#suffixes)*
-                }
-            }
-        }
-    }
 }

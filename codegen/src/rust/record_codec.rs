@@ -7,8 +7,9 @@ use super::identifiers::{locals, pascal, snake};
 use super::records::{absent, initialised, keeps};
 use super::scope::Scope;
 use crate::model::defaults::Default;
-use crate::model::types::{Field, Record, Type, TypeDeclaration};
-use crate::raw::types::UnknownFields;
+use crate::model::records::{Field, Record};
+use crate::model::types::{Type, TypeDeclaration};
+use crate::raw::records::UnknownFields;
 
 /// The impls of `Record` and `Model`.
 pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, record: &Record) -> TokenStream {

@@ -8,8 +8,9 @@ use super::identifiers::{affixed, pascal, snake};
 use super::literals;
 use super::record_codec;
 use super::scope::Scope;
-use crate::model::types::{Field, Record, Type, TypeDeclaration};
-use crate::raw::types::UnknownFields;
+use crate::model::records::{Field, Record};
+use crate::model::types::{Type, TypeDeclaration};
+use crate::raw::records::UnknownFields;
 
 /// The record's items, in reading order.
 pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, record: &Record) -> TokenStream {

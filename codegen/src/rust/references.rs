@@ -1,13 +1,15 @@
 //! References: a subject, a kind and a key, the path that they make, and the key's own type.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+mod path;
+
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{deprecated, docs, own};
 use super::families::allow_own_name;
 use super::identifiers::{affixed, pascal, snake};
 use super::scope::Scope;
-use super::{examples, keys, paths, runtime_references, templates};
+use super::{examples, keys, paths, runtime_references};
 use crate::model::kinds::KindSet;
 use crate::model::references::{Reference, Shorthand};
 
@@ -52,8 +54,8 @@ pub(super) fn emit(scope: &Scope<'_>, reference: &Reference) -> TokenStream {
     let constructor = constructor(scope, &emitter);
     let shorthands = reference.shorthands.iter().map(|shorthand| self::shorthand(scope, &emitter, shorthand));
     let getters = getters(scope, &emitter);
-    let path = path(scope, &emitter);
-    let fragment = reference.fragment.as_ref().map(|global| name_fragment(scope, &emitter, global));
+    let path = path::emit(scope, &emitter);
+    let fragment = reference.fragment.as_ref().map(|global| path::name_fragment(scope, &emitter, global));
     let paths = reference.paths.as_ref().map(|paths| paths::emit(scope, &emitter, paths));
     let runtime = reference.runtime.as_ref().map(|runtime| runtime_references::emit(scope, &emitter, runtime));
     quote! {
@@ -146,8 +148,10 @@ fn shorthand(scope: &Scope<'_>, emitter: &Emitter<'_>, shorthand: &Shorthand) ->
     };
     let global = shorthand.global.as_ref().map(|global| {
         let (global, with) = (snake(global), affixed("", global, "_with"));
-        let (doc, with_doc) =
-            (own(&format!("The primary `{wire}` of no subject.")), own(&format!("The `{wire}` with this key of no subject.")));
+        let (doc, with_doc) = (
+            own(&format!("The primary `{wire}` of no subject.")),
+            own(&format!("The `{wire}` with this key of no subject.")),
+        );
         quote! {
             #doc
             #[must_use]
@@ -201,119 +205,6 @@ fn getters(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
         #[must_use]
         pub const fn key(&self) -> &#key {
             &self.key
-        }
-    }
-}
-
-/// The path, by way of a function that also serves routes, which have no reference.
-fn path(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
-    let (result, option, string) = (scope.prelude("Result"), scope.prelude("Option"), scope.prelude("String"));
-    let kind = &emitter.kind;
-    let own_subject = if emitter.is_optional() {
-        quote!(self.subject.as_ref().map(|subject| subject as &dyn runtime::Subject))
-    } else {
-        quote!(Some(&self.subject as &dyn runtime::Subject))
-    };
-    let capacity = capacity(emitter);
-    let write = write(emitter);
-    quote! {
-        /// The path.
-        ///
-        /// # Errors
-        /// When the kind has no path, or needs a subject and has none, or when a value cannot stand in a path.
-        pub fn path(&self) -> #result<#string, runtime::ReferenceError> {
-            let subject = #own_subject;
-            let key = self.key.value();
-            let mut path = #string::with_capacity(Self::capacity(subject, key));
-            Self::write(&mut path, subject, self.kind, key)?;
-            Ok(path)
-        }
-
-        fn capacity(subject: #option<&dyn runtime::Subject>, key: #option<&str>) -> usize {
-            #capacity
-        }
-
-        fn write(
-            out: &mut #string,
-            subject: #option<&dyn runtime::Subject>,
-            kind: #kind,
-            key: #option<&str>,
-        ) -> #result<(), runtime::ReferenceError> {
-            #write
-            Ok(())
-        }
-    }
-}
-
-fn capacity(emitter: &Emitter<'_>) -> TokenStream {
-    let path = &emitter.reference.path;
-    let segments = emitter.kinds.members.iter().filter_map(|kind| kind.segment.as_ref());
-    let longest = segments.map(String::len).max().unwrap_or_default();
-    let literals = path.before.len() + path.between.len() + longest + path.after.len() + path.end.len();
-    let literals = Literal::usize_unsuffixed(literals);
-    quote! {
-        let subject = subject.map_or(0, |subject| subject.path_capacity());
-        #literals + subject + key.map_or(0, |key| 3 * key.len())
-    }
-}
-
-fn write(emitter: &Emitter<'_>) -> TokenStream {
-    let path = &emitter.reference.path;
-    let out = quote!(out);
-    let before = templates::literal(&path.before, &out);
-    let between = templates::literal(&path.between, &out);
-    let after = templates::literal(&path.after, &out);
-    let end = templates::literal(&path.end, &out);
-    let parameter = emitter.reference.key.parameter.as_written();
-    let without = emitter.reference.without_subject.iter().map(|kind| emitter.kind_member(*kind));
-    let allowed = emitter.is_optional().then(|| quote!(None if matches!(kind, #(#without)|*) => {}));
-    quote! {
-        let Some(segment) = kind.segment() else {
-            return Err(runtime::ReferenceError::NoRoute { kind: kind.as_str() });
-        };
-        #before
-        match subject {
-            Some(subject) => subject.write_path(out)?,
-            #allowed
-            None => return Err(runtime::ReferenceError::SubjectRequired { kind: kind.as_str() }),
-        }
-        #between
-        out.push_str(segment);
-        if let Some(key) = key {
-            #after
-            runtime::template::push_segment(out, #parameter, key)?;
-            #end
-        }
-    }
-}
-
-fn name_fragment(scope: &Scope<'_>, emitter: &Emitter<'_>, global: &str) -> TokenStream {
-    let (result, string) = (scope.prelude("Result"), scope.prelude("String"));
-    let start = if emitter.is_optional() {
-        quote! {
-            let mut name = match &self.subject {
-                Some(subject) => subject.name_fragment(),
-                None => #string::from(#global),
-            };
-        }
-    } else {
-        quote!(let mut name = self.subject.name_fragment();)
-    };
-    quote! {
-        /// The reference as a part of a name.
-        ///
-        /// # Errors
-        /// When the kind has no path, and so no name either.
-        pub fn name_fragment(&self) -> #result<#string, runtime::ReferenceError> {
-            let Some(segment) = self.kind.segment() else {
-                return Err(runtime::ReferenceError::NoRoute { kind: self.kind.as_str() });
-            };
-            #start
-            name.push('_');
-            name.push_str(segment);
-            name.push('_');
-            name.push_str(&self.key.name_fragment());
-            Ok(name)
         }
     }
 }

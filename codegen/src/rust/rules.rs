@@ -53,5 +53,9 @@ pub(super) fn prose(rules: &Rules) -> String {
     if let Some(pattern) = &rules.pattern {
         steps.push(format!("it matches `{pattern}`"));
     }
-    if steps.is_empty() { " Makes the value from text.".to_owned() } else { format!(" Makes the value from text: {}.", steps.join(", ")) }
+    if steps.is_empty() {
+        " Makes the value from text.".to_owned()
+    } else {
+        format!(" Makes the value from text: {}.", steps.join(", "))
+    }
 }

@@ -18,7 +18,12 @@ pub(super) fn emit(scope: &Scope<'_>, emitter: &Emitter<'_>, runtime: &RuntimeRe
     let members: Vec<_> = runtime
         .sources
         .iter()
-        .map(|source| Word { name: &source.name, wire: &source.wire, doc: source.doc.as_deref(), deprecated: source.deprecated.as_deref() })
+        .map(|source| Word {
+            name: &source.name,
+            wire: &source.wire,
+            doc: source.doc.as_deref(),
+            deprecated: source.deprecated.as_deref(),
+        })
         .collect();
     let about = own("Where a context names a subject.");
     let sources = words::emit(scope, &source, &about, &members);
@@ -82,7 +87,10 @@ fn reference(scope: &Scope<'_>, emitter: &Emitter<'_>, runtime: &RuntimeReferenc
     let (name, source) = (pascal(&runtime.name), pascal(&runtime.source));
     let context = scope.path(&scope.model.contexts[runtime.context].declaration);
     let words = emitter.reference.declaration.name.words();
-    let about = docs(runtime.doc.as_deref(), &format!("A {words} that is complete once there is a context to read its subject from."));
+    let about = docs(
+        runtime.doc.as_deref(),
+        &format!("A {words} that is complete once there is a context to read its subject from."),
+    );
     let deprecation = deprecated(runtime.deprecated.as_deref());
     let shorthands = emitter.reference.shorthands.iter().map(|shorthand| {
         let (method, primary) = (snake(&shorthand.name), affixed("primary_", &shorthand.name, ""));

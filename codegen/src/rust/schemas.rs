@@ -5,8 +5,12 @@ use quote::quote;
 
 use super::identifiers::pascal;
 use super::scope::Scope;
-use crate::model::types::{Enum, Newtype, Record, Tagging, Type, TypeDeclaration, Union};
-use crate::raw::types::UnknownFields;
+use crate::model::enums::Enum;
+use crate::model::newtypes::Newtype;
+use crate::model::records::Record;
+use crate::model::types::{Type, TypeDeclaration};
+use crate::model::unions::{Tagging, Union};
+use crate::raw::records::UnknownFields;
 
 /// The impl for a record.
 pub(super) fn record(scope: &Scope<'_>, declared: &TypeDeclaration, record: &Record) -> TokenStream {

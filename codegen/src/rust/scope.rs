@@ -63,7 +63,13 @@ impl Names {
 impl<'m> Scope<'m> {
     /// A scope for one declaration of `module`.
     #[must_use]
-    pub fn new(model: &'m Model, options: &'m Options, names: &'m Names, root: Id<Package>, module: Id<Module>) -> Self {
+    pub fn new(
+        model: &'m Model,
+        options: &'m Options,
+        names: &'m Names,
+        root: Id<Package>,
+        module: Id<Module>,
+    ) -> Self {
         Self { model, options, module, root, names, uses: RefCell::default() }
     }
 

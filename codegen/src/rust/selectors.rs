@@ -9,8 +9,8 @@ use super::identifiers::identifier;
 use super::scope::Scope;
 use super::templates::Out;
 use super::{subjects, templates};
+use crate::model::places::Place;
 use crate::model::selectors::Selector;
-use crate::model::templates::Place;
 
 /// One declaration of the section.
 pub(super) fn emit(scope: &Scope<'_>, selector: &Selector) -> TokenStream {
@@ -72,7 +72,11 @@ impl Text {
     fn new(scope: &Scope<'_>, emitter: &Emitter<'_>) -> Self {
         let infallible = templates::is_infallible(emitter.family);
         let word = emitter.family.place.word();
-        let errors = if infallible { TokenStream::new() } else { own(&format!("\n# Errors\nWhen a value cannot stand in a {word}.")) };
+        let errors = if infallible {
+            TokenStream::new()
+        } else {
+            own(&format!("\n# Errors\nWhen a value cannot stand in a {word}."))
+        };
         Self { method: identifier(&format!("to_{word}")), infallible, string: scope.prelude("String"), errors }
     }
 

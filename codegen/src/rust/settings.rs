@@ -9,6 +9,7 @@ use quote::quote;
 use super::docs::{deprecated, docs};
 use super::identifiers::{affixed, pascal, snake};
 use super::literals;
+use super::records::initialised;
 use super::rules;
 use super::scope::Scope;
 use crate::model::settings::{Setting, Settings};
@@ -109,7 +110,7 @@ fn constructor(scope: &Scope<'_>, settings: &Settings) -> TokenStream {
     let values = settings.fields.iter().map(|field| {
         let name = snake(&field.name);
         let value = if field.is_required() { parameter(scope, field).1 } else { absent(scope, field) };
-        if name == value.to_string() { quote!(#name,) } else { quote!(#name: #value,) }
+        initialised(&name, &value)
     });
     let allowed = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let about = if required.is_empty() {

@@ -8,10 +8,11 @@ use super::families::Emitter;
 use super::identifiers::{identifier, pascal};
 use super::scope::Scope;
 use super::templates::{self, Out};
-use crate::model::families::{Fragment, Member};
+use crate::model::families::Member;
+use crate::model::fragments::Fragment;
 use crate::model::names::Case;
+use crate::model::places::Place;
 use crate::model::subjects::SubjectSet;
-use crate::model::templates::Place;
 
 /// One declaration of the section.
 pub(super) fn emit(scope: &Scope<'_>, subjects: &SubjectSet) -> TokenStream {
@@ -82,7 +83,9 @@ fn parse(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
     let (what, word) = (emitter.name.to_string(), emitter.family.place.word());
     let method = identifier(&format!("parse_{word}"));
     let arms = emitter.arms();
-    let doc = own(&format!("Reads a {word}.\n\n# Errors\nWhen it has the form of no member, or holds a value that a rule refuses."));
+    let doc = own(&format!(
+        "Reads a {word}.\n\n# Errors\nWhen it has the form of no member, or holds a value that a rule refuses."
+    ));
     let found = if emitter.family.place == Place::Uri {
         quote!(runtime::Family::new(#what, Self::TEMPLATES).match_uri(text)?)
     } else {

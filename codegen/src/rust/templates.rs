@@ -5,13 +5,18 @@ use quote::quote;
 
 use super::identifiers::snake;
 use crate::model::families::Family;
-use crate::model::templates::{Dots, Parameter, Piece, Place, Template};
+use crate::model::places::Place;
+use crate::model::templates::{Dots, Parameter, Piece, Template};
 
 /// The local that a value is bound to where texts are built: not one of the locals that are there already.
 pub(super) fn local(parameter: &Parameter) -> Ident {
     let name = snake(&parameter.name);
     // Case conversion never leaves an underscore behind, so that this is no other parameter.
-    if ["out", "text", "values"].iter().any(|taken| name == taken) { super::identifiers::identifier(&format!("{name}_")) } else { name }
+    if ["out", "text", "values"].iter().any(|taken| name == taken) {
+        super::identifiers::identifier(&format!("{name}_"))
+    } else {
+        name
+    }
 }
 
 /// `runtime::Template::new(…)`
@@ -49,7 +54,10 @@ fn pieces(pieces: &[Piece], template: &Template) -> Vec<TokenStream> {
 pub(super) fn is_infallible(family: &Family) -> bool {
     family.place == Place::Uri
         && family.dots == Dots::Keep
-        && family.members.iter().all(|member| member.template.parameters.iter().all(|parameter| parameter.rules.non_empty))
+        && family
+            .members
+            .iter()
+            .all(|member| member.template.parameters.iter().all(|parameter| parameter.rules.non_empty))
 }
 
 /// What surrounds a parameter inside its segment.
@@ -148,7 +156,10 @@ fn statements(
                 tokens.extend(value(&template.parameters[*parameter], family, whole, &out.argument));
             }
             Piece::Optional(inner) => {
-                let Some(Piece::Parameter(parameter)) = inner.iter().find(|piece| matches!(piece, Piece::Parameter(_))) else { continue };
+                let Some(Piece::Parameter(parameter)) = inner.iter().find(|piece| matches!(piece, Piece::Parameter(_)))
+                else {
+                    continue;
+                };
                 let name = local(&template.parameters[*parameter]);
                 let inner = statements(inner, template, family, flat, at, out);
                 tokens.extend(quote!(if let Some(#name) = #name { #inner }));

@@ -18,7 +18,8 @@ pub(super) struct Word<'m> {
 
 /// An enum of words that only the schema extends.
 pub(super) fn emit(scope: &Scope<'_>, name: &Ident, about: &TokenStream, words: &[Word<'_>]) -> TokenStream {
-    let (option, result) = (scope.prelude("Option"), scope.prelude("Result"));
+    let option = scope.prelude("Option");
+    let parsing = parsing(scope, name);
     let members: Vec<_> = words.iter().map(|word| pascal(word.name)).collect();
     let wires: Vec<_> = words.iter().map(|word| word.wire).collect();
     let variants = words.iter().zip(&members).map(|(word, member)| {
@@ -64,6 +65,14 @@ pub(super) fn emit(scope: &Scope<'_>, name: &Ident, about: &TokenStream, words: 
             }
         }
 
+        #parsing
+    }
+}
+
+/// Reading one of the words from text.
+pub(super) fn parsing(scope: &Scope<'_>, name: &Ident) -> TokenStream {
+    let result = scope.prelude("Result");
+    quote! {
         impl ::std::str::FromStr for #name {
             type Err = runtime::UnknownWord;
 

@@ -28,10 +28,7 @@ impl Cost {
 
     /// What came since `earlier`.
     pub(super) const fn since(self, earlier: Self) -> Self {
-        Self {
-            nodes: self.nodes.saturating_sub(earlier.nodes),
-            bytes: self.bytes.saturating_sub(earlier.bytes),
-        }
+        Self { nodes: self.nodes.saturating_sub(earlier.nodes), bytes: self.bytes.saturating_sub(earlier.bytes) }
     }
 
     /// Adds `more`, unless that is more than any schema needs.

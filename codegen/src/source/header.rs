@@ -8,17 +8,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Span};
 const VERSION: i64 = 1;
 
 /// The sections a schema file can have.
-pub const SECTIONS: &[&str] = &[
-    "constants",
-    "settings",
-    "types",
-    "subjects",
-    "kinds",
-    "references",
-    "selectors",
-    "events",
-    "contexts",
-];
+pub const SECTIONS: &[&str] =
+    &["constants", "settings", "types", "subjects", "kinds", "references", "selectors", "events", "contexts"];
 
 /// A schema file: its head, and its sections as they are written.
 #[derive(Clone, Debug)]
@@ -68,56 +59,31 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Header>
     if let Some(node) = fields.require("typeloom", diagnostics) {
         check_version(node, diagnostics);
     }
-    let package = fields
-        .require("package", diagnostics)
-        .and_then(|node| package(node, diagnostics));
-    let doc = fields
-        .take("doc")
-        .and_then(|node| node.text("a text", diagnostics));
-    let imports = fields
-        .take("import")
-        .map(|node| imports(node, diagnostics))
-        .unwrap_or_default();
+    let package = fields.require("package", diagnostics).and_then(|node| package(node, diagnostics));
+    let doc = fields.take("doc").and_then(|node| node.text("a text", diagnostics));
+    let imports = fields.take("import").map(|node| imports(node, diagnostics)).unwrap_or_default();
     let mut sections: Vec<Section> = SECTIONS
         .iter()
         .filter_map(|name| fields.entry(name))
-        .map(|entry| Section {
-            name: entry.key.clone(),
-            node: entry.value.clone(),
-        })
+        .map(|entry| Section { name: entry.key.clone(), node: entry.value.clone() })
         .collect();
     sections.sort_by_key(|section| section.name.span);
     fields.finish(diagnostics);
-    Some(Header {
-        package,
-        doc,
-        imports,
-        sections,
-    })
+    Some(Header { package, doc, imports, sections })
 }
 
 /// Reports a file of another version of the language.
 pub(crate) fn check_version(node: &Node, diagnostics: &mut Diagnostics) {
-    let version = node
-        .as_scalar()
-        .filter(|scalar| scalar.plain)
-        .and_then(|scalar| scalar.text.parse::<i64>().ok());
+    let version = node.as_scalar().filter(|scalar| scalar.plain).and_then(|scalar| scalar.text.parse::<i64>().ok());
     if version == Some(VERSION) {
         return;
     }
-    let message = format!(
-        "this Typeloom reads version {VERSION} of the language, and the file says {}",
-        node.found()
-    );
+    let message = format!("this Typeloom reads version {VERSION} of the language, and the file says {}", node.found());
     let help = match version {
         Some(newer) if newer > VERSION => String::from("a newer Typeloom may read it"),
         _ => format!("write `typeloom: {VERSION}`"),
     };
-    diagnostics.push(
-        Diagnostic::new(Code::UnsupportedVersion, node.span, message)
-            .label("unknown version")
-            .help(help),
-    );
+    diagnostics.push(Diagnostic::new(Code::UnsupportedVersion, node.span, message).label("unknown version").help(help));
 }
 
 /// Packages become modules and folders, so their names are kept to what works everywhere.
@@ -125,9 +91,7 @@ fn package(node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<String>
     let name = node.text("a package name", diagnostics)?;
     let valid = name.split('.').all(|part| {
         part.starts_with(|first: char| first.is_ascii_lowercase())
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+            && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
     });
     if valid {
         return Some(name);
@@ -141,11 +105,6 @@ fn package(node: &Node, diagnostics: &mut Diagnostics) -> Option<Spanned<String>
 }
 
 fn imports(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Spanned<String>> {
-    let items = node
-        .items("a list of files", diagnostics)
-        .unwrap_or_default();
-    items
-        .iter()
-        .filter_map(|item| item.text("the path of a file", diagnostics))
-        .collect()
+    let items = node.items("a list of files", diagnostics).unwrap_or_default();
+    items.iter().filter_map(|item| item.text("the path of a file", diagnostics)).collect()
 }

@@ -58,14 +58,19 @@ impl Node {
 
     fn unclear(&self, scalar: &Scalar, why: &str) -> Diagnostic {
         let message = format!("{} {why}", quoted(&scalar.text));
-        Diagnostic::new(Code::InvalidValue, self.span, message)
-            .label("not clearly a number or a text")
-            .help(match scalar.text.trim_start_matches('0') {
-                digits if digits.len() < scalar.text.len() && digits.starts_with(|first: char| first.is_ascii_digit()) => {
-                    format!("write `{digits}` if it is a number, and put it in quotes if it is a text: \"{}\"", scalar.text)
+        Diagnostic::new(Code::InvalidValue, self.span, message).label("not clearly a number or a text").help(
+            match scalar.text.trim_start_matches('0') {
+                digits
+                    if digits.len() < scalar.text.len() && digits.starts_with(|first: char| first.is_ascii_digit()) =>
+                {
+                    format!(
+                        "write `{digits}` if it is a number, and put it in quotes if it is a text: \"{}\"",
+                        scalar.text
+                    )
                 }
                 _ => format!("put it in quotes if it is a text: \"{}\"", scalar.text),
-            })
+            },
+        )
     }
 }
 

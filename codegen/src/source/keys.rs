@@ -39,13 +39,9 @@ impl Keys {
 
 /// Merging hides where a key comes from, from people and from carets.
 fn merge(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        Code::UnsupportedYaml,
-        span,
-        "schemas do not use YAML merge keys",
-    )
-    .label("a merge key")
-    .help("write the keys out, or give the shared part a name and refer to it")
+    Diagnostic::new(Code::UnsupportedYaml, span, "schemas do not use YAML merge keys")
+        .label("a merge key")
+        .help("write the keys out, or give the shared part a name and refer to it")
 }
 
 fn duplicate(key: &str, span: Span, first: Span) -> Diagnostic {

@@ -43,13 +43,7 @@ pub fn load(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Vec<File> {
-    let mut loading = Loading {
-        loader,
-        sources,
-        diagnostics,
-        known: BTreeMap::new(),
-        waiting: VecDeque::new(),
-    };
+    let mut loading = Loading { loader, sources, diagnostics, known: BTreeMap::new(), waiting: VecDeque::new() };
     let entries: BTreeSet<String> = entry_files.iter().map(|path| normalized(path)).collect();
     for path in entries {
         loading.enter(&path);
@@ -85,9 +79,7 @@ impl Loading<'_> {
             Err(error) => {
                 let message = unreadable(path, &error);
                 self.known.insert(path.to_owned(), None);
-                self.diagnostics.push(
-                    Diagnostic::new(Code::UnreadableFile, None, message).help(self.similar(path)),
-                );
+                self.diagnostics.push(Diagnostic::new(Code::UnreadableFile, None, message).help(self.similar(path)));
             }
         }
     }
@@ -105,11 +97,7 @@ impl Loading<'_> {
     /// Gives the file an id in any case, so that what is wrong with its bytes has a place.
     fn add(&mut self, path: &str, bytes: Vec<u8>) -> FileId {
         let size = bytes.len();
-        let text = if size > MAXIMUM_FILE_BYTES {
-            Ok(String::new())
-        } else {
-            String::from_utf8(bytes)
-        };
+        let text = if size > MAXIMUM_FILE_BYTES { Ok(String::new()) } else { String::from_utf8(bytes) };
         let id = match text {
             Ok(text) => {
                 let id = self.sources.add(path.to_owned(), text);
@@ -134,23 +122,11 @@ impl Loading<'_> {
 
     fn file(&mut self, id: FileId) -> Option<File> {
         let root = parse(self.sources, id, self.diagnostics)?;
-        let Header {
-            package,
-            doc,
-            imports,
-            sections,
-        } = header::read(&root, self.diagnostics)?;
+        let Header { package, doc, imports, sections } = header::read(&root, self.diagnostics)?;
         let before = self.diagnostics.len();
         let imports = self.imports(id, &imports);
         let is_complete = self.diagnostics.len() == before;
-        Some(File {
-            id,
-            package: package?,
-            doc,
-            imports,
-            is_complete,
-            sections,
-        })
+        Some(File { id, package: package?, doc, imports, is_complete, sections })
     }
 
     fn imports(&mut self, importer: FileId, named: &[Spanned<String>]) -> Vec<Import> {
@@ -168,10 +144,7 @@ impl Loading<'_> {
                         .help("remove one of them"),
                 );
             } else {
-                found.push(Import {
-                    span: name.span,
-                    target,
-                });
+                found.push(Import { span: name.span, target });
             }
         }
         found
@@ -210,13 +183,9 @@ impl Loading<'_> {
     }
 
     fn missing(&mut self, name: &Spanned<String>, path: &str, error: Option<&io::Error>) {
-        let reason = error.map_or_else(
-            || format!("`{path}` cannot be read"),
-            |error| unreadable(path, error),
-        );
-        let found = Diagnostic::new(Code::MissingImport, name.span, reason)
-            .label("imported here")
-            .help(self.similar(path));
+        let reason = error.map_or_else(|| format!("`{path}` cannot be read"), |error| unreadable(path, error));
+        let found =
+            Diagnostic::new(Code::MissingImport, name.span, reason).label("imported here").help(self.similar(path));
         self.diagnostics.push(found);
     }
 
@@ -225,12 +194,7 @@ impl Loading<'_> {
         let folder = folder_of(path);
         let names = self.loader.list(folder).ok()?;
         let wanted = path.rsplit('/').next().unwrap_or(path);
-        let meant = suggest::closest(
-            wanted,
-            names
-                .iter()
-                .map(|name| name.rsplit('/').next().unwrap_or(name)),
-        )?;
+        let meant = suggest::closest(wanted, names.iter().map(|name| name.rsplit('/').next().unwrap_or(name)))?;
         Some(format!("did you mean `{meant}`?"))
     }
 }
@@ -255,25 +219,15 @@ fn not_text(file: FileId, valid: usize) -> Diagnostic {
 fn check_packages(files: &[File], sources: &Sources, diagnostics: &mut Diagnostics) {
     let mut folders: BTreeMap<&str, Vec<&File>> = BTreeMap::new();
     for file in files {
-        folders
-            .entry(folder_of(sources.path(file.id)))
-            .or_default()
-            .push(file);
+        folders.entry(folder_of(sources.path(file.id))).or_default().push(file);
     }
     for (folder, mut members) in folders {
         members.sort_by_key(|file| sources.path(file.id));
         let Some((first, others)) = members.split_first() else {
             continue;
         };
-        for other in others
-            .iter()
-            .filter(|other| other.package.value != first.package.value)
-        {
-            let place = if folder.is_empty() {
-                String::from("this folder")
-            } else {
-                format!("`{folder}`")
-            };
+        for other in others.iter().filter(|other| other.package.value != first.package.value) {
+            let place = if folder.is_empty() { String::from("this folder") } else { format!("`{folder}`") };
             let message = format!(
                 "the files of {place} belong to one package, and here are `{}` and `{}`",
                 first.package, other.package
@@ -282,10 +236,7 @@ fn check_packages(files: &[File], sources: &Sources, diagnostics: &mut Diagnosti
                 Diagnostic::new(Code::PackageMismatch, other.package.span, message)
                     .label("another package")
                     .related(first.package.span, "the package of the folder")
-                    .help(format!(
-                        "write `package: {}`, or move the file to a folder of its own",
-                        first.package
-                    )),
+                    .help(format!("write `package: {}`, or move the file to a folder of its own", first.package)),
             );
         }
     }

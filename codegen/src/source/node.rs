@@ -149,10 +149,7 @@ impl Node {
     /// The value of a key, if this is a mapping that has it.
     pub fn get(&self, key: &str) -> Option<&Self> {
         let entries = self.as_mapping()?;
-        entries
-            .iter()
-            .find(|entry| entry.key.value == key)
-            .map(|entry| &entry.value)
+        entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value)
     }
 
     /// The shape in words, for messages: `a list`, `` `blue` ``.
@@ -173,9 +170,5 @@ const REPEATED: usize = 40;
 pub(crate) fn quoted(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     let shown: String = line.chars().take(REPEATED).collect();
-    if shown.len() == text.len() {
-        format!("`{shown}`")
-    } else {
-        format!("`{shown}…`")
-    }
+    if shown.len() == text.len() { format!("`{shown}`") } else { format!("`{shown}…`") }
 }

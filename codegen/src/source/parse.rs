@@ -24,12 +24,7 @@ pub fn parse(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> 
         diagnostics.push(too_large(file, text.len()));
         return None;
     }
-    let mut reader = Reader {
-        text,
-        file,
-        documents: 0,
-        tree: Tree::new(file, diagnostics),
-    };
+    let mut reader = Reader { text, file, documents: 0, tree: Tree::new(file, diagnostics) };
     match reader.read() {
         Ok(()) => Some(reader.tree.finish()),
         Err(Stop) => None,
@@ -70,10 +65,7 @@ impl Reader<'_> {
             Event::Scalar(text, style, anchor, tag) => {
                 self.refuse_tag(tag.as_deref(), place);
                 let plain = style == ScalarStyle::Plain;
-                let scalar = Scalar {
-                    text: text.into_owned(),
-                    plain,
-                };
+                let scalar = Scalar { text: text.into_owned(), plain };
                 self.tree.scalar(scalar, self.trimmed(span), anchor)
             }
             Event::SequenceStart(style, anchor, tag) => {
@@ -106,10 +98,7 @@ impl Reader<'_> {
     fn refuse_tag(&mut self, tag: Option<&Tag>, place: yaml::Span) {
         let Some(tag) = tag else { return };
         let span = self.span(place.tag_span().unwrap_or(place));
-        let message = format!(
-            "schemas do not use YAML tags, and `{}` is one",
-            tag.original()
-        );
+        let message = format!("schemas do not use YAML tags, and `{}` is one", tag.original());
         let found = Diagnostic::new(Code::UnsupportedYaml, span, message)
             .label("a tag")
             .help("remove it, or put the text in quotes if the `!` belongs to it");
@@ -119,60 +108,40 @@ impl Reader<'_> {
     fn failed(&mut self, error: &ScanError) -> Stop {
         let marker = error.marker();
         let start = self.place(*marker);
-        let next = self.text[start..]
-            .chars()
-            .next()
-            .filter(|letter| *letter != '\n');
+        let next = self.text[start..].chars().next().filter(|letter| *letter != '\n');
         let end = start + next.map_or(0, char::len_utf8);
         let span = Span::new(self.file, offset(start), offset(end));
         let found = match error.kind() {
-            ErrorKind::RecursionLimitExceeded => Diagnostic::new(
-                Code::LimitExceeded,
-                span,
-                "lists and mappings are nested too deeply",
-            ),
-            ErrorKind::DirectiveDisallowed => Diagnostic::new(
-                Code::UnsupportedYaml,
-                span,
-                "schemas do not use YAML directives",
-            )
-            .label("a directive")
-            .help("remove the line"),
-            ErrorKind::UnknownAnchor => Diagnostic::new(
-                Code::YamlSyntax,
-                span,
-                "an alias (`*name`) needs an anchor (`&name`) before it",
-            )
-            .label("no anchor has this name")
-            .help("put the text in quotes if the `*` belongs to it"),
-            kind => Diagnostic::new(
-                Code::YamlSyntax,
-                span,
-                format!("this is not valid YAML: {kind}"),
-            )
-            .label("here")
-            .help(repair(kind)),
+            ErrorKind::RecursionLimitExceeded => {
+                Diagnostic::new(Code::LimitExceeded, span, "lists and mappings are nested too deeply")
+            }
+            ErrorKind::DirectiveDisallowed => {
+                Diagnostic::new(Code::UnsupportedYaml, span, "schemas do not use YAML directives")
+                    .label("a directive")
+                    .help("remove the line")
+            }
+            ErrorKind::UnknownAnchor => {
+                Diagnostic::new(Code::YamlSyntax, span, "an alias (`*name`) needs an anchor (`&name`) before it")
+                    .label("no anchor has this name")
+                    .help("put the text in quotes if the `*` belongs to it")
+            }
+            kind => Diagnostic::new(Code::YamlSyntax, span, format!("this is not valid YAML: {kind}"))
+                .label("here")
+                .help(repair(kind)),
         };
         self.tree.stop(found)
     }
 
     fn span(&self, place: yaml::Span) -> Span {
         let start = self.place(place.start);
-        Span::new(
-            self.file,
-            offset(start),
-            offset(self.place(place.end).max(start)),
-        )
+        Span::new(self.file, offset(start), offset(self.place(place.end).max(start)))
     }
 
     /// Markers of a text carry bytes; the count of characters is there for readers of streams.
     fn place(&self, marker: yaml::Marker) -> usize {
-        let byte = marker.byte_offset().unwrap_or_else(|| {
-            self.text
-                .char_indices()
-                .nth(marker.index())
-                .map_or(self.text.len(), |(byte, _)| byte)
-        });
+        let byte = marker
+            .byte_offset()
+            .unwrap_or_else(|| self.text.char_indices().nth(marker.index()).map_or(self.text.len(), |(byte, _)| byte));
         let mut byte = byte.min(self.text.len());
         while !self.text.is_char_boundary(byte) {
             byte -= 1;
@@ -182,10 +151,7 @@ impl Reader<'_> {
 
     /// Block scalars end where the next line starts; a caret there would point at something else.
     fn trimmed(&self, span: Span) -> Span {
-        let length = self
-            .text
-            .get(span.range())
-            .map_or(span.len() as usize, |text| text.trim_end().len());
+        let length = self.text.get(span.range()).map_or(span.len() as usize, |text| text.trim_end().len());
         Span::new(span.file, span.start, span.start + offset(length))
     }
 }
@@ -200,38 +166,26 @@ const fn written(style: StructureStyle) -> Style {
 /// What most often repairs a mistake in the notation.
 fn repair(kind: &ErrorKind) -> Option<String> {
     let repair = match kind {
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation => "indent with spaces",
+        ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation => {
+            "indent with spaces"
+        }
         ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent => {
             "close the quotes, or indent all lines of a longer text"
         }
-        ErrorKind::ExpectedFlowMappingSeparator => {
-            "add a `,` or `}`; a text that starts with `{` needs quotes"
-        }
-        ErrorKind::ExpectedFlowSequenceSeparator => {
-            "add a `,` or `]`; a text that starts with `[` needs quotes"
-        }
+        ErrorKind::ExpectedFlowMappingSeparator => "add a `,` or `}`; a text that starts with `{` needs quotes",
+        ErrorKind::ExpectedFlowSequenceSeparator => "add a `,` or `]`; a text that starts with `[` needs quotes",
         ErrorKind::InvalidColonPlacement => {
             "close a bracket that is open before this, or put a text that holds `: ` in quotes"
         }
-        ErrorKind::UnclosedFlowCollection { open: '[' } | ErrorKind::UnexpectedEofFlowSequence => {
-            "add a `]`"
-        }
-        ErrorKind::UnclosedFlowCollection { .. } | ErrorKind::UnexpectedEofFlowMapping => {
-            "add a `}`"
-        }
+        ErrorKind::UnclosedFlowCollection { open: '[' } | ErrorKind::UnexpectedEofFlowSequence => "add a `]`",
+        ErrorKind::UnclosedFlowCollection { .. } | ErrorKind::UnexpectedEofFlowMapping => "add a `}`",
         ErrorKind::SimpleKeyExpected => "write `:` and a space after the key",
         ErrorKind::MappingValueNotAllowed => "put a text that holds `: ` in quotes",
-        ErrorKind::UnexpectedCharacter { .. } => {
-            "put a text that starts with this character in quotes"
-        }
+        ErrorKind::UnexpectedCharacter { .. } => "put a text that starts with this character in quotes",
         ErrorKind::ExpectedBlockMappingKey | ErrorKind::InvalidIndentation => {
             "check the indentation of this line and the one before"
         }
-        ErrorKind::UnknownQuotedScalarEscape => {
-            "write `\\\\` for a backslash, or use single quotes"
-        }
+        ErrorKind::UnknownQuotedScalarEscape => "write `\\\\` for a backslash, or use single quotes",
         _ => return None,
     };
     Some(repair.to_owned())

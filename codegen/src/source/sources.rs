@@ -47,9 +47,7 @@ impl Sources {
             None => text,
         };
         let starts = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let lines = std::iter::once(0)
-            .chain(starts.map(|(at, _)| offset(at + 1)))
-            .collect();
+        let lines = std::iter::once(0).chain(starts.map(|(at, _)| offset(at + 1))).collect();
         let id = FileId::new(offset(self.files.len()));
         self.files.push(Content { path, text, lines });
         id
@@ -87,10 +85,7 @@ impl Sources {
 
     /// The file that was added with this path.
     pub fn find(&self, path: &str) -> Option<FileId> {
-        self.files
-            .iter()
-            .position(|known| known.path == path)
-            .map(|index| FileId::new(offset(index)))
+        self.files.iter().position(|known| known.path == path).map(|index| FileId::new(offset(index)))
     }
 
     /// Where the span starts, as people count.
@@ -104,16 +99,10 @@ impl Sources {
             return Position { line: 1, column: 1 };
         };
         let byte = floor(&known.text, byte as usize);
-        let line = known
-            .lines
-            .partition_point(|start| *start as usize <= byte)
-            .max(1);
+        let line = known.lines.partition_point(|start| *start as usize <= byte).max(1);
         let start = known.lines.get(line - 1).map_or(0, |start| *start as usize);
         let column = known.text[start..byte].chars().count() + 1;
-        Position {
-            line: offset(line),
-            column: offset(column),
-        }
+        Position { line: offset(line), column: offset(column) }
     }
 
     /// The whole lines a span touches, with the number of the first, for showing it in its surroundings.
@@ -123,14 +112,8 @@ impl Sources {
         };
         let first = self.position(span.file, span.start).line;
         let last = self.position(span.file, span.end.max(span.start)).line;
-        let start = known
-            .lines
-            .get(first as usize - 1)
-            .map_or(0, |at| *at as usize);
-        let end = known
-            .lines
-            .get(last as usize)
-            .map_or(known.text.len(), |at| *at as usize);
+        let start = known.lines.get(first as usize - 1).map_or(0, |at| *at as usize);
+        let end = known.lines.get(last as usize).map_or(known.text.len(), |at| *at as usize);
         (first, start, &known.text[start..end])
     }
 }

@@ -69,14 +69,7 @@ struct Anchored {
 impl<'d> Tree<'d> {
     pub(super) fn new(file: FileId, diagnostics: &'d mut Diagnostics) -> Self {
         let (open, anchors) = (Vec::new(), HashMap::new());
-        Self {
-            file,
-            diagnostics,
-            open,
-            anchors,
-            spent: Cost::default(),
-            root: None,
-        }
+        Self { file, diagnostics, open, anchors, spent: Cost::default(), root: None }
     }
 
     pub(super) fn report(&mut self, found: Diagnostic) {
@@ -90,62 +83,33 @@ impl<'d> Tree<'d> {
 
     /// The tree; an empty file is a null.
     pub(super) fn finish(self) -> Node {
-        let nothing = Node {
-            span: Span::start_of(self.file),
-            value: NodeValue::Null,
-        };
+        let nothing = Node { span: Span::start_of(self.file), value: NodeValue::Null };
         self.root.map_or(nothing, settled)
     }
 
     pub(super) fn scalar(&mut self, scalar: Scalar, span: Span, anchor: usize) -> Result<(), Stop> {
         let cost = Cost::of(scalar.text.len());
         self.spend(cost, span)?;
-        let node = Node {
-            span,
-            value: NodeValue::Scalar(scalar),
-        };
+        let node = Node { span, value: NodeValue::Scalar(scalar) };
         self.remember(anchor, &node, cost, 0)?;
         self.place(node);
         Ok(())
     }
 
-    pub(super) fn open_sequence(
-        &mut self,
-        span: Span,
-        style: Style,
-        anchor: usize,
-    ) -> Result<(), Stop> {
+    pub(super) fn open_sequence(&mut self, span: Span, style: Style, anchor: usize) -> Result<(), Stop> {
         self.open(span, style, anchor, Content::Sequence(Vec::new()))
     }
 
-    pub(super) fn open_mapping(
-        &mut self,
-        span: Span,
-        style: Style,
-        anchor: usize,
-    ) -> Result<(), Stop> {
+    pub(super) fn open_mapping(&mut self, span: Span, style: Style, anchor: usize) -> Result<(), Stop> {
         let content = Content::Mapping(Vec::new(), Keys::default(), Key::Expected);
         self.open(span, style, anchor, content)
     }
 
-    fn open(
-        &mut self,
-        span: Span,
-        style: Style,
-        anchor: usize,
-        content: Content,
-    ) -> Result<(), Stop> {
+    fn open(&mut self, span: Span, style: Style, anchor: usize, content: Content) -> Result<(), Stop> {
         self.deepen(1, span)?;
         let before = self.spent;
         self.spend(Cost::of(0), span)?;
-        self.open.push(Open {
-            span,
-            style,
-            anchor,
-            before,
-            height: 1,
-            content,
-        });
+        self.open.push(Open { span, style, anchor, before, height: 1, content });
         Ok(())
     }
 
@@ -168,12 +132,7 @@ impl<'d> Tree<'d> {
             Style::Block => last.map_or(closed.span, |last| closed.span.to(last)),
         };
         let node = Node { span, value };
-        self.remember(
-            closed.anchor,
-            &node,
-            self.spent.since(closed.before),
-            closed.height,
-        )?;
+        self.remember(closed.anchor, &node, self.spent.since(closed.before), closed.height)?;
         self.raise(closed.height);
         self.place(node);
         Ok(())
@@ -181,10 +140,7 @@ impl<'d> Tree<'d> {
 
     /// Replaces an alias by a copy of what it stands for.
     pub(super) fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Stop> {
-        let known = self
-            .anchors
-            .get(&anchor)
-            .map(|anchored| (anchored.cost, anchored.height));
+        let known = self.anchors.get(&anchor).map(|anchored| (anchored.cost, anchored.height));
         let Some((cost, height)) = known else {
             let message = "an alias stands for a value it is part of";
             let found = Diagnostic::new(Code::UnsupportedYaml, span, message)
@@ -195,41 +151,23 @@ impl<'d> Tree<'d> {
         self.spend(cost, span)?;
         self.deepen(height, span)?;
         self.raise(height);
-        let copy = self
-            .anchors
-            .get(&anchor)
-            .map(|anchored| anchored.value.clone());
+        let copy = self.anchors.get(&anchor).map(|anchored| anchored.value.clone());
         if let Some(value) = copy {
             self.place(Node { span, value });
         }
         Ok(())
     }
 
-    fn remember(
-        &mut self,
-        anchor: usize,
-        node: &Node,
-        cost: Cost,
-        height: usize,
-    ) -> Result<(), Stop> {
+    fn remember(&mut self, anchor: usize, node: &Node, cost: Cost, height: usize) -> Result<(), Stop> {
         if anchor != 0 {
             self.spend(cost, node.span)?;
-            self.anchors.insert(
-                anchor,
-                Anchored {
-                    value: node.value.clone(),
-                    cost,
-                    height,
-                },
-            );
+            self.anchors.insert(anchor, Anchored { value: node.value.clone(), cost, height });
         }
         Ok(())
     }
 
     fn spend(&mut self, cost: Cost, span: Span) -> Result<(), Stop> {
-        self.spent
-            .spend(cost, span)
-            .map_err(|found| self.stop(found))
+        self.spent.spend(cost, span).map_err(|found| self.stop(found))
     }
 
     fn deepen(&mut self, levels: usize, span: Span) -> Result<(), Stop> {
@@ -259,10 +197,7 @@ impl<'d> Tree<'d> {
                         self.diagnostics.push(found);
                     }
                 },
-                Key::Read(read) => entries.push(Entry {
-                    key: read,
-                    value: settled(node),
-                }),
+                Key::Read(read) => entries.push(Entry { key: read, value: settled(node) }),
                 Key::Refused => {}
             },
         }
@@ -271,15 +206,8 @@ impl<'d> Tree<'d> {
 
 /// Decides what only a value can be: as a key, an unquoted `null` is a text.
 fn settled(node: Node) -> Node {
-    let null = node.as_scalar().is_some_and(|scalar| {
-        scalar.plain && matches!(scalar.text.as_str(), "" | "~" | "null" | "Null" | "NULL")
-    });
-    if null {
-        Node {
-            span: node.span,
-            value: NodeValue::Null,
-        }
-    } else {
-        node
-    }
+    let null = node
+        .as_scalar()
+        .is_some_and(|scalar| scalar.plain && matches!(scalar.text.as_str(), "" | "~" | "null" | "Null" | "NULL"));
+    if null { Node { span: node.span, value: NodeValue::Null } } else { node }
 }

@@ -144,7 +144,9 @@ fn references() {
         with("path: \"{subject}/{kind}[/{key}]\"\npaths: { name: P, base: Settings.url }"),
         with("path: \"{subject}/{kind}[/{key}]\"\npaths: { name: P, routes: { card: { kind: item, suffix: card } } }"),
         with("path: \"{subject}/{kind}[/{key}]\"\npaths: { name: P, routes: { card: { kind: item, subject: none } } }"),
-        with("path: \"{subject}/{kind}[/{key}]\"\npaths: { name: Who, operations: { ship: { kind: note, suffix: /x } } }"),
+        with(
+            "path: \"{subject}/{kind}[/{key}]\"\npaths: { name: Who, operations: { ship: { kind: note, suffix: /x } } }",
+        ),
         "subject: Topic\nkind: Who\nkey: { name: AddressKey }\npath: \"{subject}/{kind}[/{key}]\"".to_owned(),
         "subject: Topic\nkind: What\nkey: { name: AddressKey }\npath: \"{subject}/{kind}[/{key}]\"".to_owned(),
     ];

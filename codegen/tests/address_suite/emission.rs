@@ -37,7 +37,9 @@ subjects:
 
 #[test]
 fn paths_that_could_become_dots_are_left_to_the_template() {
-    let code = emitted("subjects:\n  File:\n    members: { hidden: \"/files/.{name}\", version: \"/versions/{name}[/{version}]\" }\n");
+    let code = emitted(
+        "subjects:\n  File:\n    members: { hidden: \"/files/.{name}\", version: \"/versions/{name}[/{version}]\" }\n",
+    );
     assert!(code.contains("Self::HIDDEN.append(&[Some(name.as_str())], out)?"), "{code}");
     assert!(code.contains("if let Some(version) = version"), "{code}");
     assert!(code.contains("pub fn version_value(&self) -> Option<&str>"), "{code}");
@@ -116,14 +118,18 @@ selectors:
 
 #[test]
 fn selectors_whose_text_can_be_refused() {
-    let code = emitted("selectors:\n  OrderSelector:\n    header: Acme-Selector\n    members: { order: \"acme://orders/order/{order_id}\" }\n");
+    let code = emitted(
+        "selectors:\n  OrderSelector:\n    header: Acme-Selector\n    members: { order: \"acme://orders/order/{order_id}\" }\n",
+    );
     assert!(code.contains("pub fn to_uri(&self) -> Result<String, runtime::TemplateError>"), "{code}");
     assert!(code.contains("Ok([(Self::HEADER, self.to_uri()?)])"), "{code}");
 }
 
 #[test]
 fn parameters_keep_clear_of_locals() {
-    let code = emitted("subjects:\n  S:\n    input: camelCase\n    members: { a: \"/a/{out}/{text}\", b: { path: \"/b/{entries}[/{type}]\" } }\n");
+    let code = emitted(
+        "subjects:\n  S:\n    input: camelCase\n    members: { a: \"/a/{out}/{text}\", b: { path: \"/b/{entries}[/{type}]\" } }\n",
+    );
     assert!(code.contains("SForm::A { out: out_, text: text_ }"), "{code}");
     assert!(code.contains("pub fn r#type(&self) -> Option<&str>"), "{code}");
 }

@@ -1,4 +1,5 @@
 //! Addresses: subjects, kinds, references and selectors, from YAML to Rust, and what can be wrong with them.
+#![allow(clippy::unwrap_used)]
 
 mod diagnostics;
 mod emission;

@@ -166,7 +166,7 @@ fn the_keys_are_those_of_the_readers() {
     files(&project("codegen/src/raw"), "rs", &mut paths);
     files(&project("codegen/src/config"), "rs", &mut paths);
     paths.push(project("codegen/src/source/header.rs"));
-    let places = project("codegen/src/model/templates.rs");
+    let places = project("codegen/src/model/places.rs");
     paths.extend(places.exists().then_some(places));
     for path in paths {
         let text = std::fs::read_to_string(path).unwrap();

@@ -1,5 +1,5 @@
 //! What comes in: settings, events, contexts and the paths into them, from YAML to Rust and to findings.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 mod contexts;
 mod events;

@@ -11,10 +11,7 @@ fn ids_are_unique_in_order_and_found_again() {
     assert_eq!(ids, sorted);
     for code in Code::ALL {
         assert_eq!(Code::from_id(&code.id().to_lowercase()), Some(*code));
-        assert!(
-            code.title().len() <= 64 && !code.title().ends_with('.'),
-            "{code}"
-        );
+        assert!(code.title().len() <= 64 && !code.title().ends_with('.'), "{code}");
     }
     assert_eq!(Code::from_id("TL9999"), None);
 }
@@ -31,15 +28,7 @@ fn explanations_have_a_wrong_and_a_right_example() {
 
 #[test]
 fn the_name_that_was_meant_is_found() {
-    let keys = [
-        "default",
-        "type",
-        "client_id",
-        "camelCase",
-        "min",
-        "max",
-        "min_length",
-    ];
+    let keys = ["default", "type", "client_id", "camelCase", "min", "max", "min_length"];
     let closest = |name| suggest::closest(name, keys.into_iter());
     assert_eq!(closest("defualt"), Some("default"));
     assert_eq!(closest("clientId"), Some("client_id"));
@@ -55,10 +44,7 @@ fn the_name_that_was_meant_is_found() {
 #[test]
 fn lists_are_readable() {
     assert_eq!(suggest::list(["a"].into_iter()), "`a`");
-    assert_eq!(
-        suggest::list(["a", "b", "c"].into_iter()),
-        "`a`, `b` and `c`"
-    );
+    assert_eq!(suggest::list(["a", "b", "c"].into_iter()), "`a`, `b` and `c`");
     assert_eq!(suggest::list(std::iter::empty()), "none");
     assert!(suggest::list(std::iter::repeat_n("a", 99)).ends_with("and 83 more"));
 }

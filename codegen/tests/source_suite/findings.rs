@@ -4,18 +4,12 @@ use crate::memory::{Memory, alone, reported};
 use insta::assert_snapshot;
 
 fn bytes(bytes: &[u8]) -> String {
-    Memory::default()
-        .and("acme.yaml", bytes)
-        .load(&["acme.yaml"])
-        .shown()
+    Memory::default().and("acme.yaml", bytes).load(&["acme.yaml"]).shown()
 }
 
 #[test]
 fn a_sound_file_has_no_findings() {
-    assert_eq!(
-        alone("\u{feff}typeloom: 1\r\npackage: acme\r\ntypes: {}\r\n"),
-        ""
-    );
+    assert_eq!(alone("\u{feff}typeloom: 1\r\npackage: acme\r\ntypes: {}\r\n"), "");
 }
 
 #[test]

@@ -26,11 +26,7 @@ fn nested_aliases_stop_at_the_limit() {
 
 #[test]
 fn a_large_text_is_not_copied_without_limit() {
-    let text = format!(
-        "a: &a {}\nb: [{}]\n",
-        "x".repeat(1 << 20),
-        "*a, ".repeat(1000)
-    );
+    let text = format!("a: &a {}\nb: [{}]\n", "x".repeat(1 << 20), "*a, ".repeat(1000));
     assert_eq!(codes(&text), [Code::LimitExceeded]);
 }
 
@@ -59,13 +55,7 @@ fn nesting_stops_at_the_limit() {
     for level in 0..2_000 {
         let _ = writeln!(deep_maps, "{}a:", " ".repeat(level));
     }
-    let hostile = [
-        "[".repeat(10_000),
-        "{".repeat(10_000),
-        "- ".repeat(10_000),
-        "? ".repeat(10_000),
-        deep_maps,
-    ];
+    let hostile = ["[".repeat(10_000), "{".repeat(10_000), "- ".repeat(10_000), "? ".repeat(10_000), deep_maps];
     for text in hostile {
         assert_eq!(codes(&text), [Code::LimitExceeded], "{}", &text[..40]);
     }
@@ -78,11 +68,7 @@ fn many_findings_are_cut() {
         let _ = writeln!(lines, "key{line}: 1");
     }
     let shown = reported(&lines);
-    assert!(
-        shown.contains("… and 4800 more"),
-        "{}",
-        &shown[shown.len() - 300..]
-    );
+    assert!(shown.contains("… and 4800 more"), "{}", &shown[shown.len() - 300..]);
 }
 
 /// A small generator, so that a failure can be repeated from its seed.
@@ -90,10 +76,7 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % limit
     }
 }
@@ -145,12 +128,8 @@ fn random_texts_do_not_panic() {
     for seed in 0..4_000 {
         let mut random = Random(seed);
         let length = random.below(40);
-        let text: String = (0..length)
-            .map(|_| pieces[random.below(pieces.len())])
-            .collect();
-        let _ = Memory::of(&[("acme.yaml", &text)])
-            .load(&["acme.yaml"])
-            .shown();
+        let text: String = (0..length).map(|_| pieces[random.below(pieces.len())]).collect();
+        let _ = Memory::of(&[("acme.yaml", &text)]).load(&["acme.yaml"]).shown();
         let _ = reported(&text);
     }
 }
@@ -159,12 +138,7 @@ fn random_texts_do_not_panic() {
 fn random_bytes_do_not_panic() {
     for seed in 0..2_000 {
         let mut random = Random(seed);
-        let bytes: Vec<u8> = (0..random.below(200))
-            .map(|_| u8::try_from(random.below(256)).unwrap())
-            .collect();
-        let _ = Memory::default()
-            .and("acme.yaml", &bytes)
-            .load(&["acme.yaml"])
-            .shown();
+        let bytes: Vec<u8> = (0..random.below(200)).map(|_| u8::try_from(random.below(256)).unwrap()).collect();
+        let _ = Memory::default().and("acme.yaml", &bytes).load(&["acme.yaml"]).shown();
     }
 }

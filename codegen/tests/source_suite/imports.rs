@@ -18,31 +18,15 @@ fn imports_come_before_importers_and_otherwise_by_path() {
     ]);
     let loaded = disk.load(&["acme/b.yaml", "./acme/a.yaml"]);
     assert_eq!(loaded.shown(), "");
-    assert_eq!(
-        loaded.paths(),
-        [
-            "common/base.yaml",
-            "acme/z.yaml",
-            "acme/a.yaml",
-            "acme/b.yaml"
-        ]
-    );
-    let other = disk.load(&[
-        "acme/z.yaml",
-        "acme/a.yaml",
-        "acme/b.yaml",
-        "common/base.yaml",
-    ]);
+    assert_eq!(loaded.paths(), ["common/base.yaml", "acme/z.yaml", "acme/a.yaml", "acme/b.yaml"]);
+    let other = disk.load(&["acme/z.yaml", "acme/a.yaml", "acme/b.yaml", "common/base.yaml"]);
     assert_eq!(loaded.paths(), other.paths());
 }
 
 #[test]
 fn missing_imports() {
     let disk = Memory::of(&[
-        (
-            "acme/orders.yaml",
-            &head("acme", "customer.yaml, /etc/passwd, ../../far.yaml"),
-        ),
+        ("acme/orders.yaml", &head("acme", "customer.yaml, /etc/passwd, ../../far.yaml")),
         ("acme/customers.yaml", &head("acme", "")),
     ]);
     assert_snapshot!(disk.load(&["acme/orders.yaml"]).shown(), @r"
@@ -115,10 +99,7 @@ fn cycles() {
 
 #[test]
 fn imports_that_repeat() {
-    let disk = Memory::of(&[
-        ("acme/a.yaml", &head("acme", "b.yaml, ./b.yaml")),
-        ("acme/b.yaml", &head("acme", "")),
-    ]);
+    let disk = Memory::of(&[("acme/a.yaml", &head("acme", "b.yaml, ./b.yaml")), ("acme/b.yaml", &head("acme", ""))]);
     assert_snapshot!(disk.load(&["acme/a.yaml"]).shown(), @r"
     error[TL0303]: `acme/b.yaml` is imported twice
      --> acme/a.yaml:3:18
@@ -136,10 +117,7 @@ fn imports_that_repeat() {
 
 #[test]
 fn packages_of_a_folder() {
-    let disk = Memory::of(&[
-        ("acme/a.yaml", &head("acme", "b.yaml")),
-        ("acme/b.yaml", &head("acne", "")),
-    ]);
+    let disk = Memory::of(&[("acme/a.yaml", &head("acme", "b.yaml")), ("acme/b.yaml", &head("acne", ""))]);
     assert_snapshot!(disk.load(&["acme/a.yaml"]).shown(), @r"
     error[TL0304]: the files of `acme` belong to one package, and here are `acme` and `acne`
      --> acme/b.yaml:2:10
@@ -161,15 +139,9 @@ fn packages_of_a_folder() {
 #[test]
 fn all_files_are_reported_in_one_run() {
     let disk = Memory::of(&[
-        (
-            "a.yaml",
-            "typeloom: 1\npackage: acme\nimport: [b.yaml]\ntypes: [\n",
-        ),
+        ("a.yaml", "typeloom: 1\npackage: acme\nimport: [b.yaml]\ntypes: [\n"),
         ("b.yaml", "typeloom: 3\npackage: acme\n"),
-        (
-            "c.yaml",
-            "typeloom: 1\npackage: acme\nimport: [b.yaml]\nkind: {}\n",
-        ),
+        ("c.yaml", "typeloom: 1\npackage: acme\nimport: [b.yaml]\nkind: {}\n"),
     ]);
     assert_snapshot!(disk.load(&["a.yaml", "c.yaml"]).shown(), @r"
     error[TL0101]: this is not valid YAML: unclosed bracket '['
@@ -202,10 +174,7 @@ fn all_files_are_reported_in_one_run() {
 
 #[test]
 fn findings_for_programs() {
-    let disk = Memory::of(&[
-        ("a.yaml", &head("acme", "b.yaml")),
-        ("b.yaml", "typeloom: 1\npackage: acne\n"),
-    ]);
+    let disk = Memory::of(&[("a.yaml", &head("acme", "b.yaml")), ("b.yaml", "typeloom: 1\npackage: acne\n")]);
     let loaded = disk.load(&["a.yaml"]);
     let json = to_json(&loaded.diagnostics, &loaded.sources);
     assert_snapshot!(serde_json::to_string_pretty(&json).unwrap(), @r#"

@@ -15,12 +15,8 @@ pub(crate) struct Memory {
 impl Memory {
     /// Files by path.
     pub(crate) fn of(files: &[(&str, &str)]) -> Self {
-        let files = files
-            .iter()
-            .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
-        Self {
-            files: files.collect(),
-        }
+        let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()));
+        Self { files: files.collect() }
     }
 
     /// One more file, of any bytes.
@@ -35,36 +31,19 @@ impl Memory {
         let entries: Vec<String> = entries.iter().map(|path| (*path).to_owned()).collect();
         let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
         let files = load(&entries, self, &mut sources, &mut diagnostics);
-        Loaded {
-            sources,
-            files,
-            diagnostics,
-        }
+        Loaded { sources, files, diagnostics }
     }
 }
 
 impl Loader for Memory {
     fn read(&self, path: &str) -> io::Result<Vec<u8>> {
-        self.files
-            .get(path)
-            .cloned()
-            .ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.files.get(path).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn list(&self, folder: &str) -> io::Result<Vec<String>> {
-        let prefix = if folder.is_empty() {
-            String::new()
-        } else {
-            format!("{folder}/")
-        };
-        let names = self
-            .files
-            .keys()
-            .filter_map(|path| path.strip_prefix(&prefix));
-        Ok(names
-            .filter(|name| !name.contains('/'))
-            .map(str::to_owned)
-            .collect())
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let names = self.files.keys().filter_map(|path| path.strip_prefix(&prefix));
+        Ok(names.filter(|name| !name.contains('/')).map(str::to_owned).collect())
     }
 }
 
@@ -86,24 +65,17 @@ impl Loaded {
 
     /// The paths of the loaded files in their order.
     pub(crate) fn paths(&self) -> Vec<&str> {
-        self.files
-            .iter()
-            .map(|file| self.sources.path(file.id))
-            .collect()
+        self.files.iter().map(|file| self.sources.path(file.id)).collect()
     }
 }
 
 /// What is reported about one file with these lines after its head.
 pub(crate) fn reported(lines: &str) -> String {
     let text = format!("typeloom: 1\npackage: acme\n{lines}");
-    Memory::of(&[("acme.yaml", &text)])
-        .load(&["acme.yaml"])
-        .shown()
+    Memory::of(&[("acme.yaml", &text)]).load(&["acme.yaml"]).shown()
 }
 
 /// What is reported about one file with this text.
 pub(crate) fn alone(text: &str) -> String {
-    Memory::of(&[("acme.yaml", text)])
-        .load(&["acme.yaml"])
-        .shown()
+    Memory::of(&[("acme.yaml", text)]).load(&["acme.yaml"]).shown()
 }

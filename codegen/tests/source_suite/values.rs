@@ -13,11 +13,7 @@ fn read(text: &str) -> Read {
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
     let file = sources.add(String::from("acme.yaml"), text.to_owned());
     let root = parse(&sources, file, &mut diagnostics);
-    Read {
-        sources,
-        diagnostics,
-        root,
-    }
+    Read { sources, diagnostics, root }
 }
 
 fn codes(diagnostics: &Diagnostics) -> Vec<Code> {
@@ -65,11 +61,7 @@ fn parts_of_a_text_have_places() {
     let mut diagnostics = Diagnostics::new();
     let root = read.root.unwrap();
     let part = |key: &str, diagnostics: &mut Diagnostics| {
-        let text = root
-            .get(key)
-            .unwrap()
-            .text("a template", diagnostics)
-            .unwrap();
+        let text = root.get(key).unwrap().text("a template", diagnostics).unwrap();
         let start = text.find('{').unwrap();
         read.sources.slice(text.part(start..start + 4)).to_owned()
     };
@@ -111,16 +103,7 @@ fn scalars_follow_the_core_rules() {
 
 #[test]
 fn unclear_numbers_are_refused() {
-    for text in [
-        "012",
-        "-007",
-        ".inf",
-        "-.Inf",
-        ".nan",
-        "1e999",
-        "99999999999999999999",
-        "00.5",
-    ] {
+    for text in ["012", "-007", ".inf", "-.Inf", ".nan", "1e999", "99999999999999999999", "00.5"] {
         let (root, mut diagnostics) = (read(text).root.unwrap(), Diagnostics::new());
         assert_eq!(root.json(&mut diagnostics), None, "{text}");
         assert_eq!(codes(&diagnostics), [Code::InvalidValue], "{text}");
@@ -139,10 +122,7 @@ fn readers_report_what_does_not_fit() {
     assert!(get("k").keyword(&words, &mut diagnostics).is_none());
     assert!(get("l").items("a list", &mut diagnostics).is_none());
     assert!(get("t").text("a name", &mut diagnostics).is_none());
-    let help: Vec<_> = diagnostics
-        .iter()
-        .map(|found| found.help.clone().unwrap_or_default())
-        .collect();
+    let help: Vec<_> = diagnostics.iter().map(|found| found.help.clone().unwrap_or_default()).collect();
     assert_eq!(
         help,
         [
@@ -166,23 +146,11 @@ fn fields_report_what_was_not_asked_for() {
     assert!(fields.require("wire", &mut diagnostics).is_none());
     assert!(fields.exclusive("type", "secret", &mut diagnostics));
     fields.finish(&mut diagnostics);
-    let expected = [
-        Code::MissingKey,
-        Code::UnknownKey,
-        Code::ConflictingKeys,
-        Code::UnknownKey,
-    ];
+    let expected = [Code::MissingKey, Code::UnknownKey, Code::ConflictingKeys, Code::UnknownKey];
     assert_eq!(codes(&diagnostics), expected);
-    let help: Vec<_> = diagnostics
-        .iter()
-        .filter_map(|found| found.help.as_deref())
-        .collect();
+    let help: Vec<_> = diagnostics.iter().filter_map(|found| found.help.as_deref()).collect();
     assert_eq!(
         help,
-        [
-            "add `wire:`",
-            "did you mean `default`?",
-            "a field can have `type`, `default`, `wire` and `secret`"
-        ]
+        ["add `wire:`", "did you mean `default`?", "a field can have `type`, `default`, `wire` and `secret`"]
     );
 }

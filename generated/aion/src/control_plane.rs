@@ -866,7 +866,7 @@ impl ControlPlanePaths {
         Ok(path)
     }
 
-    /// The URL of this `McpServer`.
+    /// The URL of `{subject}/mcp/{capability_key}`.
     ///
     /// # Errors
     /// As [`mcp_capability_path`](Self::mcp_capability_path).
@@ -898,7 +898,7 @@ impl ControlPlanePaths {
         Ok(path)
     }
 
-    /// The URL of this `A2AEndpoint`.
+    /// The URL of `{subject}/a2a`.
     ///
     /// # Errors
     /// As [`a2a_path`](Self::a2a_path).
@@ -930,7 +930,7 @@ impl ControlPlanePaths {
         Ok(path)
     }
 
-    /// The URL of this `A2AEndpoint`.
+    /// The URL of `{subject}/a2a/.well-known/agent-card.json`.
     ///
     /// # Errors
     /// As [`agent_card_path`](Self::agent_card_path).

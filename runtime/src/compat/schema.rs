@@ -28,20 +28,14 @@ pub type Variant = (&'static str, Schema);
 /// A record. `closed` ones accept no other fields.
 #[must_use]
 pub fn record(doc: &str, fields: Vec<Field>, closed: bool) -> Schema {
-    let required: Vec<&str> = fields
-        .iter()
-        .filter(|field| field.required)
-        .map(|field| field.name)
-        .collect();
+    let required: Vec<&str> = fields.iter().filter(|field| field.required).map(|field| field.name).collect();
     let mut schema = Map::new();
     describe(&mut schema, doc);
     schema.insert("type".into(), "object".into());
     if !required.is_empty() {
         schema.insert("required".into(), required.into());
     }
-    let properties = fields
-        .into_iter()
-        .map(|field| (field.name.to_owned(), documented(field.schema, field.doc)));
+    let properties = fields.into_iter().map(|field| (field.name.to_owned(), documented(field.schema, field.doc)));
     schema.insert("properties".into(), Value::Object(properties.collect()));
     if closed {
         schema.insert("additionalProperties".into(), false.into());
@@ -76,22 +70,12 @@ pub fn internal_union(doc: &str, tag: &str, variants: Vec<Variant>, open: bool) 
     let alternatives = variants.into_iter().map(|(name, schema)| {
         json!({ "type": "object", "required": [tag], "properties": { tag: { "const": name } }, "allOf": [schema] })
     });
-    union(
-        doc,
-        alternatives.collect(),
-        open.then(|| other_tag(tag, &names)),
-    )
+    union(doc, alternatives.collect(), open.then(|| other_tag(tag, &names)))
 }
 
 /// A union of the form `{"type": "…", "content": …}`. An `open` one accepts further tags.
 #[must_use]
-pub fn adjacent_union(
-    doc: &str,
-    tag: &str,
-    content: &str,
-    variants: Vec<Variant>,
-    open: bool,
-) -> Schema {
+pub fn adjacent_union(doc: &str, tag: &str, content: &str, variants: Vec<Variant>, open: bool) -> Schema {
     let names = names(&variants);
     let alternatives = variants.into_iter().map(|(name, schema)| {
         json!({
@@ -100,11 +84,7 @@ pub fn adjacent_union(
             "properties": { tag: { "const": name }, content: schema },
         })
     });
-    union(
-        doc,
-        alternatives.collect(),
-        open.then(|| other_tag(tag, &names)),
-    )
+    union(doc, alternatives.collect(), open.then(|| other_tag(tag, &names)))
 }
 
 /// A union of the form `{"variant": …}`. An `open` one accepts further names.

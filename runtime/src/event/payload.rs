@@ -22,12 +22,7 @@ pub type AnyPayload = Box<dyn Any + Send + Sync>;
 pub trait EventRegistry {
     /// Decodes `data`, the part with `schema` of an event of type `kind`; `None` when this
     /// registry does not know such payloads.
-    fn decode(
-        &self,
-        kind: &str,
-        schema: &str,
-        data: &Value,
-    ) -> Option<Result<AnyPayload, DecodeError>>;
+    fn decode(&self, kind: &str, schema: &str, data: &Value) -> Option<Result<AnyPayload, DecodeError>>;
 }
 
 /// Two payloads were registered for one type of event.
@@ -56,9 +51,7 @@ pub struct Payloads {
 impl Payloads {
     /// No payloads.
     pub const fn new() -> Self {
-        Self {
-            known: BTreeMap::new(),
-        }
+        Self { known: BTreeMap::new() }
     }
 
     /// Adds the payload `P` for events of its type.
@@ -66,9 +59,7 @@ impl Payloads {
     /// # Errors
     ///
     /// [`DuplicatePayload`] when there already is a payload for that type; the first one stays.
-    pub fn register<P: EventPayload + Any + Send + Sync>(
-        &mut self,
-    ) -> Result<&mut Self, DuplicatePayload> {
+    pub fn register<P: EventPayload + Any + Send + Sync>(&mut self) -> Result<&mut Self, DuplicatePayload> {
         if self.known.contains_key(P::TYPE) {
             return Err(DuplicatePayload { kind: P::TYPE });
         }
@@ -77,19 +68,12 @@ impl Payloads {
     }
 }
 
-fn decode_boxed<P: EventPayload + Any + Send + Sync>(
-    data: &Value,
-) -> Result<AnyPayload, DecodeError> {
+fn decode_boxed<P: EventPayload + Any + Send + Sync>(data: &Value) -> Result<AnyPayload, DecodeError> {
     Ok(Box::new(P::from_value(data)?))
 }
 
 impl EventRegistry for Payloads {
-    fn decode(
-        &self,
-        kind: &str,
-        schema: &str,
-        data: &Value,
-    ) -> Option<Result<AnyPayload, DecodeError>> {
+    fn decode(&self, kind: &str, schema: &str, data: &Value) -> Option<Result<AnyPayload, DecodeError>> {
         let (known, decode) = self.known.get(kind)?;
         (*known == schema).then(|| decode(data))
     }

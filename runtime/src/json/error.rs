@@ -93,13 +93,7 @@ impl DecodeError {
     #[cold]
     #[must_use]
     pub fn new(kind: DecodeErrorKind, offset: usize) -> Self {
-        Self(Box::new(Fault {
-            kind,
-            offset,
-            path: String::new(),
-            line_and_column: None,
-            located: false,
-        }))
+        Self(Box::new(Fault { kind, offset, path: String::new(), line_and_column: None, located: false }))
     }
 
     /// A value of the right kind whose form is not accepted, for instance because it breaks a rule of its type.
@@ -108,12 +102,7 @@ impl DecodeError {
     #[cold]
     #[must_use]
     pub fn invalid(problem: impl Into<Cow<'static, str>>, offset: usize) -> Self {
-        Self::new(
-            DecodeErrorKind::Invalid {
-                problem: problem.into(),
-            },
-            offset,
-        )
+        Self::new(DecodeErrorKind::Invalid { problem: problem.into() }, offset)
     }
 
     #[cold]
@@ -176,13 +165,7 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Fault {
-            kind,
-            offset,
-            path,
-            line_and_column,
-            located,
-        } = &*self.0;
+        let Fault { kind, offset, path, line_and_column, located } = &*self.0;
         write!(formatter, "{kind}")?;
         if !path.is_empty() {
             write!(formatter, " at `{path}`")?;

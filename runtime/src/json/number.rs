@@ -30,10 +30,7 @@ impl<'j> Reader<'j> {
         const EXPECTED: &str = "a 32-bit integer";
         let offset = self.next_offset();
         let integer = self.integer(EXPECTED)?;
-        integer
-            .signed()
-            .and_then(|value| i32::try_from(value).ok())
-            .ok_or_else(|| out_of_range(EXPECTED, offset))
+        integer.signed().and_then(|value| i32::try_from(value).ok()).ok_or_else(|| out_of_range(EXPECTED, offset))
     }
 
     /// Reads a signed 64-bit integer. A fraction of zero is accepted (`7.0`), others are not.
@@ -44,9 +41,7 @@ impl<'j> Reader<'j> {
         const EXPECTED: &str = "a 64-bit integer";
         let offset = self.next_offset();
         let integer = self.integer(EXPECTED)?;
-        integer
-            .signed()
-            .ok_or_else(|| out_of_range(EXPECTED, offset))
+        integer.signed().ok_or_else(|| out_of_range(EXPECTED, offset))
     }
 
     /// Reads an unsigned 32-bit integer. A fraction of zero is accepted (`7.0`), others are not.
@@ -57,10 +52,7 @@ impl<'j> Reader<'j> {
         const EXPECTED: &str = "an unsigned 32-bit integer";
         let offset = self.next_offset();
         let integer = self.integer(EXPECTED)?;
-        integer
-            .unsigned()
-            .and_then(|value| u32::try_from(value).ok())
-            .ok_or_else(|| out_of_range(EXPECTED, offset))
+        integer.unsigned().and_then(|value| u32::try_from(value).ok()).ok_or_else(|| out_of_range(EXPECTED, offset))
     }
 
     /// Reads an unsigned 64-bit integer. A fraction of zero is accepted (`7.0`), others are not.
@@ -71,9 +63,7 @@ impl<'j> Reader<'j> {
         const EXPECTED: &str = "an unsigned 64-bit integer";
         let offset = self.next_offset();
         let integer = self.integer(EXPECTED)?;
-        integer
-            .unsigned()
-            .ok_or_else(|| out_of_range(EXPECTED, offset))
+        integer.unsigned().ok_or_else(|| out_of_range(EXPECTED, offset))
     }
 
     /// Reads a number as the nearest `f64`.
@@ -83,9 +73,7 @@ impl<'j> Reader<'j> {
     pub fn f64(&mut self) -> Result<f64, DecodeError> {
         let offset = self.next_offset();
         let token = self.token("a number")?;
-        token
-            .float()
-            .ok_or_else(|| out_of_range("a number", offset))
+        token.float().ok_or_else(|| out_of_range("a number", offset))
     }
 
     /// Reads a number as it is: an integer if it is written as one and fits 64 bits.
@@ -97,9 +85,7 @@ impl<'j> Reader<'j> {
             None if token.text != "-0" => token.whole(token.text).and_then(Integer::number),
             _ => None,
         };
-        number
-            .or_else(|| token.float().and_then(Number::from_f64))
-            .ok_or_else(|| out_of_range("a number", offset))
+        number.or_else(|| token.float().and_then(Number::from_f64)).ok_or_else(|| out_of_range("a number", offset))
     }
 
     /// Skips a number, checking its form and that it is not too large.
@@ -110,10 +96,7 @@ impl<'j> Reader<'j> {
         if token.text.len() < 300 && !token.text.bytes().any(|byte| matches!(byte, b'e' | b'E')) {
             return Ok(());
         }
-        token
-            .float()
-            .map(drop)
-            .ok_or_else(|| out_of_range("a number", offset))
+        token.float().map(drop).ok_or_else(|| out_of_range("a number", offset))
     }
 
     /// Reads a number that has an integral value.
@@ -121,27 +104,17 @@ impl<'j> Reader<'j> {
         let offset = self.position;
         let token = self.token(expected)?;
         let Some(integral_length) = token.integral_length else {
-            return token
-                .whole(token.text)
-                .ok_or_else(|| out_of_range(expected, offset));
+            return token.whole(token.text).ok_or_else(|| out_of_range(expected, offset));
         };
-        let (integral, rest) = token
-            .text
-            .split_at_checked(integral_length)
-            .unwrap_or_default();
+        let (integral, rest) = token.text.split_at_checked(integral_length).unwrap_or_default();
         if rest.bytes().all(|byte| matches!(byte, b'.' | b'0')) {
-            return token
-                .whole(integral)
-                .ok_or_else(|| out_of_range(expected, offset));
+            return token.whole(integral).ok_or_else(|| out_of_range(expected, offset));
         }
         match token.float() {
             Some(value) if value.fract() == 0.0 => {
                 Integer::of_float(value).ok_or_else(|| out_of_range(expected, offset))
             }
-            Some(_) => Err(DecodeError::invalid(
-                format!("expected {expected}, found a fraction"),
-                offset,
-            )),
+            Some(_) => Err(DecodeError::invalid(format!("expected {expected}, found a fraction"), offset)),
             None => Err(out_of_range(expected, offset)),
         }
     }
@@ -176,20 +149,13 @@ impl<'j> Reader<'j> {
         }
         self.position = position;
         let integral_length = (position > integral_end).then_some(integral_end - start);
-        Ok(Token {
-            text: self.input.get(start..position).unwrap_or_default(),
-            integral_length,
-        })
+        Ok(Token { text: self.input.get(start..position).unwrap_or_default(), integral_length })
     }
 
     /// Where the digits end that must start here.
     fn digits(&mut self, start: usize) -> Result<usize, DecodeError> {
         let end = digits_end(self.input.as_bytes(), start);
-        if end == start {
-            Err(self.digit_missing(start))
-        } else {
-            Ok(end)
-        }
+        if end == start { Err(self.digit_missing(start)) } else { Ok(end) }
     }
 
     #[cold]
@@ -205,33 +171,21 @@ impl Token<'_> {
         let negative = self.text.starts_with('-');
         let digits = integral.strip_prefix('-').unwrap_or(integral);
         let magnitude = if digits.len() <= SAFE_DIGITS {
-            digits
-                .bytes()
-                .fold(0, |sum, byte| sum * 10 + u64::from(byte - b'0'))
+            digits.bytes().fold(0, |sum, byte| sum * 10 + u64::from(byte - b'0'))
         } else {
             digits.parse().ok()?
         };
-        Some(Integer {
-            negative,
-            magnitude,
-        })
+        Some(Integer { negative, magnitude })
     }
 
     fn float(&self) -> Option<f64> {
-        self.text
-            .parse()
-            .ok()
-            .filter(|value: &f64| value.is_finite())
+        self.text.parse().ok().filter(|value: &f64| value.is_finite())
     }
 }
 
 impl Integer {
     fn signed(self) -> Option<i64> {
-        if self.negative {
-            0i64.checked_sub_unsigned(self.magnitude)
-        } else {
-            i64::try_from(self.magnitude).ok()
-        }
+        if self.negative { 0i64.checked_sub_unsigned(self.magnitude) } else { i64::try_from(self.magnitude).ok() }
     }
 
     fn unsigned(self) -> Option<u64> {
@@ -239,26 +193,15 @@ impl Integer {
     }
 
     fn number(self) -> Option<Number> {
-        if self.negative {
-            self.signed().map(Number::from)
-        } else {
-            Some(Number::from(self.magnitude))
-        }
+        if self.negative { self.signed().map(Number::from) } else { Some(Number::from(self.magnitude)) }
     }
 
     /// The integer that a float without a fraction stands for.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "sign and range are checked"
-    )]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "sign and range are checked")]
     fn of_float(value: f64) -> Option<Self> {
         const LIMIT: f64 = 18_446_744_073_709_551_616.0;
         let magnitude = value.abs();
-        (magnitude < LIMIT).then_some(Self {
-            negative: value < 0.0,
-            magnitude: magnitude as u64,
-        })
+        (magnitude < LIMIT).then_some(Self { negative: value < 0.0, magnitude: magnitude as u64 })
     }
 }
 

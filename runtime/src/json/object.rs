@@ -33,11 +33,7 @@ impl Reader<'_> {
         }
         let start = self.mark();
         self.enter()?;
-        Ok(Object {
-            start,
-            tag: None,
-            first: true,
-        })
+        Ok(Object { start, tag: None, first: true })
     }
 
     /// The name of the next member of a map; the reader then stands before its value, else behind the object.
@@ -79,11 +75,7 @@ impl Reader<'_> {
             return Err(self.unexpected("expected `,` or `}`"));
         }
         object.first = false;
-        if next == Some(b'"') {
-            Ok(true)
-        } else {
-            Err(self.unexpected("expected a name in quotes"))
-        }
+        if next == Some(b'"') { Ok(true) } else { Err(self.unexpected("expected a name in quotes")) }
     }
 
     /// Consumes the name under the reader, quotes included, if it is this one.

@@ -11,10 +11,7 @@ const NAME_LIMIT: usize = 64;
 /// An array or object that is open at the offset.
 enum Step {
     /// The quoted name last met, and whether a name (not a value) comes next.
-    Object {
-        name: Option<Range<usize>>,
-        name_next: bool,
-    },
+    Object { name: Option<Range<usize>>, name_next: bool },
     /// How many elements are complete.
     Array { index: usize },
 }
@@ -31,21 +28,14 @@ pub(super) fn path(input: &[u8], offset: usize) -> String {
         match byte {
             b'"' => {
                 let end = string_end(input, position);
-                if let Some(Step::Object {
-                    name,
-                    name_next: name_next @ true,
-                }) = steps.last_mut()
-                {
+                if let Some(Step::Object { name, name_next: name_next @ true }) = steps.last_mut() {
                     *name = Some(position..end);
                     *name_next = false;
                 }
                 position = end;
             }
             _ if at_offset => break,
-            b'{' => steps.push(Step::Object {
-                name: None,
-                name_next: true,
-            }),
+            b'{' => steps.push(Step::Object { name: None, name_next: true }),
             b'[' => steps.push(Step::Array { index: 0 }),
             b'}' | b']' => drop(steps.pop()),
             b',' => next_member(&mut steps),
@@ -94,9 +84,7 @@ fn written(input: &[u8], steps: &[Step]) -> String {
                 // Writing to a String cannot fail.
                 let _ = write!(path, "[{index}]");
             }
-            Step::Object {
-                name: Some(range), ..
-            } => {
+            Step::Object { name: Some(range), .. } => {
                 let quoted = input.get(range.clone()).unwrap_or_default();
                 if let Ok(name) = Reader::new(quoted).text() {
                     push_name(&mut path, &name);
@@ -110,10 +98,7 @@ fn written(input: &[u8], steps: &[Step]) -> String {
 
 fn push_name(path: &mut String, name: &str) {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$');
-    let cut = name
-        .char_indices()
-        .nth(NAME_LIMIT)
-        .map_or(name, |(end, _)| name.get(..end).unwrap_or_default());
+    let cut = name.char_indices().nth(NAME_LIMIT).map_or(name, |(end, _)| name.get(..end).unwrap_or_default());
     let mark = if cut.len() < name.len() { "…" } else { "" };
     let _ = if name.is_empty() || !name.chars().all(plain) {
         write!(path, "[{cut:?}{mark}]")
@@ -129,10 +114,6 @@ pub(super) fn line_and_column(input: &[u8], offset: usize) -> (usize, usize) {
     let before = input.get(..offset).unwrap_or(input);
     let line = before.split(|byte| *byte == b'\n').count();
     // Every byte of a character but the first has the form 10xxxxxx.
-    let starts = before
-        .iter()
-        .rev()
-        .take_while(|byte| **byte != b'\n')
-        .filter(|byte| **byte & 0xC0 != 0x80);
+    let starts = before.iter().rev().take_while(|byte| **byte != b'\n').filter(|byte| **byte & 0xC0 != 0x80);
     (line, starts.count() + 1)
 }

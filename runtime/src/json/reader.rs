@@ -55,12 +55,7 @@ impl<'j> Reader<'j> {
                 (std::str::from_utf8(valid).unwrap_or_default(), true)
             }
         };
-        Self {
-            input,
-            position: 0,
-            depth: 0,
-            broken,
-        }
+        Self { input, position: 0, depth: 0, broken }
     }
 
     /// The byte at which the reader stands.
@@ -76,10 +71,7 @@ impl<'j> Reader<'j> {
 
     /// Remembers the place, to [come back](Self::reset) to it.
     pub fn mark(&self) -> Mark {
-        Mark {
-            position: self.position,
-            depth: self.depth,
-        }
+        Mark { position: self.position, depth: self.depth }
     }
 
     /// Goes back (or forward) to a place of this same reader.
@@ -175,11 +167,7 @@ impl<'j> Reader<'j> {
     #[inline]
     pub(super) fn next_byte(&mut self) -> Option<u8> {
         let byte = *self.input.as_bytes().get(self.position)?;
-        if byte > b' ' {
-            Some(byte)
-        } else {
-            self.next_byte_after_whitespace()
-        }
+        if byte > b' ' { Some(byte) } else { self.next_byte_after_whitespace() }
     }
 
     fn next_byte_after_whitespace(&mut self) -> Option<u8> {
@@ -221,31 +209,15 @@ impl<'j> Reader<'j> {
 
     #[cold]
     fn misspelt(&self) -> DecodeError {
-        let rest = self
-            .input
-            .as_bytes()
-            .get(self.position..)
-            .unwrap_or_default();
-        let cut_off = ["null", "true", "false"]
-            .iter()
-            .any(|word| word.as_bytes().starts_with(rest));
-        if cut_off {
-            self.ended()
-        } else {
-            self.unexpected("expected `null`, `true` or `false`")
-        }
+        let rest = self.input.as_bytes().get(self.position..).unwrap_or_default();
+        let cut_off = ["null", "true", "false"].iter().any(|word| word.as_bytes().starts_with(rest));
+        if cut_off { self.ended() } else { self.unexpected("expected `null`, `true` or `false`") }
     }
 
     /// The value here is not what the type asks for.
     #[cold]
     pub(super) fn mismatch(&self, expected: &'static str) -> DecodeError {
-        match self
-            .input
-            .as_bytes()
-            .get(self.position)
-            .copied()
-            .and_then(Kind::of)
-        {
+        match self.input.as_bytes().get(self.position).copied().and_then(Kind::of) {
             Some(found) => self.error(DecodeErrorKind::Expected { expected, found }),
             None => self.unexpected("expected a value"),
         }
@@ -262,11 +234,7 @@ impl<'j> Reader<'j> {
 
     #[cold]
     pub(super) fn ended(&self) -> DecodeError {
-        let kind = if self.broken {
-            DecodeErrorKind::InvalidUtf8
-        } else {
-            DecodeErrorKind::UnexpectedEnd
-        };
+        let kind = if self.broken { DecodeErrorKind::InvalidUtf8 } else { DecodeErrorKind::UnexpectedEnd };
         DecodeError::new(kind, self.input.len())
     }
 

@@ -44,10 +44,7 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// When another value than a string comes next, or the string is not valid.
-    pub fn enumeration(
-        &mut self,
-        values: &'static [&'static str],
-    ) -> Result<Choice<'j>, DecodeError> {
+    pub fn enumeration(&mut self, values: &'static [&'static str]) -> Result<Choice<'j>, DecodeError> {
         let text = self.text()?;
         Ok(match find(values, &text) {
             Some(index) => Choice::Known(index),
@@ -59,15 +56,10 @@ impl<'j> Reader<'j> {
     ///
     /// # Errors
     /// As [`enumeration`](Self::enumeration), and when the text is none of `values`.
-    pub fn closed_enumeration(
-        &mut self,
-        values: &'static [&'static str],
-    ) -> Result<usize, DecodeError> {
+    pub fn closed_enumeration(&mut self, values: &'static [&'static str]) -> Result<usize, DecodeError> {
         let offset = self.next_offset();
         let text = self.text()?;
-        find(values, &text).ok_or_else(|| {
-            DecodeError::new(DecodeErrorKind::UnknownValue { expected: values }, offset)
-        })
+        find(values, &text).ok_or_else(|| DecodeError::new(DecodeErrorKind::UnknownValue { expected: values }, offset))
     }
 
     /// Moves behind the opening quote.
@@ -200,10 +192,7 @@ impl<'j> Reader<'j> {
                 return Err(self.ended());
             };
             let Some(digit) = char::from(*byte).to_digit(16) else {
-                return Err(DecodeError::syntax(
-                    "expected four hexadecimal digits",
-                    place,
-                ));
+                return Err(DecodeError::syntax("expected four hexadecimal digits", place));
             };
             unit = unit * 16 + digit;
         }

@@ -51,11 +51,7 @@ impl Reader<'_> {
     /// assert_eq!(tag, Tag::Known(1));
     /// # Ok::<(), typeloom_runtime::json::DecodeError>(())
     /// ```
-    pub fn tagged(
-        &mut self,
-        tag: &'static str,
-        tags: &'static [&'static str],
-    ) -> Result<(Tag, Object), DecodeError> {
+    pub fn tagged(&mut self, tag: &'static str, tags: &'static [&'static str]) -> Result<(Tag, Object), DecodeError> {
         let mut object = self.object()?;
         object.tag = Some(tag);
         let inside = self.mark();
@@ -116,33 +112,21 @@ impl Reader<'_> {
                 if let Some(start) = content_start {
                     let resume = Some(self.mark());
                     self.reset(start);
-                    return Ok(Adjacent {
-                        tag,
-                        object: whole,
-                        resume,
-                    });
+                    return Ok(Adjacent { tag, object: whole, resume });
                 }
                 found = Some(tag);
                 continue;
             }
             if name == content {
                 if let Some(tag) = found {
-                    return Ok(Adjacent {
-                        tag,
-                        object: whole,
-                        resume: None,
-                    });
+                    return Ok(Adjacent { tag, object: whole, resume: None });
                 }
                 content_start = Some(self.mark());
             }
             self.skip()?;
         }
         match found {
-            Some(Tag::Other) => Ok(Adjacent {
-                tag: Tag::Other,
-                object: whole,
-                resume: None,
-            }),
+            Some(Tag::Other) => Ok(Adjacent { tag: Tag::Other, object: whole, resume: None }),
             Some(Tag::Known(_)) => Err(missing(content, whole)),
             None => Err(missing(tag, whole)),
         }
@@ -156,10 +140,7 @@ impl Reader<'_> {
         if let Some(resume) = adjacent.resume {
             self.reset(resume);
         }
-        let mut object = Object {
-            first: false,
-            ..adjacent.object
-        };
+        let mut object = Object { first: false, ..adjacent.object };
         while self.member(&mut object)? {
             self.text()?;
             self.colon()?;
@@ -188,15 +169,8 @@ impl Reader<'_> {
     /// # Errors
     /// When another member follows.
     pub fn external_end(&mut self, external: External) -> Result<(), DecodeError> {
-        let mut object = Object {
-            first: false,
-            ..external.object
-        };
-        if self.member(&mut object)? {
-            Err(one_member(external.object))
-        } else {
-            Ok(())
-        }
+        let mut object = Object { first: false, ..external.object };
+        if self.member(&mut object)? { Err(one_member(external.object)) } else { Ok(()) }
     }
 
     /// Goes back to the start of a union's object and keeps it as a whole.
@@ -212,10 +186,7 @@ impl Reader<'_> {
     /// The error for an unknown tag in a closed union.
     #[cold]
     pub fn refused_variant(&self, object: Object, tags: &'static [&'static str]) -> DecodeError {
-        DecodeError::new(
-            DecodeErrorKind::UnknownVariant { expected: tags },
-            object.offset(),
-        )
+        DecodeError::new(DecodeErrorKind::UnknownVariant { expected: tags }, object.offset())
     }
 
     /// Consumes a name and its colon, and says whether it is this one.
@@ -248,8 +219,5 @@ fn missing(name: &'static str, object: Object) -> DecodeError {
 
 #[cold]
 fn one_member(object: Object) -> DecodeError {
-    DecodeError::invalid(
-        "expected an object with exactly one member",
-        object.offset(),
-    )
+    DecodeError::invalid("expected an object with exactly one member", object.offset())
 }

@@ -47,9 +47,7 @@ impl Writer {
 
     /// An empty document with room for so many bytes.
     pub fn with_capacity(capacity: usize) -> Self {
-        Self {
-            text: String::with_capacity(capacity),
-        }
+        Self { text: String::with_capacity(capacity) }
     }
 
     /// The document.

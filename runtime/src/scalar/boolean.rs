@@ -31,29 +31,17 @@ pub fn lenient_boolean(reader: &mut Reader<'_>) -> Result<bool, DecodeError> {
 
 #[expect(clippy::float_cmp, reason = "exactly 0 and 1 are meant")]
 fn of_number(number: f64) -> Option<bool> {
-    if number == 1.0 {
-        Some(true)
-    } else {
-        (number == 0.0).then_some(false)
-    }
+    if number == 1.0 { Some(true) } else { (number == 0.0).then_some(false) }
 }
 
 fn of_word(word: &str) -> Option<bool> {
     let among = |words: [&str; 6]| words.iter().any(|known| known.eq_ignore_ascii_case(word));
-    if among(TRUE) {
-        Some(true)
-    } else {
-        among(FALSE).then_some(false)
-    }
+    if among(TRUE) { Some(true) } else { among(FALSE).then_some(false) }
 }
 /// Reads what [`lenient_boolean`] reads, or `null`.
 ///
 /// # Errors
 /// As [`lenient_boolean`].
 pub fn lenient_optional_boolean(reader: &mut Reader<'_>) -> Result<Option<bool>, DecodeError> {
-    if reader.peek_null()? {
-        Ok(None)
-    } else {
-        lenient_boolean(reader).map(Some)
-    }
+    if reader.peek_null()? { Ok(None) } else { lenient_boolean(reader).map(Some) }
 }

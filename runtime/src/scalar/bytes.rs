@@ -61,11 +61,7 @@ impl Model for Bytes {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let offset = reader.next_offset();
         let text = reader.text()?;
-        let engine = if text.contains(['-', '_']) {
-            &URL_SAFE
-        } else {
-            &STANDARD
-        };
+        let engine = if text.contains(['-', '_']) { &URL_SAFE } else { &STANDARD };
         match engine.decode(text.as_bytes()) {
             Ok(bytes) => Ok(Self(bytes)),
             Err(_) => Err(DecodeError::invalid("not a base64 text", offset)),

@@ -95,9 +95,7 @@ impl FromStr for Duration {
     type Err = DurationError;
 
     fn from_str(text: &str) -> Result<Self, DurationError> {
-        parse(text)
-            .and_then(Self::of_nanoseconds)
-            .ok_or(DurationError)
+        parse(text).and_then(Self::of_nanoseconds).ok_or(DurationError)
     }
 }
 
@@ -109,9 +107,7 @@ fn parse(text: &str) -> Option<u128> {
     while !rest.is_empty() {
         let number_end = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
         let (number, behind) = rest.split_at_checked(number_end)?;
-        let unit_end = behind
-            .find(|c: char| c.is_ascii_digit())
-            .unwrap_or(behind.len());
+        let unit_end = behind.find(|c: char| c.is_ascii_digit()).unwrap_or(behind.len());
         let (unit, behind) = behind.split_at_checked(unit_end)?;
         let place = units.iter().position(|(name, _)| *name == unit)?;
         let (_, length) = units.get(place)?;
@@ -141,9 +137,7 @@ impl Model for Duration {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let offset = reader.next_offset();
         let duration = if reader.peek()? == Kind::Number {
-            std::time::Duration::try_from_secs_f64(reader.f64()?)
-                .ok()
-                .map(Self)
+            std::time::Duration::try_from_secs_f64(reader.f64()?).ok().map(Self)
         } else {
             reader.text()?.parse().ok()
         };
@@ -160,9 +154,7 @@ mod tests {
     use super::Duration;
 
     fn seconds(text: &str) -> Option<f64> {
-        text.parse::<Duration>()
-            .ok()
-            .map(|duration| duration.get().as_secs_f64())
+        text.parse::<Duration>().ok().map(|duration| duration.get().as_secs_f64())
     }
 
     #[test]
@@ -172,9 +164,7 @@ mod tests {
         assert_eq!(seconds("1m30s"), Some(90.0));
         assert_eq!(seconds("1d2h3m4s5ms6us7ns"), Some(93_784.005_006_007));
         assert_eq!(seconds("0s"), Some(0.0));
-        for wrong in [
-            "", "s", "1", "1.s", ".5s", "1.2.3s", "-1s", "1s1m", "1s1s", "1 s", "1S", "1e3s", "١s",
-        ] {
+        for wrong in ["", "s", "1", "1.s", ".5s", "1.2.3s", "-1s", "1s1m", "1s1s", "1 s", "1S", "1e3s", "١s"] {
             assert_eq!(seconds(wrong), None, "{wrong}");
         }
         assert_eq!(seconds("99999999999999999999s"), None);
@@ -183,12 +173,7 @@ mod tests {
 
     #[test]
     fn is_written_in_seconds() {
-        for (text, written) in [
-            ("1m30s", "90s"),
-            ("1ns", "0.000000001s"),
-            ("1.50s", "1.5s"),
-            ("0ms", "0s"),
-        ] {
+        for (text, written) in [("1m30s", "90s"), ("1ns", "0.000000001s"), ("1.50s", "1.5s"), ("0ms", "0s")] {
             assert_eq!(text.parse::<Duration>().unwrap().to_string(), written);
         }
     }

@@ -9,8 +9,7 @@ use crate::model::Model;
 impl Model for Url {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let offset = reader.next_offset();
-        Self::parse(&reader.text()?)
-            .map_err(|_| DecodeError::invalid("not an absolute URL", offset))
+        Self::parse(&reader.text()?).map_err(|_| DecodeError::invalid("not an absolute URL", offset))
     }
 
     fn encode(&self, writer: &mut Writer) {

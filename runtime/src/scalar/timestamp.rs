@@ -76,14 +76,11 @@ fn has_form(text: &[u8]) -> bool {
     let Some((start, rest)) = text.split_at_checked(19) else {
         return false;
     };
-    let start_fits = start
-        .iter()
-        .zip(b"0000-00-00T00:00:00")
-        .all(|(byte, form)| match form {
-            b'0' => byte.is_ascii_digit(),
-            b'T' => matches!(byte, b'T' | b't' | b' '),
-            _ => byte == form,
-        });
+    let start_fits = start.iter().zip(b"0000-00-00T00:00:00").all(|(byte, form)| match form {
+        b'0' => byte.is_ascii_digit(),
+        b'T' => matches!(byte, b'T' | b't' | b' '),
+        _ => byte == form,
+    });
     start_fits && is_offset(without_fraction(rest))
 }
 
@@ -92,16 +89,9 @@ fn without_fraction(rest: &[u8]) -> &[u8] {
     let Some(fraction) = rest.strip_prefix(b".") else {
         return rest;
     };
-    let digits = fraction
-        .iter()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
+    let digits = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
     // At least one digit; else the dot stays and is no offset.
-    if digits == 0 {
-        rest
-    } else {
-        fraction.get(digits..).unwrap_or_default()
-    }
+    if digits == 0 { rest } else { fraction.get(digits..).unwrap_or_default() }
 }
 
 fn is_offset(offset: &[u8]) -> bool {
@@ -118,8 +108,7 @@ impl Model for Timestamp {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let offset = reader.next_offset();
         let text = reader.text()?;
-        text.parse()
-            .map_err(|error: TimestampError| DecodeError::invalid(error.to_string(), offset))
+        text.parse().map_err(|error: TimestampError| DecodeError::invalid(error.to_string(), offset))
     }
 
     fn encode(&self, writer: &mut Writer) {
@@ -137,10 +126,7 @@ mod tests {
             ("2024-05-01T12:00:00Z", "2024-05-01T12:00:00Z"),
             ("2024-05-01t12:00:00z", "2024-05-01T12:00:00Z"),
             ("2024-05-01 12:00:00-00:00", "2024-05-01T12:00:00Z"),
-            (
-                "2024-05-01T00:00:00.123456789+05:30",
-                "2024-04-30T18:30:00.123456789Z",
-            ),
+            ("2024-05-01T00:00:00.123456789+05:30", "2024-04-30T18:30:00.123456789Z"),
             ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"),
         ] {
             assert_eq!(text.parse::<Timestamp>().unwrap().to_string(), written);

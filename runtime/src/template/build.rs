@@ -6,11 +6,7 @@ use super::{Piece, Template, TemplateError};
 use crate::place::{Place, is_dot_segment};
 
 /// Appends the text of `template` to `out`; what was appended before an error stays there.
-pub(super) fn write(
-    template: &Template,
-    values: &[Option<&str>],
-    out: &mut String,
-) -> Result<(), TemplateError> {
+pub(super) fn write(template: &Template, values: &[Option<&str>], out: &mut String) -> Result<(), TemplateError> {
     if values.len() != template.parameters {
         return Err(TemplateError::Count {
             template: template.text,
@@ -18,13 +14,7 @@ pub(super) fn write(
             given: values.len(),
         });
     }
-    let mut writer = Writer {
-        template,
-        values,
-        segment: out.len(),
-        parameter: None,
-        out,
-    };
+    let mut writer = Writer { template, values, segment: out.len(), parameter: None, out };
     writer.write(template.pieces, None)?;
     writer.end_segment()
 }
@@ -41,11 +31,7 @@ struct Writer<'v, 'o> {
 }
 
 impl Writer<'_, '_> {
-    fn write(
-        &mut self,
-        pieces: &'static [Piece],
-        outer: Option<&Rest<'_>>,
-    ) -> Result<(), TemplateError> {
+    fn write(&mut self, pieces: &'static [Piece], outer: Option<&Rest<'_>>) -> Result<(), TemplateError> {
         let mut left = pieces;
         while let [piece, others @ ..] = left {
             let rest = Rest::new(others, outer);
@@ -94,19 +80,13 @@ impl Writer<'_, '_> {
         self.parameter = Some(name);
         let written = self.out.get(start..).unwrap_or_default();
         match separator_in(self.template.place, written, rest) {
-            Some(separator) => Err(TemplateError::Separator {
-                parameter: name,
-                separator,
-            }),
+            Some(separator) => Err(TemplateError::Separator { parameter: name, separator }),
             None => Ok(()),
         }
     }
 
     fn optional(&mut self, inner: &'static [Piece], rest: Rest<'_>) -> Result<(), TemplateError> {
-        let (inside, after) = self
-            .values
-            .split_at_checked(count_parameters(inner))
-            .unwrap_or((self.values, &[]));
+        let (inside, after) = self.values.split_at_checked(count_parameters(inner)).unwrap_or((self.values, &[]));
         if inside.iter().all(Option::is_none) {
             self.values = after;
             return Ok(());
@@ -128,11 +108,7 @@ impl Writer<'_, '_> {
 }
 
 /// Refuses a value that the place of `template` cannot carry, whatever stands around it.
-pub(super) fn check_value(
-    template: &Template,
-    parameter: &'static str,
-    value: &str,
-) -> Result<(), TemplateError> {
+pub(super) fn check_value(template: &Template, parameter: &'static str, value: &str) -> Result<(), TemplateError> {
     if value.is_empty() {
         return Err(TemplateError::Empty { parameter });
     }
@@ -147,10 +123,7 @@ pub(super) fn check_value(
     if place == Place::Topic
         && let Some(separator) = find_literal(template.pieces, &|text| value.contains(text))
     {
-        return Err(TemplateError::Separator {
-            parameter,
-            separator,
-        });
+        return Err(TemplateError::Separator { parameter, separator });
     }
     Ok(())
 }
@@ -167,8 +140,9 @@ fn separator_in(place: Place, written: &str, rest: Rest<'_>) -> Option<&'static 
         Piece::Literal(_) if after.is_empty() => None,
         Piece::Literal(text) => runs_into(written, text).then_some(*text),
         Piece::Parameter(_) => Some(""),
-        Piece::Optional(inner) => separator_in(place, written, Rest::new(inner, Some(&after)))
-            .or_else(|| separator_in(place, written, after)),
+        Piece::Optional(inner) => {
+            separator_in(place, written, Rest::new(inner, Some(&after))).or_else(|| separator_in(place, written, after))
+        }
     }
 }
 

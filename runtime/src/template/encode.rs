@@ -22,11 +22,7 @@ use crate::place::{ESCAPES, UNRESERVED};
 ///
 /// [`TemplateError::Empty`] for an empty value, [`TemplateError::DotSegment`] for `.` and `..`;
 /// `out` is then left as it was.
-pub fn push_segment(
-    out: &mut String,
-    parameter: &'static str,
-    value: &str,
-) -> Result<(), TemplateError> {
+pub fn push_segment(out: &mut String, parameter: &'static str, value: &str) -> Result<(), TemplateError> {
     // A value is never decoded here, so `%2E` comes out as `%252E` and only true dots can fold.
     if matches!(value, "." | "..") {
         return Err(TemplateError::DotSegment { parameter });
@@ -41,11 +37,7 @@ pub fn push_segment(
 /// # Errors
 ///
 /// [`TemplateError::Empty`] for an empty value; `out` is then left as it was.
-pub fn push_encoded(
-    out: &mut String,
-    parameter: &'static str,
-    value: &str,
-) -> Result<(), TemplateError> {
+pub fn push_encoded(out: &mut String, parameter: &'static str, value: &str) -> Result<(), TemplateError> {
     if value.is_empty() {
         return Err(TemplateError::Empty { parameter });
     }

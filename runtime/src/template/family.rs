@@ -58,10 +58,7 @@ impl Family {
         for (at, template) in self.templates.iter().enumerate() {
             if let Some(values) = match_path(template, &path) {
                 if let Some(longer) = self.begun_by(template, &path) {
-                    return Err(UriError::MissingSegment {
-                        what,
-                        template: longer.text,
-                    });
+                    return Err(UriError::MissingSegment { what, template: longer.text });
                 }
                 let values = values.into_iter().map(Option::unwrap_or_default);
                 return Ok((at, values.collect()));
@@ -77,27 +74,16 @@ impl Family {
         self.templates.iter().find(|longer| {
             let longer = segments(longer);
             let fits = longer.len() > found.len()
-                && longer
-                    .iter()
-                    .zip(&found)
-                    .all(|(segment, found)| segment.is_none_or(|literal| literal == *found));
-            fits && matched
-                .iter()
-                .zip(&longer)
-                .any(|(value, literal)| value.is_none() && literal.is_some())
+                && longer.iter().zip(&found).all(|(segment, found)| segment.is_none_or(|literal| literal == *found));
+            fits && matched.iter().zip(&longer).any(|(value, literal)| value.is_none() && literal.is_some())
         })
     }
 }
 
 /// Matches one template, which is its own family.
-pub(super) fn match_alone(
-    template: &Template,
-    text: &str,
-) -> Result<Vec<Option<String>>, UriError> {
+pub(super) fn match_alone(template: &Template, text: &str) -> Result<Vec<Option<String>>, UriError> {
     let path = read_path(template.text, template.head(), text)?;
-    match_path(template, &path).ok_or(UriError::Unsupported {
-        what: template.text,
-    })
+    match_path(template, &path).ok_or(UriError::Unsupported { what: template.text })
 }
 
 /// The path of `text` without empty segments, once scheme and authority are those of `head`.
@@ -109,18 +95,10 @@ fn read_path(what: &'static str, head: &'static str, text: &str) -> Result<Strin
         return Err(UriError::NotAbstract { what, scheme });
     }
     if parts.authority() != expected {
-        return Err(UriError::Authority {
-            what,
-            found: without_password(parts.authority()),
-            expected,
-        });
+        return Err(UriError::Authority { what, found: without_password(parts.authority()), expected });
     }
     let mut path = String::with_capacity(parts.path().len());
-    for segment in parts
-        .path()
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-    {
+    for segment in parts.path().split('/').filter(|segment| !segment.is_empty()) {
         path.push('/');
         path.push_str(segment);
     }
@@ -157,12 +135,7 @@ fn match_path(template: &Template, path: &str) -> Option<Vec<Option<String>>> {
     if found.iter().any(|found| empty(found.raw)) {
         return None;
     }
-    Some(
-        found
-            .into_iter()
-            .map(|found| found.raw.map(decode_leniently))
-            .collect(),
-    )
+    Some(found.into_iter().map(|found| found.raw.map(decode_leniently)).collect())
 }
 
 /// The path segments of `template`, optional ones included: `Some` where a segment is one literal.
@@ -171,9 +144,7 @@ fn segments(template: &Template) -> Vec<Option<&'static str>> {
         for (at, piece) in pieces.iter().enumerate() {
             match piece {
                 Piece::Literal(text) => {
-                    let text = text
-                        .get(if at == 0 { skipped } else { 0 }..)
-                        .unwrap_or_default();
+                    let text = text.get(if at == 0 { skipped } else { 0 }..).unwrap_or_default();
                     let mut parts = text.split('/');
                     // What stands before the first slash belongs to the segment already begun.
                     if parts.next().is_some_and(|part| !part.is_empty())

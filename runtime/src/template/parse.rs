@@ -13,9 +13,7 @@ pub(super) struct Found<'t> {
 
 /// Reads a path, a topic or a header.
 pub(super) fn parse(template: &Template, text: &str) -> Result<Vec<Option<String>>, TemplateError> {
-    let no_match = TemplateError::NoMatch {
-        template: template.text,
-    };
+    let no_match = TemplateError::NoMatch { template: template.text };
     let path = template.place == Place::Path;
     // A query or a fragment would otherwise be taken for the end of the last value.
     if path && text.contains(['?', '#']) {
@@ -32,20 +30,12 @@ pub(super) fn parse(template: &Template, text: &str) -> Result<Vec<Option<String
                 return Ok(None);
             };
             check_value(template, found.name, raw)?;
-            if path {
-                decode(found.name, raw).map(Some)
-            } else {
-                Ok(Some(raw.to_owned()))
-            }
+            if path { decode(found.name, raw).map(Some) } else { Ok(Some(raw.to_owned())) }
         })
         .collect()
 }
 
-fn refuse_dot_segments(
-    template: &Template,
-    text: &str,
-    found: &[Found<'_>],
-) -> Result<(), TemplateError> {
+fn refuse_dot_segments(template: &Template, text: &str, found: &[Found<'_>]) -> Result<(), TemplateError> {
     if !text.split('/').any(is_dot_segment) {
         return Ok(());
     }
@@ -88,8 +78,7 @@ pub(super) fn decode_leniently(raw: &str) -> String {
             rest = others;
         }
     }
-    String::from_utf8(bytes)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 fn escaped_byte(high: u8, low: u8) -> Option<u8> {
@@ -99,18 +88,9 @@ fn escaped_byte(high: u8, low: u8) -> Option<u8> {
 }
 
 /// The parts of `text` that stand for the parameters, or `None` when it has another form.
-pub(super) fn find<'t>(
-    place: Place,
-    pieces: &'static [Piece],
-    text: &'t str,
-) -> Option<Vec<Found<'t>>> {
-    let mut matcher = Matcher {
-        segmented: place.has_segments(),
-        found: Vec::new(),
-    };
-    matcher
-        .matches(Rest::new(pieces, None), None, text)
-        .then_some(matcher.found)
+pub(super) fn find<'t>(place: Place, pieces: &'static [Piece], text: &'t str) -> Option<Vec<Found<'t>>> {
+    let mut matcher = Matcher { segmented: place.has_segments(), found: Vec::new() };
+    matcher.matches(Rest::new(pieces, None), None, text).then_some(matcher.found)
 }
 
 struct Matcher<'t> {
@@ -129,17 +109,15 @@ impl<'t> Matcher<'t> {
             };
         };
         match (piece, open) {
-            (Piece::Literal(literal), None) => text
-                .strip_prefix(literal)
-                .is_some_and(|text| self.matches(after, None, text)),
-            (Piece::Literal(literal), Some(open)) if after.is_empty() => text
-                .strip_suffix(literal)
-                .is_some_and(|raw| self.close(open, raw)),
-            (Piece::Literal(literal), Some(open)) => {
-                text.split_once(literal).is_some_and(|(raw, text)| {
-                    self.close(open, raw) && self.matches(after, None, text)
-                })
+            (Piece::Literal(literal), None) => {
+                text.strip_prefix(literal).is_some_and(|text| self.matches(after, None, text))
             }
+            (Piece::Literal(literal), Some(open)) if after.is_empty() => {
+                text.strip_suffix(literal).is_some_and(|raw| self.close(open, raw))
+            }
+            (Piece::Literal(literal), Some(open)) => text
+                .split_once(literal)
+                .is_some_and(|(raw, text)| self.close(open, raw) && self.matches(after, None, text)),
             (Piece::Parameter(name), None) => {
                 let open = self.found.len();
                 self.found.push(Found { name, raw: None });

@@ -53,10 +53,7 @@ pub(super) fn for_each_parameter(pieces: &[Piece], visit: &mut impl FnMut(&'stat
 }
 
 /// The first literal for which `fits` holds, those of optional pieces included.
-pub(super) fn find_literal(
-    pieces: &[Piece],
-    fits: &impl Fn(&'static str) -> bool,
-) -> Option<&'static str> {
+pub(super) fn find_literal(pieces: &[Piece], fits: &impl Fn(&'static str) -> bool) -> Option<&'static str> {
     pieces.iter().find_map(|piece| match piece {
         Piece::Literal(text) => fits(text).then_some(*text),
         Piece::Parameter(_) => None,

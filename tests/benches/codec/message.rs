@@ -31,19 +31,19 @@ pub(crate) fn derived(json: &str) -> Option<DerivedMessage> {
 }
 
 /// What a person writes who expects just this event.
-pub(crate) fn derived_event(message: &DerivedMessage) -> Option<Payload> {
+pub(crate) fn derived_event(message: &DerivedMessage) -> Option<Carried> {
     let envelope = Envelope::deserialize(message.metadata.as_ref()?.get(EVENT)?).ok()?;
     if envelope.kind != "to.aion.distribution.message.1.0.0" {
         return None;
     }
     let part = message.parts.iter().find(|part| part.schema().as_deref() == Some(SCHEMA))?;
     let payload = MessagePayload::deserialize(part.data.as_ref()?).ok()?;
-    Some(Payload { id: envelope.id, source: envelope.source, payload })
+    Some(Carried { id: envelope.id, source: envelope.source, payload })
 }
 
 #[derive(Debug)]
 #[expect(dead_code, reason = "only decoded")]
-pub(crate) struct Payload {
+pub(crate) struct Carried {
     id: String,
     source: String,
     payload: MessagePayload,

@@ -5,7 +5,10 @@
 
 use std::fmt::Write as _;
 
-use typeloom::model::types::{Enum, Field, Record, Shape, Tagging, Type, Union};
+use typeloom::model::enums::Enum;
+use typeloom::model::records::{Field, Record};
+use typeloom::model::types::{Shape, Type};
+use typeloom::model::unions::{Tagging, Union};
 use typeloom::model::{Model, Module};
 use typeloom::rust::Files;
 

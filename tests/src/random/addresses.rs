@@ -79,7 +79,11 @@ fn selectors(text: &mut String, set: &str, choices: &mut Choices<'_>) {
     for _ in 0..=choices.below(3) {
         let name = member(&mut names, choices);
         let literal = plain(&name);
-        let _ = writeln!(text, "      {name}: {{ uri: \"acme://{}/{literal}/{{{literal}_id}}\" }}", plain(set).replace('_', "-"));
+        let _ = writeln!(
+            text,
+            "      {name}: {{ uri: \"acme://{}/{literal}/{{{literal}_id}}\" }}",
+            plain(set).replace('_', "-")
+        );
     }
 }
 
@@ -88,7 +92,15 @@ fn settings(text: &mut String, set: &str, choices: &mut Choices<'_>) {
     let mut names = Words::default();
     for number in 0..=choices.below(4) {
         let name = member(&mut names, choices);
-        let rest = choices.one_of(&["string", "string?", "u32?", "bool, default: true", "string, secret: true", "duration?", "f64, default: 0.5"]);
+        let rest = choices.one_of(&[
+            "string",
+            "string?",
+            "u32?",
+            "bool, default: true",
+            "string, secret: true",
+            "duration?",
+            "f64, default: 0.5",
+        ]);
         let _ = writeln!(text, "      {name}: {{ type: {rest}, env: ACME_{number} }}");
     }
 }

@@ -99,7 +99,7 @@ impl Types {
         for _ in 0..count {
             let mut field = words.unique(choices);
             if field == "unknown_fields" {
-                field = "known_fields".to_owned();
+                "known_fields".clone_into(&mut field);
             }
             let _ = write!(text, "      {field}: {{ ");
             self.field(text, name, choices);
@@ -229,9 +229,8 @@ fn newtype(text: &mut String, choices: &mut Choices<'_>) {
     ]));
 }
 
-const PRIMITIVES: &[&str] = &[
-    "string", "bool", "i32", "i64", "u32", "u64", "f64", "json", "bytes", "timestamp", "duration", "uuid", "url",
-];
+const PRIMITIVES: &[&str] =
+    &["string", "bool", "i32", "i64", "u32", "u64", "f64", "json", "bytes", "timestamp", "duration", "uuid", "url"];
 
 const DEFAULTS: &[(&str, &str)] = &[
     ("string", "\"\""),

@@ -5,10 +5,54 @@ use std::collections::BTreeSet;
 use super::Choices;
 
 const WORDS: &[&str] = &[
-    "order", "type", "self", "match", "async", "gen", "try", "await", "super", "crate", "value", "name", "reader", "writer",
-    "fields", "index", "option", "result", "string", "vec", "box", "runtime", "unknown_fields", "model", "record", "key",
-    "new", "tag", "content", "enum", "struct", "loop", "move", "dyn", "abstract", "yield", "true", "false", "static", "kind",
-    "order_id", "parent-context-id", "aVeryLongNameOfSeveralWordsThatGoesOn", "json", "display", "secret", "object", "error",
+    "order",
+    "type",
+    "self",
+    "match",
+    "async",
+    "gen",
+    "try",
+    "await",
+    "super",
+    "crate",
+    "value",
+    "name",
+    "reader",
+    "writer",
+    "fields",
+    "index",
+    "option",
+    "result",
+    "string",
+    "vec",
+    "box",
+    "runtime",
+    "unknown_fields",
+    "model",
+    "record",
+    "key",
+    "new",
+    "tag",
+    "content",
+    "enum",
+    "struct",
+    "loop",
+    "move",
+    "dyn",
+    "abstract",
+    "yield",
+    "true",
+    "false",
+    "static",
+    "kind",
+    "order_id",
+    "parent-context-id",
+    "aVeryLongNameOfSeveralWordsThatGoesOn",
+    "json",
+    "display",
+    "secret",
+    "object",
+    "error",
 ];
 
 /// Names that were given already, however they are spelled.
@@ -28,7 +72,8 @@ impl Words {
         let mut number = self.used.len();
         loop {
             // Digits would be a part of the word before them in some cases and not in others.
-            let letters: String = number.to_string().chars().map(|digit| char::from(b'a' + (digit as u8 - b'0'))).collect();
+            let letters: String =
+                number.to_string().chars().map(|digit| char::from(b'a' + (digit as u8 - b'0'))).collect();
             if self.used.insert(format!("{folded}x{letters}")) {
                 return format!("{word}_x{letters}");
             }
@@ -45,8 +90,20 @@ impl Words {
 }
 
 const PROSE: &[&str] = &[
-    "An order.", "```\nlet x = 1;\n```", "[Unknown] and <b>bold</b>", "*/ /* #![deny(all)]", "a \"quote\" \\ backslash",
-    "Grüße 🐎", "- a\n    - b\n\n        code", "| a | b |", "https://example.com/x?y=<z>", "`unclosed", "# Heading", "", " ", "::: {}",
+    "An order.",
+    "```\nlet x = 1;\n```",
+    "[Unknown] and <b>bold</b>",
+    "*/ /* #![deny(all)]",
+    "a \"quote\" \\ backslash",
+    "Grüße 🐎",
+    "- a\n    - b\n\n        code",
+    "| a | b |",
+    "https://example.com/x?y=<z>",
+    "`unclosed",
+    "# Heading",
+    "",
+    " ",
+    "::: {}",
 ];
 
 /// Documentation as YAML.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use aion_sdk::runtime::{AddressError, ReferenceError, TemplateError, UriError, ValueError};
 use aion_sdk::{
-    ApiSettings, CONTROL_PLANE_MCP_CAPABILITY_KEY, CapabilityKey, CapabilityKeySelector, CapabilityKind, CapabilityReference,
-    CapabilitySubject, CapabilitySubjectKind, CapabilitySubjectSource, ControlPlanePaths, PrincipalSelector,
-    PrincipalSelectorKind, RESOURCE_URI_SCHEME, RuntimeCapabilityReference,
+    ApiSettings, CONTROL_PLANE_MCP_CAPABILITY_KEY, CapabilityKey, CapabilityKeySelector, CapabilityKind,
+    CapabilityReference, CapabilitySubject, CapabilitySubjectKind, CapabilitySubjectSource, ControlPlanePaths,
+    PrincipalSelector, PrincipalSelectorKind, RESOURCE_URI_SCHEME, RuntimeCapabilityReference,
 };
 use serde_json::{Value, json};
 
@@ -54,7 +54,8 @@ fn deviation(row: &Row, ours: &Result<Value, Failure>) -> Option<&'static str> {
         Ok(Value::String(ours)) if row.call == "AionRuntimeContext.get_principal_selector" => {
             let recorded = row.recorded.as_ref().ok()?.as_str()?;
             let value = recorded.rsplit('/').next()?;
-            let is_escaped = value.contains(|character: char| !(character.is_ascii_alphanumeric() || "-._~".contains(character)));
+            let is_escaped =
+                value.contains(|character: char| !(character.is_ascii_alphanumeric() || "-._~".contains(character)));
             (is_escaped && ours.contains('%')).then_some(ENCODED)
         }
         Err(error) if row.call == "AionRuntimeContext.get_principal_selector" => {
@@ -94,13 +95,20 @@ fn is_same_failure(message: &str, failure: &(dyn std::error::Error + 'static)) -
     }
     if message == "Invalid IPv6 URL"
         || message.starts_with("netloc ")
-        || message.ends_with("does not appear to be an IPv4 or IPv6 address") {
+        || message.ends_with("does not appear to be an IPv4 or IPv6 address")
+    {
         return matches!(uri, Some(UriError::Malformed { .. }));
     }
     match message {
-        "event emitter capabilities do not have an HTTP route" => matches!(reference, Some(ReferenceError::NoRoute { .. })),
-        "A2A endpoint references require a subject" => matches!(reference, Some(ReferenceError::SubjectRequired { .. })),
-        "primary capability selector has no concrete key" => matches!(reference, Some(ReferenceError::NotConcrete { .. })),
+        "event emitter capabilities do not have an HTTP route" => {
+            matches!(reference, Some(ReferenceError::NoRoute { .. }))
+        }
+        "A2A endpoint references require a subject" => {
+            matches!(reference, Some(ReferenceError::SubjectRequired { .. }))
+        }
+        "primary capability selector has no concrete key" => {
+            matches!(reference, Some(ReferenceError::NotConcrete { .. }))
+        }
         _ => false,
     }
 }
@@ -174,7 +182,9 @@ fn run_references(call: &str, arguments: &Value) -> Result<Value, Failure> {
         _ => {
             let source = text("source").parse()?;
             let runtime = match call {
-                "RuntimeCapabilityReference.mcp.resolve" => RuntimeCapabilityReference::mcp(source, key(&arguments["key"])?),
+                "RuntimeCapabilityReference.mcp.resolve" => {
+                    RuntimeCapabilityReference::mcp(source, key(&arguments["key"])?)
+                }
                 "RuntimeCapabilityReference.primary_mcp.resolve" => RuntimeCapabilityReference::primary_mcp(source),
                 "CapabilityReference.from_runtime_context" => {
                     RuntimeCapabilityReference::new(text("kind").parse()?, source, key(&arguments["key"])?)

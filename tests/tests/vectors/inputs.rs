@@ -1,6 +1,8 @@
 //! Arguments of recorded calls as values of the SDK.
 
-use aion_sdk::{CapabilityKey, CapabilityReference, CapabilitySubject, DISTRIBUTION_EXTENSION, PrincipalSelector, RuntimeContext};
+use aion_sdk::{
+    CapabilityKey, CapabilityReference, CapabilitySubject, DISTRIBUTION_EXTENSION, PrincipalSelector, RuntimeContext,
+};
 use serde_json::{Value, json};
 
 use super::rows::Failure;

@@ -104,9 +104,11 @@ impl fmt::Display for Account {
 /// package writes absent fields as null, and its numbers have all been through a float.
 pub fn comparable(value: Value) -> Value {
     match value {
-        Value::Object(members) => {
-            members.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name, comparable(value))).collect()
-        }
+        Value::Object(members) => members
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(name, value)| (name, comparable(value)))
+            .collect(),
         Value::Array(items) => items.into_iter().map(comparable).collect(),
         Value::Number(number) => number.as_f64().into(),
         other => other,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use aion_sdk::ApiSettings;
-use aion_sdk::runtime::{Origin, OriginError};
+use aion_sdk::runtime::{Origin, OriginError, Secret};
 use serde_json::{Value, json};
 
 use super::rows::{Account, Outcome, Row, read};
@@ -53,13 +53,13 @@ fn is_error(value: &Value) -> bool {
 }
 
 fn show(settings: &ApiSettings) -> Value {
-    let part = |read: fn(&Origin) -> Value| settings.origin().map_or_else(|failure| failed(&failure), |origin| read(&origin));
-    let url = |url: Result<String, OriginError>| url.map_or_else(|failure| failed(&failure), Value::from);
+    let part = |read: fn(&Origin) -> Value| settings.origin().map_or_else(failed, |origin| read(&origin));
+    let url = |url: Result<String, OriginError>| url.map_or_else(failed, Value::from);
     json!({
         "api_host": settings.api_host(),
         "api_keep_alive": settings.api_keep_alive,
         "client_id": settings.client_id,
-        "client_secret": settings.client_secret.as_ref().map(|secret| secret.expose()),
+        "client_secret": settings.client_secret.as_ref().map(Secret::expose),
         "scheme": part(|origin| origin.scheme().into()),
         "hostname": part(|origin| origin.host().into()),
         "port": part(|origin| origin.effective_port().into()),
@@ -69,7 +69,7 @@ fn show(settings: &ApiSettings) -> Value {
     })
 }
 
-fn failed(failure: &OriginError) -> Value {
+fn failed(failure: OriginError) -> Value {
     json!({ "error": failure.to_string() })
 }
 

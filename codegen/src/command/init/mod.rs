@@ -8,10 +8,10 @@ use clap::Args;
 use super::failure::Failure;
 use super::terminal::Terminal;
 use super::{CommandResult, Outcome};
-use crate::source::CONFIG_NAME;
 use crate::editor;
 use crate::output::Plan;
 use crate::rust::Files;
+use crate::source::CONFIG_NAME;
 use crate::source::joined;
 
 const CONFIG: &str = include_str!("typeloom.yaml");

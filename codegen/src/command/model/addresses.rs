@@ -2,7 +2,8 @@
 
 use super::outline::Object;
 use super::types::rules;
-use crate::model::families::{Family, Fragment, Member};
+use crate::model::families::{Family, Member};
+use crate::model::fragments::Fragment;
 use crate::model::kinds::{Kind, KindSet};
 use crate::model::names::{Case, Name};
 use crate::model::selectors::Selector;

@@ -5,10 +5,14 @@ use serde_yaml::Value;
 use super::outline::Object;
 use crate::model::Model;
 use crate::model::defaults::Default;
+use crate::model::enums::{Enum, Member};
+use crate::model::newtypes::{Limit, Newtype};
+use crate::model::records::{Field, Record};
 use crate::model::rules::Rules;
 use crate::model::symbols::Declaration;
-use crate::model::types::{Enum, Field, Limit, Member, Newtype, Record, Shape, Tagging, Type, Union, Variant};
-use crate::raw::types::UnknownFields;
+use crate::model::types::{Shape, Type};
+use crate::model::unions::{Tagging, Union, Variant};
+use crate::raw::records::UnknownFields;
 
 /// A type, begun by what every declaration has.
 pub(super) fn shape(model: &Model, shape: &Shape, about: impl Fn(&str) -> Object) -> Object {

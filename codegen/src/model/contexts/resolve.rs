@@ -6,8 +6,10 @@ use crate::model::accessors::{self, Path, Start};
 use crate::model::arena::{Arena, Id};
 use crate::model::events::{self, EventSet};
 use crate::model::names::{Name, Scope};
-use crate::model::symbols::{Declaration, Resolver, Symbol};
-use crate::model::types::{Field, Type, TypeDeclaration};
+use crate::model::records::Field;
+use crate::model::resolver::Resolver;
+use crate::model::symbols::{Declaration, Symbol};
+use crate::model::types::{Type, TypeDeclaration};
 use crate::model::unions::as_record;
 use crate::raw::contexts::{RawContext, RawEventSource, RawInbox};
 use crate::raw::{Named, Text};
@@ -50,8 +52,8 @@ pub(in crate::model) fn resolve(
         let path = Path::read(&named.value.path, work.resolver.diagnostics);
         let found =
             path.and_then(|path| accessors::resolve(&path, Start::Context(&context), types, work.resolver.diagnostics));
-        let doc = named.value.about.doc.as_ref().map(|doc| doc.value.clone());
-        let deprecated = named.value.about.deprecated.as_ref().map(|text| text.value.clone());
+        let doc = named.value.about.doc_text();
+        let deprecated = named.value.about.deprecated_text();
         context.accessors.extend(found.map(|accessor| NamedAccessor { name, doc, deprecated, accessor }));
     }
     for named in &raw.selectors {
@@ -156,8 +158,8 @@ impl Work<'_, '_> {
             let at = events::json_map(&named.value.at, self.request, self.types, self.resolver);
             let key = self.resolver.interpolate(&named.value.key);
             let record = events::record(&named.value.ty, self.types, self.resolver);
-            let doc = named.value.about.doc.as_ref().map(|doc| doc.value.clone());
-            let deprecated = named.value.about.deprecated.as_ref().map(|text| text.value.clone());
+            let doc = named.value.about.doc_text();
+            let deprecated = named.value.about.deprecated_text();
             if let (Some(at), Some(record)) = (at, record) {
                 extensions.push(Extension { name, doc, deprecated, at, key, record });
             }

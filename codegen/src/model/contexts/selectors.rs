@@ -5,8 +5,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::accessors::{self, Path, Start};
 use crate::model::arena::{Arena, Id};
 use crate::model::names::Name;
+use crate::model::resolver::Resolver;
 use crate::model::selectors::Selector;
-use crate::model::symbols::{Resolver, Symbol};
+use crate::model::symbols::Symbol;
 use crate::model::types::TypeDeclaration;
 use crate::raw::contexts::{RawContext, RawDerivedSelector};
 use crate::raw::{Named, Text};
@@ -49,8 +50,8 @@ fn derived(
         raw.first.iter().map(|named| alternative(named, context, types, (id, selectors.get(id)?), resolver)).collect();
     Some(DerivedSelector {
         name: Name::new(named.name.value.as_str()),
-        doc: raw.about.doc.as_ref().map(|doc| doc.value.clone()),
-        deprecated: raw.about.deprecated.as_ref().map(|text| text.value.clone()),
+        doc: raw.about.doc_text(),
+        deprecated: raw.about.deprecated_text(),
         selector: id,
         first: alternatives.into_iter().collect::<Option<_>>()?,
     })

@@ -4,7 +4,7 @@ use super::{Carried, EventKind, record};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::arena::{Arena, Id};
 use crate::model::names::{Name, Scope, WireScope};
-use crate::model::symbols::Resolver;
+use crate::model::resolver::Resolver;
 use crate::model::types::{Shape, Type, TypeDeclaration};
 use crate::model::unions::as_record;
 use crate::raw::Named;
@@ -73,8 +73,8 @@ fn kind(
     Some(EventKind {
         name,
         span: named.name.span,
-        doc: raw.about.doc.as_ref().map(|doc| doc.value.clone()),
-        deprecated: raw.about.deprecated.as_ref().map(|text| text.value.clone()),
+        doc: raw.about.doc_text(),
+        deprecated: raw.about.deprecated_text(),
         wire,
         schema,
         payload,

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::accessors;
 use crate::model::arena::Arena;
 use crate::model::names::Name;
-use crate::model::symbols::Resolver;
+use crate::model::resolver::Resolver;
 use crate::model::types::TypeDeclaration;
 use crate::raw::Text;
 use crate::raw::settings::{RawSchemes, RawUrl};
@@ -21,14 +21,7 @@ pub(super) fn resolve(
     let path = raw.path.as_ref().map(|path| checked_path(path, resolver)).unwrap_or_default();
     let schemes = raw.scheme.as_ref().map(|schemes| checked_schemes(schemes, resolver)).unwrap_or_default();
     let from = source(&raw.from, fields, types, resolver)?;
-    Some(DerivedUrl {
-        name,
-        doc: raw.about.doc.as_ref().map(|doc| doc.value.clone()),
-        deprecated: raw.about.deprecated.as_ref().map(|text| text.value.clone()),
-        from,
-        path,
-        schemes,
-    })
+    Some(DerivedUrl { name, doc: raw.about.doc_text(), deprecated: raw.about.deprecated_text(), from, path, schemes })
 }
 
 fn invalid(span: Span, message: impl Into<String>) -> Diagnostic {

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::contexts::{Context, Extension, InboxPart};
-use crate::model::types::{Field, Shape};
+use crate::model::records::Field;
+use crate::model::types::Shape;
 use crate::rust::events::entry;
 use crate::rust::identifiers::{identifier, pascal, snake};
 use crate::rust::scope::Scope;

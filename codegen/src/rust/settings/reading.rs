@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{absent, rule};
+use crate::model::newtypes::Newtype;
 use crate::model::settings::{Setting, Settings};
-use crate::model::types::{Newtype, Shape, Type};
+use crate::model::types::{Shape, Type};
 use crate::rust::identifiers::{locals, pascal, snake};
 use crate::rust::scope::Scope;
 

@@ -71,7 +71,9 @@ impl Parser<'_, '_> {
                 (None, _) => {
                     return match opened {
                         None => Some(parts),
-                        Some(opened) => self.unclosed(opened, "[", "an optional part is never closed", "close it: `[/{name}]`"),
+                        Some(opened) => {
+                            self.unclosed(opened, "[", "an optional part is never closed", "close it: `[/{name}]`")
+                        }
                     };
                 }
                 (Some('$'), Some('{')) => {
@@ -88,7 +90,12 @@ impl Parser<'_, '_> {
                     parts.push(self.part(start, PartKind::Parameter(name)));
                 }
                 (Some('['), _) if opened.is_some() => {
-                    return self.invalid(start, 1, "an optional part inside an optional part", "write the parts one after the other");
+                    return self.invalid(
+                        start,
+                        1,
+                        "an optional part inside an optional part",
+                        "write the parts one after the other",
+                    );
                 }
                 (Some('['), _) => {
                     self.at += 1;
@@ -99,8 +106,12 @@ impl Parser<'_, '_> {
                     self.at += 1;
                     return Some(parts);
                 }
-                (Some(']'), _) => return self.unclosed(start, "]", "`]` closes nothing", "write `]]` for a bracket in the text"),
-                (Some('}'), _) => return self.unclosed(start, "}", "`}` closes nothing", "write `}}` for a brace in the text"),
+                (Some(']'), _) => {
+                    return self.unclosed(start, "]", "`]` closes nothing", "write `]]` for a bracket in the text");
+                }
+                (Some('}'), _) => {
+                    return self.unclosed(start, "}", "`}` closes nothing", "write `}}` for a brace in the text");
+                }
                 (Some(first), _) => {
                     let length = self.rest()[first.len_utf8()..].find(['$', '{', '}', '[', ']']);
                     self.at = length.map_or(self.text.value.len(), |length| self.at + first.len_utf8() + length);
@@ -135,7 +146,12 @@ impl Parser<'_, '_> {
         let rest = &self.text.value[from..];
         let end = rest.find(['{', '}', '[', ']', '/']).filter(|end| rest[*end..].starts_with('}'));
         let Some(end) = end else {
-            return self.unclosed(start, &self.text.value[start..from], "a brace is never closed", "close it: `{name}`; write `{{` for a brace in the text");
+            return self.unclosed(
+                start,
+                &self.text.value[start..from],
+                "a brace is never closed",
+                "close it: `{name}`; write `{{` for a brace in the text",
+            );
         };
         self.at = from + end + 1;
         Some(Text { value: rest[..end].to_owned(), span: self.text.part(from..from + end) })
@@ -143,13 +159,15 @@ impl Parser<'_, '_> {
 
     fn unclosed<T>(&mut self, at: usize, what: &str, message: &str, help: &str) -> Option<T> {
         let span = self.text.part(at..at + what.len());
-        self.diagnostics.push(Diagnostic::new(Code::UnclosedBrace, span, message.to_owned()).label("has no partner").help(help));
+        self.diagnostics
+            .push(Diagnostic::new(Code::UnclosedBrace, span, message.to_owned()).label("has no partner").help(help));
         None
     }
 
     fn invalid<T>(&mut self, at: usize, length: usize, message: &str, help: &str) -> Option<T> {
         let span = self.text.part(at..at + length);
-        self.diagnostics.push(Diagnostic::new(Code::InvalidTemplate, span, message.to_owned()).label("not here").help(help));
+        self.diagnostics
+            .push(Diagnostic::new(Code::InvalidTemplate, span, message.to_owned()).label("not here").help(help));
         None
     }
 }

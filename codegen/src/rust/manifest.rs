@@ -1,0 +1,77 @@
+//! The manifest of a generated crate: what it is called, its features, and what they need.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::Manifest;
+use super::layout::MARKER;
+use super::schemas::runtime_feature;
+use crate::model::arena::Id;
+use crate::model::types::{Shape, Type};
+use crate::model::{Model, Module, Package};
+
+/// The text of `Cargo.toml`, with a feature for each of the modules.
+pub(super) fn emit(model: &Model, root: Id<Package>, manifest: &Manifest, modules: &[Id<Module>]) -> String {
+    let mut text = format!("# {MARKER}. Do not edit: change the schema and run `typeloom generate`.\n\n");
+    let inherited = |value: &Option<String>, key: &str| match value {
+        Some(value) => format!("{key} = {}\n", toml_text(value)),
+        None => format!("{key}.workspace = true\n"),
+    };
+    let _ = write!(text, "[package]\nname = {}\n", toml_text(&manifest.name));
+    text.push_str(&inherited(&manifest.version, "version"));
+    text.push_str("edition = \"2024\"\n");
+    text.push_str(&inherited(&manifest.license, "license"));
+    if let Some(description) = &manifest.description {
+        let first = description.trim().lines().next().unwrap_or_default();
+        let _ = writeln!(text, "description = {}", toml_text(first));
+    }
+    text.push_str("\n[features]\n");
+    let all: Vec<String> = modules.iter().map(|module| toml_text(&model.feature(*module, root))).collect();
+    let _ = writeln!(text, "default = [{}]", all.join(", "));
+    for module in modules.iter().copied() {
+        let mut needs: BTreeSet<String> = BTreeSet::new();
+        for import in &model.modules[module].imports {
+            needs.insert(model.feature(*import, root));
+        }
+        for name in runtime_features(model, module) {
+            needs.insert(format!("typeloom-runtime/{name}"));
+        }
+        let needs: Vec<String> = needs.iter().map(|need| toml_text(need)).collect();
+        let _ = writeln!(text, "{} = [{}]", model.feature(module, root), needs.join(", "));
+    }
+    text.push_str("schemars = [\"typeloom-runtime/schemars\"]\nserde = [\"typeloom-runtime/serde\"]\n");
+    let _ = write!(text, "\n[dependencies]\ntypeloom-runtime = {}\n", manifest.runtime);
+    text
+}
+
+fn toml_text(text: &str) -> String {
+    // TOML's basic strings have the escapes of JSON, but for `\/`, which this never writes.
+    serde_json::Value::from(text).to_string()
+}
+
+/// The runtime features that a module's declarations need.
+fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str> {
+    let mut features = BTreeSet::new();
+    let types = model.types.iter().filter(|(_, declared)| declared.declaration.module == module);
+    for (_, declared) in types {
+        let mut add = |ty: &Type| features.extend(runtime_feature(ty));
+        match &declared.shape {
+            Shape::Record(record) => record.fields.iter().for_each(|field| add(&field.ty)),
+            Shape::Union(union) => union.variants.iter().for_each(|variant| add(&variant.ty)),
+            Shape::Alias(ty) => add(ty),
+            Shape::Newtype(newtype) => {
+                add(&newtype.inner);
+                features.extend(newtype.rules.pattern.is_some().then_some("pattern"));
+            }
+            Shape::Enum(_) => {}
+        }
+    }
+    let settings = model.settings.iter().filter(|(_, settings)| settings.declaration.module == module);
+    for field in settings.flat_map(|(_, settings)| &settings.fields) {
+        features.extend(field.rules.pattern.is_some().then_some("pattern"));
+    }
+    if model.address_rules(module).any(|rules| rules.pattern.is_some()) {
+        features.insert("pattern");
+    }
+    features
+}
