@@ -155,7 +155,7 @@ fn files(directory: &Path) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     /// Whatever the scopes and names, each artifact is there, and nothing is outside of the directory.
     #[test]
