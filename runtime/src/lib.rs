@@ -7,6 +7,7 @@
 pub mod base;
 pub mod compat;
 pub mod context;
+pub mod document;
 pub mod event;
 pub mod extras;
 pub mod fragment;
@@ -27,6 +28,7 @@ pub mod uri;
 // Generated code names these through `runtime::…`.
 pub use base::{BaseUrl, BaseUrlError};
 pub use context::ContextError;
+pub use document::{Document, DocumentError};
 pub use event::{EventError, EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};
 pub use extras::Extras;
 pub use model::{Model, Record};
