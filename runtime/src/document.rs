@@ -121,8 +121,9 @@ enum Content {
 }
 
 impl Document {
-    /// A document that was built, and its title.
-    pub fn built(format: &'static Format, root: &dyn Component, title: Option<String>) -> Self {
+    /// A document that was built, and its title, of which an empty one is none.
+    pub fn built(format: &'static Format, root: &dyn Component, title: Option<&str>) -> Self {
+        let title = title.filter(|title| !title.is_empty()).map(str::to_owned);
         Self { format, content: Content::Markup { text: root.markup(), title } }
     }
 
