@@ -9,6 +9,7 @@ pub mod constants;
 pub mod contexts;
 mod declare;
 pub mod defaults;
+pub mod documents;
 pub mod enums;
 pub mod events;
 pub mod examples;
@@ -69,6 +70,8 @@ pub struct Model {
     pub events: Arena<events::EventSet>,
     /// From `contexts`.
     pub contexts: Arena<contexts::Context>,
+    /// From `documents`.
+    pub documents: Arena<documents::Document>,
 }
 
 /// A package: a folder of schema files with one name.
@@ -119,6 +122,7 @@ impl Model {
             Symbol::Selector(id) => &self.selectors[id].declaration,
             Symbol::Events(id) => &self.events[id].declaration,
             Symbol::Context(id) => &self.contexts[id].declaration,
+            Symbol::Document(id) => &self.documents[id].declaration,
         }
     }
 

@@ -5,6 +5,7 @@
 
 pub mod constants;
 pub mod contexts;
+pub mod documents;
 pub mod enums;
 pub mod events;
 pub mod examples;
@@ -188,5 +189,6 @@ documented!(
     references::RawReference,
     selectors::RawSelector,
     events::RawEvents,
-    contexts::RawContext
+    contexts::RawContext,
+    documents::RawDocument
 );

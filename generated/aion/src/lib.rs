@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 
 pub mod a2a;
+#[cfg(feature = "card")]
+pub mod card;
 #[cfg(feature = "distribution")]
 pub mod distribution;
 #[cfg(feature = "events")]
@@ -19,6 +21,9 @@ pub mod settings;
 #[cfg(feature = "control-plane")]
 pub mod control_plane;
 
+#[cfg(feature = "card")]
+#[doc(inline)]
+pub use card::*;
 #[cfg(feature = "distribution")]
 #[doc(inline)]
 pub use distribution::*;
