@@ -76,5 +76,7 @@ pub use template::{Piece, Template, TemplateError};
 pub use text_stream::TextStream;
 #[cfg(feature = "thread")]
 pub use thread::{Outbox, StreamForms, ThreadError, ThreadMetadata, check_metadata};
+#[cfg(feature = "macros")]
+pub use typeloom_macros::{Model, schema};
 pub use unknown::{UnknownValue, UnknownVariant, UnknownWord};
 pub use uri::UriError;

@@ -3,6 +3,7 @@
 mod accessors;
 mod constants;
 mod contexts;
+pub mod derives;
 pub mod docs;
 mod documents;
 mod enums;
@@ -31,6 +32,7 @@ pub mod scope;
 mod selectors;
 mod settings;
 mod subjects;
+pub mod target;
 mod templates;
 mod types;
 mod union_codec;
