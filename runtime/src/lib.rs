@@ -4,6 +4,7 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+pub mod address;
 pub mod base;
 pub mod compat;
 pub mod context;
@@ -11,6 +12,7 @@ pub mod event;
 pub mod extras;
 pub mod fragment;
 pub mod json;
+pub mod kind;
 pub mod model;
 pub mod origin;
 pub mod place;
@@ -25,10 +27,12 @@ pub mod unknown;
 pub mod uri;
 
 // Generated code names these through `runtime::…`.
+pub use address::Address;
 pub use base::{BaseUrl, BaseUrlError};
 pub use context::ContextError;
 pub use event::{EventError, EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};
 pub use extras::Extras;
+pub use kind::Kind;
 pub use model::{Model, Record};
 pub use origin::{Origin, OriginError};
 pub use place::Place;

@@ -82,23 +82,14 @@ fn parse(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
     let result = scope.prelude("Result");
     let (what, word) = (emitter.name.to_string(), emitter.family.place.word());
     let method = identifier(&format!("parse_{word}"));
-    let arms = emitter.arms();
+    let reading = emitter.reading(&what);
     let doc = own(&format!(
         "Reads a {word}.\n\n# Errors\nWhen it has the form of no member, or holds a value that a rule refuses."
     ));
-    let found = if emitter.family.place == Place::Uri {
-        quote!(runtime::Family::new(#what, Self::TEMPLATES).match_uri(text)?)
-    } else {
-        quote!(runtime::subject::match_text(#what, Self::TEMPLATES, text)?)
-    };
     quote! {
         #doc
         pub fn #method(text: &str) -> #result<Self, runtime::AddressError> {
-            let (template, values) = #found;
-            match (template, values.as_slice()) {
-                #(#arms)*
-                _ => Err(runtime::AddressError::NoMatch { what: #what }),
-            }
+            #reading
         }
     }
 }
