@@ -29,7 +29,7 @@ use std::fmt::{self, Debug, Display, Formatter};
 pub use environment::{Environment, ProcessEnvironment};
 pub use error::{SettingFault, SettingProblem, SettingsError};
 pub use shown::shown_url;
-pub use value::{FromSetting, SettingReason};
+pub use value::{FromSetting, SettingReason, from_text};
 
 /// Reads settings one by one and remembers what is wrong with them until the end.
 ///
