@@ -2,8 +2,8 @@
 
 /// A kind of thing that is addressed at a subject: a word, and for most of them a segment of a path.
 ///
-/// Generated kinds implement it, and `#[derive(Kind)]` of the feature `macros` does for an enum of one's own, so that
-/// [`path`](crate::reference::path) takes either.
+/// Generated kinds implement it, and `#[derive(Kind)]` of the feature `macros` does for an enum of one's own: the
+/// `kind_path` of generated path types takes either.
 ///
 /// ```
 /// use typeloom_runtime::kind::Kind;
@@ -27,7 +27,7 @@ pub trait Kind {
     /// The spelling on the wire.
     fn as_str(&self) -> &'static str;
 
-    /// The segment of a path, for a kind that has one.
+    /// The segment of a path, as it stands there, for a kind that has one.
     fn segment(&self) -> Option<&'static str>;
 }
 

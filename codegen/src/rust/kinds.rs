@@ -48,6 +48,16 @@ pub(super) fn emit(scope: &Scope<'_>, kinds: &KindSet) -> TokenStream {
             }
         }
 
+        impl runtime::Kind for #name {
+            fn as_str(&self) -> &'static str {
+                Self::as_str(*self)
+            }
+
+            fn segment(&self) -> #option<&'static str> {
+                Self::segment(*self)
+            }
+        }
+
         #model
     }
 }
