@@ -4,6 +4,7 @@ mod decoding;
 mod each;
 
 pub(super) use decoding::entry;
+pub(super) use each::payload as carried;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;

@@ -9,7 +9,8 @@ mod values;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-pub(super) use holder::{Holder, OwnType};
+pub(super) use holder::Holder;
+pub use holder::{OwnType, Value};
 
 use super::docs::{deprecated, docs, own};
 use super::identifiers::{identifier, pascal, snake};
@@ -36,6 +37,11 @@ impl<'m> Emitter<'m> {
         let kind = kind_name(declaration);
         let holder = Holder::Private(identifier(&format!("{name}Form")));
         Self { declaration, family, name, kind, holder }
+    }
+
+    /// For a family that is a type of Rust code.
+    pub(super) fn own(declaration: &'m Declaration, family: &'m Family, own: &'m OwnType) -> Self {
+        Self { holder: Holder::Own(own), ..Self::new(declaration, family) }
     }
 
     /// The type, its private form and its kinds.

@@ -10,6 +10,10 @@ use crate::model::templates::{Dots, Parameter, Piece, Template};
 
 /// The local that a value is bound to where texts are built: not one of the locals that are there already.
 pub(super) fn local(parameter: &Parameter) -> Ident {
+    // A name of Rust code may be that of a constant, too, which a local would be taken for.
+    if parameter.name.is_rust() {
+        return super::identifiers::identifier(&format!("__{}", parameter.name.as_written()));
+    }
     let name = snake(&parameter.name);
     // Case conversion never leaves an underscore behind, so that this is no other parameter.
     if ["out", "text", "values"].iter().any(|taken| name == taken) {

@@ -25,6 +25,15 @@ impl Emitter<'_> {
             .collect()
     }
 
+    /// The expression of the kind on the wire.
+    pub(in crate::rust) fn own_kind(&self) -> TokenStream {
+        let arms = self.family.members.iter().map(|member| {
+            let (path, wire) = (self.holder.member(member), &member.wire);
+            quote!(#path { .. } => #wire,)
+        });
+        quote!(match self { #(#arms)* })
+    }
+
     /// Statements that make texts of the values of a member, which are bound to locals: `&str`, or `Option<&str>`.
     pub(super) fn texts(&self, member: &Member) -> TokenStream {
         let Holder::Own(own) = self.holder else { return TokenStream::new() };

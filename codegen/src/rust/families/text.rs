@@ -1,6 +1,6 @@
 //! The text of a family's values: its templates, how it is written, and what is made of it when it is read.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{Emitter, Holder};
@@ -114,14 +114,22 @@ impl Emitter<'_> {
 
     /// The pattern of a value that a reader found.
     fn found(&self, parameter: &Parameter) -> TokenStream {
-        let name = snake(&parameter.name);
+        let name = self.local(parameter);
         let is_bare = self.family.place == Place::Uri || parameter.optional;
         if is_bare { quote!(#name) } else { quote!(Some(#name)) }
     }
 
+    /// What the value is bound to that a reader found.
+    fn local(&self, parameter: &Parameter) -> Ident {
+        match self.holder {
+            Holder::Private(_) => snake(&parameter.name),
+            Holder::Own(_) => templates::local(parameter),
+        }
+    }
+
     /// The value as the reader of a URI or of another text gives it: `&String`, or `Option<&str>`.
     pub(super) fn given(&self, parameter: &Parameter) -> TokenStream {
-        let name = snake(&parameter.name);
+        let name = self.local(parameter);
         match (parameter.optional, self.family.place == Place::Uri) {
             (false, _) => quote!(#name),
             (true, false) => quote!(#name.as_deref()),

@@ -3,13 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{absent, rule};
+use super::rule;
+use crate::model::defaults::Default;
 use crate::model::newtypes::Newtype;
 use crate::model::settings::{Setting, Settings};
 use crate::model::types::{Shape, Type};
 use crate::rust::identifiers::{locals, pascal, snake};
 use crate::rust::rules;
 use crate::rust::scope::Scope;
+use crate::rust::target::Target;
 
 /// Whose fields the settings are read into.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,22 +52,15 @@ pub(super) fn emit(scope: &Scope<'_>, settings: &Settings) -> TokenStream {
     }
 }
 
-/// `from_env` and `from_environment` of a struct that is not generated, and the rules beside them; `header` is what stands
-/// before the braces of its `impl`.
-pub(in crate::rust) fn own(scope: &Scope<'_>, settings: &Settings, header: &TokenStream) -> TokenStream {
+/// `from_env` and `from_environment` of a struct of Rust code, and the rules beside them.
+pub(in crate::rust) fn derive(scope: &Scope<'_>, target: &Target, settings: &Settings) -> TokenStream {
     let rules = settings.fields.iter().filter(|field| field.has_rules()).map(|field| {
         let (name, rule) = (rule(field), rules::constant(&field.name.snake(), &field.rules));
         // A pattern is compiled once, so that its rule has one place.
         quote!(static #name: runtime::Rule = #rule;)
     });
-    let methods = methods(scope, settings, Owner::Own);
-    quote! {
-        #(#rules)*
-
-        #header {
-            #methods
-        }
-    }
+    let methods = target.inherent(&methods(scope, settings, Owner::Own));
+    quote!(#(#rules)* #methods)
 }
 
 fn methods(scope: &Scope<'_>, settings: &Settings, owner: Owner) -> TokenStream {
@@ -77,7 +72,7 @@ fn methods(scope: &Scope<'_>, settings: &Settings, owner: Owner) -> TokenStream 
     });
     let values = settings.fields.iter().zip(&locals).map(|(field, local)| {
         let name = snake(&field.name);
-        let value = if field.is_required() { quote!(#local?) } else { quote!(#local) };
+        let value = if is_read(field) { quote!(#local?) } else { quote!(#local) };
         if name == value.to_string() { quote!(#name,) } else { quote!(#name: #value,) }
     });
     quote! {
@@ -101,11 +96,19 @@ fn methods(scope: &Scope<'_>, settings: &Settings, owner: Owner) -> TokenStream 
     }
 }
 
+/// Whether the expression for a setting is an `Option`, and its field is none.
+fn is_read(field: &Setting) -> bool {
+    field.is_required() || matches!(field.ty, Type::Rust(_)) && matches!(field.default, Some(Default::Text(_)))
+}
+
 /// The expression for one setting: an `Option` when it is optional or required, the value when it has a default.
 fn value(scope: &Scope<'_>, field: &Setting, owner: Owner) -> TokenStream {
     let read = read(scope, field, owner);
     let Some(default) = &field.default else { return read };
-    let absent = absent(scope, field);
+    if let (Type::Rust(_), Default::Text(_)) = (field.ty.required(), default) {
+        return read;
+    }
+    let absent = absent(scope, field, owner);
     match (field.ty.is_optional(), default.is_plain() && !field.secret) {
         (true, true) => quote!(#read.or(#absent)),
         (true, false) => quote!(#read.or_else(|| #absent)),
@@ -113,6 +116,9 @@ fn value(scope: &Scope<'_>, field: &Setting, owner: Owner) -> TokenStream {
         (false, false) => quote!(#read.unwrap_or_else(|| #absent)),
     }
 }
+
+/// Numbers that the language has no word for.
+const NUMBERS: [&str; 6] = ["i8", "i16", "isize", "u8", "u16", "usize"];
 
 /// The expression for a variable that is set, as an `Option`.
 fn read(scope: &Scope<'_>, field: &Setting, owner: Owner) -> TokenStream {
@@ -135,6 +141,18 @@ fn read(scope: &Scope<'_>, field: &Setting, owner: Owner) -> TokenStream {
                 _ => checked(&string, &quote!(text), &quote!(text.parse::<#path>())),
             }
         }
+        Type::Rust(name) => {
+            // Numbers say what they can be; of any other type nothing is known but its name.
+            let parse = if NUMBERS.contains(&name.as_str()) {
+                quote!(runtime::settings::FromSetting::from_setting)
+            } else {
+                quote!(|text| runtime::settings::from_text(#name, text))
+            };
+            match &field.default {
+                Some(Default::Text(default)) => quote!(reader.read_or(#env, #default, #parse)),
+                _ => quote!(reader.#take::<#string>(#env).and_then(|text| reader.check(#env, (#parse)(&text)))),
+            }
+        }
         ty => {
             let ty = scope.ty(ty);
             let ty = owner.ty(if field.secret { quote!(runtime::Secret<#ty>) } else { ty });
@@ -142,6 +160,16 @@ fn read(scope: &Scope<'_>, field: &Setting, owner: Owner) -> TokenStream {
         }
     };
     if field.secret { quote!(#plain.map(runtime::Secret::new)) } else { plain }
+}
+
+/// The value of a setting that is not given.
+fn absent(scope: &Scope<'_>, field: &Setting, owner: Owner) -> TokenStream {
+    let absent = super::absent(scope, field);
+    // The field may be of the standard library's type.
+    if owner == Owner::Own && *field.ty.required() == Type::Duration {
+        return quote!(::std::convert::Into::into(#absent));
+    }
+    absent
 }
 
 /// A newtype from its inner value.
