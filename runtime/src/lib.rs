@@ -6,6 +6,7 @@
 
 #[cfg(feature = "thread")]
 pub mod artifact;
+pub mod address;
 pub mod base;
 pub mod compat;
 pub mod context;
@@ -19,6 +20,7 @@ pub mod history;
 #[cfg(feature = "thread")]
 pub mod identifier;
 pub mod json;
+pub mod kind;
 pub mod model;
 pub mod origin;
 pub mod place;
@@ -41,6 +43,7 @@ pub mod uri;
 // Generated code names these through `runtime::…`.
 #[cfg(feature = "thread")]
 pub use artifact::{ArtifactError, ArtifactStore, DirectoryArtifacts, MemoryArtifacts, StoredArtifact};
+pub use address::Address;
 pub use base::{BaseUrl, BaseUrlError};
 pub use context::ContextError;
 pub use document::{Document, DocumentError};
@@ -51,6 +54,7 @@ pub use future::{BoxError, BoxFuture};
 pub use history::{History, HistoryRequest};
 #[cfg(feature = "thread")]
 pub use identifier::{NewId, RandomIds, SequentialIds};
+pub use kind::Kind;
 pub use model::{Model, Record};
 pub use origin::{Origin, OriginError};
 pub use place::Place;
@@ -77,6 +81,6 @@ pub use text_stream::TextStream;
 #[cfg(feature = "thread")]
 pub use thread::{Outbox, StreamForms, ThreadError, ThreadMetadata, check_metadata};
 #[cfg(feature = "macros")]
-pub use typeloom_macros::{Model, schema};
+pub use typeloom_macros::{Address, EventPayload, Kind, Model, Settings, Subject, schema};
 pub use unknown::{UnknownValue, UnknownVariant, UnknownWord};
 pub use uri::UriError;

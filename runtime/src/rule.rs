@@ -74,6 +74,12 @@ pub enum ValueError {
         /// The limits in words.
         limits: String,
     },
+    /// A text is none that the type of the value reads.
+    #[error("`{name}` does not have the form of a value of its type")]
+    Malformed {
+        /// What the value is called.
+        name: &'static str,
+    },
 }
 
 /// How a value is normalised, and what it must be like after that.

@@ -69,7 +69,7 @@ pub fn resolve(declaration: Declaration, raw: &RawKinds, resolver: &mut Resolver
     let mut segments = WireScope::new(Code::DuplicateSegment, "the segment");
     let mut members = Vec::new();
     for named in &raw.members {
-        let Some(name) = Name::checked(&named.name, resolver.diagnostics) else { continue };
+        let Some(name) = resolver.member(&named.name) else { continue };
         if !names.claim(name.pascal(), &named.name, "kind", resolver.diagnostics) {
             continue;
         }

@@ -13,6 +13,7 @@ use super::types::{Shape, Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::raw::Named;
 use crate::raw::settings::{RawSetting, RawSettings};
+use crate::source::Naming;
 
 /// A group of settings.
 #[derive(Clone, Debug)]
@@ -113,11 +114,13 @@ pub fn resolve(
         .help("let each setting read a variable of its own, or remove one of the settings");
     let mut fields: Vec<Setting> = Vec::new();
     for named in &raw.fields {
-        let Some(name) = Name::checked(&named.name, resolver.diagnostics) else { continue };
-        if is_taken(&name, named.name.span, resolver)
-            || !names.claim(name.snake(), &named.name, "setting", resolver.diagnostics)
-            || !names.claim(format!("with_{}", name.snake()), &named.name, "setting", resolver.diagnostics)
-        {
+        let Some(name) = resolver.member(&named.name) else { continue };
+        // The fields of Rust code have no getters and setters, which could be called like others.
+        let is_free = resolver.naming() == Naming::Rust
+            || !is_taken(&name, named.name.span, resolver)
+                && names.claim(name.snake(), &named.name, "setting", resolver.diagnostics)
+                && names.claim(format!("with_{}", name.snake()), &named.name, "setting", resolver.diagnostics);
+        if !is_free {
             continue;
         }
         check_variable(&named.value, resolver);
@@ -221,6 +224,8 @@ fn check_type(ty: &Type, raw: &RawSetting, types: &Arena<TypeDeclaration>, resol
 fn is_setting(ty: &Type, types: &Arena<TypeDeclaration>) -> bool {
     match ty {
         Type::String | Type::Bool | Type::F64 | Type::Duration => true,
+        // It reads itself from text, or the compiler says that it cannot.
+        Type::Rust(_) => true,
         Type::Named(id) => match &types[*id].shape {
             Shape::Enum(_) => true,
             Shape::Newtype(newtype) => !matches!(newtype.inner, Type::Named(_)) && is_setting(&newtype.inner, types),
@@ -239,6 +244,9 @@ fn default(
     resolver: &mut Resolver<'_>,
 ) -> Option<Default> {
     let literal = raw.default.as_ref()?;
+    if let (Type::Rust(_), Some(text)) = (ty.required(), literal.0.as_text()) {
+        return Some(Default::Text(text.to_owned()));
+    }
     let value = defaults::resolve(literal, ty, types, resolver.diagnostics)?;
     let (Default::Text(text), Type::String) = (&value, ty.required()) else { return Some(value) };
     match rules.apply(text) {

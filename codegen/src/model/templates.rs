@@ -9,7 +9,7 @@ use super::overlap;
 use super::places::Place;
 use super::resolver::Resolver;
 use super::rules::Rules;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::raw::templates::{Part, PartKind, RawTemplate};
 
 /// Whether `.` and `..` are values of URIs that are never sent through a URL library.
@@ -132,7 +132,7 @@ impl Builder {
                     let text = crate::raw::Text { value: format!("${{{}}}", name.value), span: name.span };
                     Some(Piece::Literal(resolver.interpolate(&text)))
                 }
-                PartKind::Parameter(name) => self.parameter(name, optional, resolver.diagnostics),
+                PartKind::Parameter(name) => self.parameter(name, optional, resolver),
                 PartKind::Optional(parts) => self.optional(part.span, parts, resolver),
             };
             match (piece, pieces.last_mut()) {
@@ -147,10 +147,9 @@ impl Builder {
         pieces
     }
 
-    fn parameter(&mut self, name: &crate::raw::Text, optional: bool, diagnostics: &mut Diagnostics) -> Option<Piece> {
-        let written = name;
+    fn parameter(&mut self, written: &crate::raw::Text, optional: bool, resolver: &mut Resolver<'_>) -> Option<Piece> {
         if written.value.trim().is_empty() {
-            diagnostics.push(
+            resolver.diagnostics.push(
                 Diagnostic::new(Code::InvalidTemplate, written.span, "a parameter has no name".to_owned())
                     .label("a name is missing here")
                     .help("write `{order_id}`"),
@@ -159,7 +158,7 @@ impl Builder {
         }
         let is_word = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
         if !written.value.chars().all(is_word) {
-            diagnostics.push(
+            resolver.diagnostics.push(
                 Diagnostic::new(
                     Code::InvalidTemplate,
                     written.span,
@@ -170,9 +169,9 @@ impl Builder {
             );
             return None;
         }
-        let name = Name::checked(written, diagnostics)?;
+        let name = resolver.member(written)?;
         if let Some(first) = self.parameters.iter().find(|parameter| parameter.name.snake() == name.snake()) {
-            diagnostics.push(
+            resolver.diagnostics.push(
                 Diagnostic::new(
                     Code::DuplicateParameter,
                     written.span,
@@ -184,7 +183,7 @@ impl Builder {
             );
             return None;
         }
-        self.names.claim(name.snake(), written, "parameter", diagnostics);
+        self.names.claim(name.snake(), written, "parameter", resolver.diagnostics);
         self.parameters.push(Parameter { name, span: written.span, optional, rules: Rules::default() });
         Some(Piece::Parameter(self.parameters.len() - 1))
     }

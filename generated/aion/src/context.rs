@@ -100,6 +100,23 @@ impl RuntimeContext {
         self.event_error.as_ref()
     }
 
+    /// The payload of your own type `P` in the event; none when there is no event of its type.
+    #[must_use]
+    pub fn event_payload<P: runtime::EventPayload>(
+        &self,
+    ) -> Option<Result<P, runtime::json::DecodeError>> {
+        self.event.as_ref()?.decode()
+    }
+
+    /// The payload in the event of one of your own types, of those that are registered; none when none of them fits.
+    #[must_use]
+    pub fn event_payload_with(
+        &self,
+        registry: &dyn runtime::EventRegistry,
+    ) -> Option<Result<runtime::event::AnyPayload, runtime::json::DecodeError>> {
+        self.event.as_ref()?.decode_with(registry)
+    }
+
     /// The distribution extension of the request.
     #[must_use]
     pub fn distribution_extension(&self) -> Option<&DistributionExtension> {

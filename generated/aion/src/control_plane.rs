@@ -433,6 +433,16 @@ impl CapabilityKind {
     }
 }
 
+impl runtime::Kind for CapabilityKind {
+    fn as_str(&self) -> &'static str {
+        Self::as_str(*self)
+    }
+
+    fn segment(&self) -> Option<&'static str> {
+        Self::segment(*self)
+    }
+}
+
 impl runtime::Model for CapabilityKind {
     fn decode(
         reader: &mut runtime::json::Reader<'_>,
@@ -532,13 +542,20 @@ impl CapabilityReference {
     /// # Errors
     /// When the kind has no path, or needs a subject and has none, or when a value cannot stand in a path.
     pub fn path(&self) -> Result<String, runtime::ReferenceError> {
+        if self.subject.is_none() && self.kind.segment().is_some()
+            && !matches!(self.kind, CapabilityKind::McpServer)
+        {
+            return Err(runtime::ReferenceError::SubjectRequired {
+                kind: self.kind.as_str(),
+            });
+        }
         let subject = self
             .subject
             .as_ref()
             .map(|subject| subject as &dyn runtime::Subject);
         let key = self.key.value();
         let mut path = String::with_capacity(Self::capacity(subject, key));
-        Self::write(&mut path, subject, self.kind, key)?;
+        Self::write(&mut path, subject, &self.kind, key)?;
         Ok(path)
     }
 
@@ -550,7 +567,7 @@ impl CapabilityReference {
     fn write(
         out: &mut String,
         subject: Option<&dyn runtime::Subject>,
-        kind: CapabilityKind,
+        kind: &dyn runtime::Kind,
         key: Option<&str>,
     ) -> Result<(), runtime::ReferenceError> {
         let Some(segment) = kind.segment() else {
@@ -558,14 +575,8 @@ impl CapabilityReference {
                 kind: kind.as_str(),
             });
         };
-        match subject {
-            Some(subject) => subject.write_path(out)?,
-            None if matches!(kind, CapabilityKind::McpServer) => {}
-            None => {
-                return Err(runtime::ReferenceError::SubjectRequired {
-                    kind: kind.as_str(),
-                });
-            }
+        if let Some(subject) = subject {
+            subject.write_path(out)?;
         }
         out.push('/');
         out.push_str(segment);
@@ -832,6 +843,37 @@ impl ControlPlanePaths {
         Ok(self.base.join(&self.capability_path(reference)?))
     }
 
+    /// The path of a kind of your own at a subject; it has the form of the path of a reference.
+    ///
+    /// # Errors
+    /// When the kind has no segment, or a value cannot stand in a path.
+    pub fn kind_path(
+        &self,
+        subject: &dyn runtime::Subject,
+        kind: &dyn runtime::Kind,
+        key: &CapabilityKey,
+    ) -> Result<String, runtime::ReferenceError> {
+        let key = key.value();
+        let mut path = String::with_capacity(
+            CapabilityReference::capacity(Some(subject), key),
+        );
+        CapabilityReference::write(&mut path, Some(subject), kind, key)?;
+        Ok(path)
+    }
+
+    /// The URL of a kind of your own.
+    ///
+    /// # Errors
+    /// As [`kind_path`](Self::kind_path).
+    pub fn kind_url(
+        &self,
+        subject: &dyn runtime::Subject,
+        kind: &dyn runtime::Kind,
+        key: &CapabilityKey,
+    ) -> Result<String, runtime::ReferenceError> {
+        Ok(self.base.join(&self.kind_path(subject, kind, key)?))
+    }
+
     /// The MCP server of the control plane itself.
     #[must_use]
     pub const fn control_plane_mcp_path(&self) -> &'static str {
@@ -860,7 +902,7 @@ impl ControlPlanePaths {
         CapabilityReference::write(
             &mut path,
             Some(subject),
-            CapabilityKind::McpServer,
+            &CapabilityKind::McpServer,
             Some(key),
         )?;
         Ok(path)
@@ -892,7 +934,7 @@ impl ControlPlanePaths {
         CapabilityReference::write(
             &mut path,
             Some(subject),
-            CapabilityKind::A2aEndpoint,
+            &CapabilityKind::A2aEndpoint,
             None,
         )?;
         Ok(path)
@@ -923,7 +965,7 @@ impl ControlPlanePaths {
         CapabilityReference::write(
             &mut path,
             Some(subject),
-            CapabilityKind::A2aEndpoint,
+            &CapabilityKind::A2aEndpoint,
             None,
         )?;
         path.push_str("/.well-known/agent-card.json");

@@ -1167,6 +1167,45 @@ impl Event {
             Self::Unknown(event) => event.raw(),
         }
     }
+
+    /// The payload of your own type `P`; none when this is no event of its type, or has no part of its schema.
+    #[must_use]
+    pub fn decode<P: runtime::EventPayload>(
+        &self,
+    ) -> Option<Result<P, runtime::json::DecodeError>> {
+        let Self::Unknown(event) = self else { return None };
+        event.decode()
+    }
+
+    /// The payload of one of your own types, of those that are registered; none when none of them fits.
+    #[must_use]
+    pub fn decode_with(
+        &self,
+        registry: &dyn runtime::EventRegistry,
+    ) -> Option<Result<runtime::event::AnyPayload, runtime::json::DecodeError>> {
+        let Self::Unknown(event) = self else { return None };
+        event.decode_with(registry)
+    }
+
+    /// A registry for payloads of your own, which refuses the types and schemas that are known here.
+    #[must_use]
+    pub const fn payloads() -> runtime::Payloads {
+        runtime::Payloads::beside(
+            &[
+                "to.aion.distribution.message.1.0.0",
+                "to.aion.distribution.reaction.1.0.0",
+                "to.aion.distribution.command.1.0.0",
+                "to.aion.distribution.card-action.1.0.0",
+            ],
+            &[
+                "https://docs.aion.to/a2a/extensions/aion/distribution/messaging/1.0.0#MessageEventPayload",
+                "https://docs.aion.to/a2a/extensions/aion/distribution/messaging/1.0.0#ReactionEventPayload",
+                "https://docs.aion.to/a2a/extensions/aion/distribution/messaging/1.0.0#CommandEventPayload",
+                "https://docs.aion.to/a2a/extensions/aion/distribution/cards/1.0.0#CardActionEventPayload",
+                "https://docs.aion.to/a2a/extensions/aion/distribution/messaging/1.0.0#SourceSystemEventPayload",
+            ],
+        )
+    }
 }
 
 impl Event {

@@ -24,7 +24,8 @@ struct Work<'a, 'r> {
 }
 
 /// Names of methods that contexts have, and of the parameter that they are made from.
-const TAKEN: [&str; 6] = ["from_request", "from_json", "event", "event_error", "inbox", "request"];
+const TAKEN: [&str; 8] =
+    ["from_request", "from_json", "event", "event_error", "event_payload", "event_payload_with", "inbox", "request"];
 
 /// Resolves one declaration, but for its selectors.
 pub(in crate::model) fn resolve(
