@@ -5,11 +5,14 @@
 #![forbid(unsafe_code)]
 
 pub mod base;
+pub mod client;
 pub mod compat;
 pub mod context;
 pub mod event;
 pub mod extras;
 pub mod fragment;
+pub mod future;
+pub mod guard;
 pub mod json;
 pub mod model;
 pub mod origin;
@@ -26,9 +29,12 @@ pub mod uri;
 
 // Generated code names these through `runtime::…`.
 pub use base::{BaseUrl, BaseUrlError};
+pub use client::{Client, ClientError, MemoryTransport, Transport};
 pub use context::ContextError;
 pub use event::{EventError, EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};
 pub use extras::Extras;
+pub use future::{BoxError, BoxFuture};
+pub use guard::{Guard, GuardError};
 pub use model::{Model, Record};
 pub use origin::{Origin, OriginError};
 pub use place::Place;
