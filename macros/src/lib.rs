@@ -6,9 +6,25 @@
 //! }
 //! ```
 
+mod expansion;
+mod findings;
+mod generics;
+mod model;
+mod nodes;
+mod places;
+mod reading;
+mod runtime;
+mod rust_types;
 mod schema;
+mod variants;
 
 use proc_macro::TokenStream;
+
+/// Gives a type of your own a JSON form: the codec that Typeloom generates for a record, enum, union or newtype of a schema.
+#[proc_macro_derive(Model, attributes(model))]
+pub fn derive_model(input: TokenStream) -> TokenStream {
+    model::expand(input.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
 
 /// Expands to the code that Typeloom generates from a schema: the same, byte for byte, as a build script would include.
 ///

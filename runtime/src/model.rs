@@ -192,3 +192,13 @@ impl<T: Model> Model for Box<T> {
         T::encode(self, writer);
     }
 }
+
+impl<T: Record> Record for Box<T> {
+    fn decode_object(reader: &mut Reader<'_>, object: Object) -> Result<Self, DecodeError> {
+        T::decode_object(reader, object).map(Self::new)
+    }
+
+    fn encode_fields(&self, writer: &mut Writer) {
+        T::encode_fields(self, writer);
+    }
+}

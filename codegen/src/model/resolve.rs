@@ -21,7 +21,8 @@ pub fn resolve(files: &[File], sources: &crate::source::Sources, diagnostics: &m
     let mut model = Model::default();
     modules::declare(files, sources, &mut model, diagnostics);
     let sections: Vec<Sections> = files.iter().map(|file| Sections::read(file, diagnostics)).collect();
-    let mut symbols = declare::declare(&sections, &mut model, diagnostics);
+    let namings = files.iter().map(|file| file.naming).collect();
+    let mut symbols = declare::declare(&sections, namings, &mut model, diagnostics);
     for (file, module) in files.iter().zip(model.modules.ids()) {
         symbols.excuse(file, module);
     }
@@ -63,7 +64,9 @@ impl Passes<'_> {
         for (module, sections) in self.modules.iter().copied().zip(self.sections) {
             let mut resolver = Resolver::new(self.symbols, self.constants, module, self.diagnostics);
             for named in section(sections) {
-                resolve(Declaration::of(&named.name, named.value.about(), module), &named.value, &mut resolver);
+                let naming = self.symbols.naming(module);
+                let declaration = Declaration::of(&named.name, named.value.about(), module, naming);
+                resolve(declaration, &named.value, &mut resolver);
             }
             self.used[module.index()].extend(resolver.used_imports());
         }

@@ -50,6 +50,8 @@ pub enum Type {
     List(Box<Type>),
     /// `{string: T}`
     Map(Box<Type>),
+    /// A type of Rust, as its tokens print, whose codec is the runtime's trait. Macros make it; no schema can name it.
+    Rust(String),
 }
 
 impl Type {

@@ -116,7 +116,7 @@ pub fn has_entries(node: &Node, key: &str, diagnostics: &mut Diagnostics) -> boo
         NodeValue::Null => true,
         NodeValue::Mapping(entries) => entries.is_empty(),
         NodeValue::Sequence(items) => items.is_empty(),
-        NodeValue::Scalar(_) => false,
+        NodeValue::Scalar(_) | NodeValue::Rust(_) => false,
     };
     if is_empty {
         diagnostics.push(

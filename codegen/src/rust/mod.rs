@@ -3,6 +3,7 @@
 mod accessors;
 mod constants;
 mod contexts;
+pub mod derives;
 pub mod docs;
 mod enums;
 mod events;
@@ -30,6 +31,7 @@ pub mod scope;
 mod selectors;
 mod settings;
 mod subjects;
+pub mod target;
 mod templates;
 mod types;
 mod union_codec;

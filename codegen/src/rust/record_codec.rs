@@ -1,49 +1,49 @@
 //! The codec of a record: fields into slots, fields into text.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 
-use super::identifiers::{locals, pascal, snake};
+use super::identifiers::{locals, snake};
 use super::records::{absent, initialised, keeps};
 use super::scope::Scope;
+use super::target::Target;
 use crate::model::defaults::Default;
 use crate::model::records::{Field, Record};
-use crate::model::types::{Type, TypeDeclaration};
+use crate::model::types::Type;
 use crate::raw::records::UnknownFields;
 
 /// The impls of `Record` and `Model`.
-pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, record: &Record) -> TokenStream {
-    let name = pascal(&declared.declaration.name);
+pub(super) fn emit(scope: &Scope<'_>, target: &Target, record: &Record) -> TokenStream {
     let result = scope.prelude("Result");
     let decode = decode(scope, record);
-    let encode = encode(record);
-    quote! {
-        impl runtime::Record for #name {
-            fn decode_object(
-                reader: &mut runtime::json::Reader<'_>,
-                object: runtime::json::Object,
-            ) -> #result<Self, runtime::json::DecodeError> {
-                #decode
-            }
-
-            fn encode_fields(&self, writer: &mut runtime::json::Writer) {
-                #encode
-            }
+    let encode = encode(scope, record);
+    let fields = quote! {
+        fn decode_object(
+            reader: &mut runtime::json::Reader<'_>,
+            object: runtime::json::Object,
+        ) -> #result<Self, runtime::json::DecodeError> {
+            #decode
         }
 
-        impl runtime::Model for #name {
-            fn decode(reader: &mut runtime::json::Reader<'_>) -> #result<Self, runtime::json::DecodeError> {
-                let object = reader.object()?;
-                runtime::Record::decode_object(reader, object)
-            }
-
-            fn encode(&self, writer: &mut runtime::json::Writer) {
-                writer.begin_object();
-                runtime::Record::encode_fields(self, writer);
-                writer.end_object();
-            }
+        fn encode_fields(&self, writer: &mut runtime::json::Writer) {
+            #encode
         }
-    }
+    };
+    let whole = quote! {
+        fn decode(reader: &mut runtime::json::Reader<'_>) -> #result<Self, runtime::json::DecodeError> {
+            let object = reader.object()?;
+            runtime::Record::decode_object(reader, object)
+        }
+
+        fn encode(&self, writer: &mut runtime::json::Writer) {
+            writer.begin_object();
+            runtime::Record::encode_fields(self, writer);
+            writer.end_object();
+        }
+    };
+    let (record, model) =
+        (target.implement(&quote!(runtime::Record), &fields), target.implement(&quote!(runtime::Model), &whole));
+    quote!(#record #model)
 }
 
 fn decode(scope: &Scope<'_>, record: &Record) -> TokenStream {
@@ -55,7 +55,12 @@ fn decode(scope: &Scope<'_>, record: &Record) -> TokenStream {
         quote!(let mut #local = #start;)
     });
     let slots = fields().map(|(field, local, _)| {
-        if field.lenient { quote!(&mut runtime::json::Lenient(&mut #local)) } else { quote!(&mut #local) }
+        let place = scope.place(field.type_span);
+        if field.lenient {
+            quote_spanned!(place=> &mut runtime::json::Lenient(&mut #local))
+        } else {
+            quote_spanned!(place=> &mut #local)
+        }
     });
     let arrivals = fields().filter(|(field, _, start)| field.is_required() && matches!(start, Start::Late));
     let arrivals = arrivals.map(|(field, local, _)| {
@@ -174,21 +179,24 @@ fn names(scope: &Scope<'_>, record: &Record) -> TokenStream {
     }
 }
 
-fn encode(record: &Record) -> TokenStream {
+fn encode(scope: &Scope<'_>, record: &Record) -> TokenStream {
     let fields = record.fields.iter().map(|field| {
         let name = snake(&field.name);
         let key = quoted_key(&field.wire);
+        let place = scope.place(field.type_span);
         if field.ty.is_optional() {
+            let encoded = quote_spanned!(place=> runtime::Model::encode(value, writer));
             quote! {
                 if let Some(value) = &self.#name {
                     writer.key(#key);
-                    runtime::Model::encode(value, writer);
+                    #encoded;
                 }
             }
         } else {
+            let encoded = quote_spanned!(place=> runtime::Model::encode(&self.#name, writer));
             quote! {
                 writer.key(#key);
-                runtime::Model::encode(&self.#name, writer);
+                #encoded;
             }
         }
     });

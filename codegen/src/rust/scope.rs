@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::identifiers::{identifier, pascal};
@@ -24,7 +24,14 @@ pub struct Scope<'m> {
     /// The package at the root of the crate.
     root: Id<Package>,
     names: &'m Names,
+    places: Option<&'m dyn Places>,
     uses: RefCell<BTreeSet<String>>,
+}
+
+/// Where in Rust code something stands, for emitted code whose mistakes are to be shown there.
+pub trait Places {
+    /// The place of what a macro has read.
+    fn of(&self, written: crate::diagnostic::Span) -> Span;
 }
 
 /// Which names mean more than one thing, computed once per generation.
@@ -58,6 +65,12 @@ impl Names {
         let ambiguous = declared.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name).collect();
         Self { ambiguous, shadows }
     }
+
+    /// For code among what others have written: nothing of the prelude can be relied on.
+    #[must_use]
+    pub fn spelled_out() -> Self {
+        Self { ambiguous: BTreeSet::new(), shadows: PRELUDE.iter().map(|(name, _)| *name).collect() }
+    }
 }
 
 impl<'m> Scope<'m> {
@@ -70,7 +83,19 @@ impl<'m> Scope<'m> {
         root: Id<Package>,
         module: Id<Module>,
     ) -> Self {
-        Self { model, options, module, root, names, uses: RefCell::default() }
+        Self { model, options, module, root, names, places: None, uses: RefCell::default() }
+    }
+
+    /// Emits tokens at the places of what they are made from.
+    #[must_use]
+    pub fn with_places(self, places: &'m dyn Places) -> Self {
+        Self { places: Some(places), ..self }
+    }
+
+    /// Where tokens stand that are made from what is written at `written`.
+    #[must_use]
+    pub fn place(&self, written: crate::diagnostic::Span) -> Span {
+        self.places.map_or_else(Span::call_site, |places| places.of(written))
     }
 
     /// The `use` paths that emitted code relies on.
@@ -163,6 +188,7 @@ impl<'m> Scope<'m> {
             Type::Duration => quote!(runtime::Duration),
             Type::Uuid => quote!(runtime::Uuid),
             Type::Url => quote!(runtime::Url),
+            Type::Rust(tokens) => tokens.parse().unwrap_or_default(),
             Type::Named(id) => self.path(&self.model.types[*id].declaration),
             Type::Optional(inner) => {
                 let (option, inner) = (self.prelude("Option"), self.ty(inner));
