@@ -6,9 +6,11 @@
 //! }
 //! ```
 
+mod client;
 mod expansion;
 mod findings;
 mod generics;
+mod guard;
 mod model;
 mod nodes;
 mod places;
@@ -19,6 +21,18 @@ mod schema;
 mod variants;
 
 use proc_macro::TokenStream;
+
+/// Makes a client stub of a trait.
+#[proc_macro_attribute]
+pub fn client(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    client::expand(arguments.into(), item.into()).into()
+}
+
+/// Puts the body of a function between a check and a report.
+#[proc_macro_attribute]
+pub fn guard(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    guard::expand(arguments.into(), item.into()).into()
+}
 
 /// Gives a type of your own a JSON form: the codec that Typeloom generates for a record, enum, union or newtype of a schema.
 #[proc_macro_derive(Model, attributes(model))]

@@ -55,6 +55,6 @@ pub use subject::{AddressError, Subject};
 pub use template::family::Family;
 pub use template::{Piece, Template, TemplateError};
 #[cfg(feature = "macros")]
-pub use typeloom_macros::{Model, schema};
+pub use typeloom_macros::{Model, client, guard, schema};
 pub use unknown::{UnknownValue, UnknownVariant, UnknownWord};
 pub use uri::UriError;

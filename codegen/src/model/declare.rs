@@ -77,6 +77,7 @@ struct Counts {
     selectors: Arena<()>,
     events: Arena<()>,
     contexts: Arena<()>,
+    clients: Arena<()>,
     last: Vec<(Symbol, Span)>,
 }
 
@@ -99,6 +100,7 @@ impl Counts {
         section!(selectors, Selector);
         section!(events, Events);
         section!(contexts, Context);
+        section!(clients, Client);
         self.last = declared.iter().map(|(name, symbol)| (*symbol, name.span)).collect();
         declared
     }

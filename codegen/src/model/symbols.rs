@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::arena::Id;
+use super::clients::Client;
 use super::constants::Constant;
 use super::contexts::Context;
 use super::events::EventSet;
@@ -39,6 +40,8 @@ pub enum Symbol {
     Events(Id<EventSet>),
     /// From `contexts`.
     Context(Id<Context>),
+    /// From `clients`.
+    Client(Id<Client>),
 }
 
 impl Symbol {
@@ -55,6 +58,7 @@ impl Symbol {
             Self::Selector(_) => "a selector",
             Self::Events(_) => "a set of events",
             Self::Context(_) => "a context",
+            Self::Client(_) => "a client",
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Reading is permissive. A reader reports what it cannot use and goes on, so that one run shows every mistake; whether
 //! names exist and rules agree is decided in [`crate::model`].
 
+pub mod clients;
 pub mod constants;
 pub mod contexts;
 pub mod enums;
@@ -188,5 +189,6 @@ documented!(
     references::RawReference,
     selectors::RawSelector,
     events::RawEvents,
-    contexts::RawContext
+    contexts::RawContext,
+    clients::RawClient
 );

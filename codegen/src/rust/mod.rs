@@ -1,6 +1,7 @@
 //! Model → Files: one emitter per section, and the driver that formats and lays out what they emit.
 
 mod accessors;
+pub mod clients;
 mod constants;
 mod contexts;
 pub mod derives;
