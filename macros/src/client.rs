@@ -37,7 +37,10 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     if missing.is_some() {
         return quote!(#missing);
     }
-    let model = reading.resolve("clients", &declared.ident, node);
+    let model = match node {
+        Some(node) => reading.resolve("clients", &declared.ident, node),
+        None => reading.check().map(|()| Model::default()),
+    };
     let object = object(&declared, &runtime);
     let structure = structure(&declared, &name, &runtime);
     let constructors = clients::constructors();
@@ -45,7 +48,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
         Ok(model) => (implementation(&declared, &name, &model, &reading), None),
         Err(errors) => (TokenStream::new(), Some(errors.into_compile_error())),
     };
-    let stub = expansion::in_a_scope(
+    let stub = expansion::as_written(
         &runtime,
         quote! {
             #[allow(dead_code)]
@@ -65,11 +68,16 @@ fn object(declared: &ItemTrait, runtime: &TokenStream) -> TokenStream {
             && description::is_operation(function)
         {
             let signature = Signature::of(&function.sig).of_trait(runtime);
+            let is_described = function.attrs.iter().any(description::is_method);
             let about = description::address(function).filter(|_| !is_documented(function)).map(|address| {
                 let about = format!(" `{address}`");
                 parse_quote!(#[doc = #about])
             });
-            function.attrs.retain(|attribute| !description::is_method(attribute));
+            function.attrs.retain(|attribute| match is_described {
+                true => !description::is_method(attribute),
+                false => description::meant(attribute).is_none(),
+            });
+            function.default = None;
             function.attrs.extend::<Option<Attribute>>(about);
             function.sig = signature;
         }
@@ -119,7 +127,8 @@ fn method(scope: &Scope<'_>, client: &Client, function: &TraitItemFn, operation:
         let name = typeloom::rust::identifiers::snake(&body.name);
         quote!(let #name = &#name;)
     });
-    let (signature, body) = (signature.of_stub(), clients::body(scope, client, operation));
+    let body = clients::body(scope, client, operation, signature.returned().as_ref());
+    let signature = signature.of_stub();
     quote!(#(#conditions)* #signature { #lent #body })
 }
 

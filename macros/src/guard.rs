@@ -89,8 +89,9 @@ fn action(arguments: &Arguments, function: &ItemFn, runtime: &TokenStream) -> To
     });
     // Attributes are looked at, not taken away: the body may need them.
     let attributes = arguments.attributes.iter().map(|(name, value)| {
-        let value = borrowed(value);
-        quote!(.with_attribute(#name, ::core::clone::Clone::clone(#value)))
+        let (span, value) = (value.span(), borrowed(value));
+        let value = quote_spanned!(span=> ::core::clone::Clone::clone(#value));
+        quote!(.with_attribute(#name, #value))
     });
     quote!(#runtime::guard::Action::new(#name) #resource #(#attributes)*)
 }

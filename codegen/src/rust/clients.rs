@@ -62,7 +62,7 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
         let (name, ty) = (snake(&argument.name), parameter(scope, argument));
         quote!(#name: #ty)
     });
-    let (result, body) = (scope.prelude("Result"), body(scope, client, operation));
+    let (result, body) = (scope.prelude("Result"), body(scope, client, operation, None));
     let returns = operation.returns.as_ref().map_or_else(|| quote!(()), |(ty, _)| scope.ty(ty));
     quote! {
         #about

@@ -7,7 +7,7 @@ use syn::{
     Attribute, GenericArgument, Ident, ItemTrait, LitStr, PathArguments, ReceiverKind, ReturnType, TraitItem,
     TraitItemFn, Type,
 };
-use typeloom::diagnostic::{Span, suggest};
+use typeloom::diagnostic::suggest;
 use typeloom::model::clients::Method;
 use typeloom::source::{Entry, Node, RustNode};
 
@@ -17,8 +17,8 @@ use crate::{nodes, rust_types};
 
 /// A trait, described.
 pub(super) struct Described {
-    /// The declaration of the client.
-    pub(super) node: Node,
+    /// The declaration of the client, if it has operations.
+    pub(super) node: Option<Node>,
     /// What the struct is to be called.
     pub(super) name: Option<Ident>,
 }
@@ -26,20 +26,32 @@ pub(super) struct Described {
 /// Attributes of arguments, each with the key of the language.
 const PLACES: [(&str, &str); 3] = [("query", "query"), ("header", "headers"), ("body", "body")];
 
+/// What can be said about a client beside `crate`.
+const KEYS: [&str; 2] = ["case", "name"];
+
 /// Describes a trait, and says what no client can have.
 pub(super) fn describe(declared: &ItemTrait, said: &Attribute, reading: &mut Reading) -> Described {
     let at = reading.places.token(declared.ident.span());
     let mut said = nodes::arguments(std::slice::from_ref(said), "client", reading);
     let name = said.iter().position(|entry| entry.key.value == "name").map(|at| said.remove(at));
     let name = name.and_then(|name| struct_name(&name, reading));
+    let unknown = said.extract_if(.., |entry| !KEYS.contains(&entry.key.as_str())).collect::<Vec<_>>();
+    for Entry { key, .. } in unknown {
+        let help = suggest::help(&key.value, KEYS.into_iter()).unwrap_or_default();
+        let message = format!("`client` has no key `{}`\n  help: {help}", key.value);
+        reading.fail(syn::Error::new(reading.places.find(key.span).0, message));
+    }
     if !declared.generics.params.is_empty() {
         let message = "the trait of a client is not generic\n  help: give the operations the types that the server has";
         reading.fail(syn::Error::new_spanned(&declared.generics.params, message));
     }
-    let mut operations = Vec::new();
+    let (mut operations, mut has_operations) = (Vec::new(), false);
     for item in &declared.items {
         match item {
-            TraitItem::Fn(function) if is_operation(function) => operations.push(operation(function, reading)),
+            TraitItem::Fn(function) if is_operation(function) => {
+                has_operations = true;
+                operations.extend(operation(function, reading));
+            }
             TraitItem::Fn(_) => {}
             other => {
                 let message =
@@ -48,9 +60,16 @@ pub(super) fn describe(declared: &ItemTrait, said: &Attribute, reading: &mut Rea
             }
         }
     }
-    let mut entries = vec![nodes::entry("operations", at, nodes::mapping(operations, at))];
-    entries.extend(said);
-    Described { node: nodes::mapping(entries, at), name }
+    if !has_operations {
+        let message =
+            "this client has no operations\n  help: add one: `#[get(\"/path\")] async fn name(&self) -> Result<T, E>;`";
+        reading.fail(syn::Error::new(declared.ident.span(), message));
+    }
+    let node = (!operations.is_empty()).then(|| {
+        let operations = nodes::entry("operations", at, nodes::mapping(operations, at));
+        nodes::mapping(said.into_iter().chain([operations]).collect(), at)
+    });
+    Described { node, name }
 }
 
 /// Whether a method is an operation: any but those with a body and without a method of requests.
@@ -82,7 +101,7 @@ fn struct_name(entry: &Entry, reading: &mut Reading) -> Option<Ident> {
     })
 }
 
-fn operation(function: &TraitItemFn, reading: &mut Reading) -> Entry {
+fn operation(function: &TraitItemFn, reading: &mut Reading) -> Option<Entry> {
     check(function, reading);
     let key = nodes::name(&function.sig.ident, &mut reading.places);
     let at = key.span;
@@ -90,6 +109,9 @@ fn operation(function: &TraitItemFn, reading: &mut Reading) -> Entry {
     let mut entries: Vec<Entry> = methods.iter().filter_map(|attribute| method(attribute, reading)).collect();
     if methods.is_empty() {
         undescribed(function, reading);
+    }
+    if entries.is_empty() {
+        return None;
     }
     let mut places: Vec<(&str, Vec<Entry>)> = Vec::new();
     for (argument, name) in Signature::of(&function.sig).arguments() {
@@ -105,7 +127,7 @@ fn operation(function: &TraitItemFn, reading: &mut Reading) -> Entry {
     }
     entries.extend(places.into_iter().map(|(place, arguments)| nodes::entry(place, at, nodes::mapping(arguments, at))));
     entries.extend(returns(function, reading).map(|node| nodes::entry("returns", at, node)));
-    Entry { key, value: nodes::mapping(entries, at) }
+    Some(Entry { key, value: nodes::mapping(entries, at) })
 }
 
 /// What the language has no words for, because a schema cannot say it.
@@ -151,12 +173,15 @@ fn method(attribute: &Attribute, reading: &mut Reading) -> Option<Entry> {
     }
 }
 
+/// The method that an attribute was probably meant to name.
+pub(super) fn meant(attribute: &Attribute) -> Option<&'static str> {
+    let name = attribute.path().get_ident()?.to_string();
+    suggest::closest(&name, Method::WORDS.into_iter().map(|(word, _)| word))
+}
+
 /// Reports an operation without a method. What is wrong with its path is unknown, so that nothing else is said of it.
 fn undescribed(function: &TraitItemFn, reading: &mut Reading) {
-    let words = Method::WORDS.map(|(word, _)| word);
-    let name = |attribute: &Attribute| attribute.path().get_ident().map(ToString::to_string);
-    let typo = function.attrs.iter().filter_map(name).find_map(|name| suggest::closest(&name, words.into_iter()));
-    let help = match typo {
+    let help = match function.attrs.iter().find_map(meant) {
         Some(word) => format!("did you mean `#[{word}(…)]`?"),
         None => "write `#[get(\"/path\")]` above it; there are `get`, `post`, `put`, `patch` and `delete`".to_owned(),
     };
@@ -241,9 +266,7 @@ fn returns(function: &TraitItemFn, reading: &mut Reading) -> Option<Node> {
         reading.fail(syn::Error::new(ty.span(), format!("this does not say what the operation returns\n  {help}")));
         return None;
     };
-    let place: Span = reading.places.of(ty);
-    let node = value(returned, reading);
-    Some(Node { span: place, value: node.value })
+    Some(value(returned, reading))
 }
 
 fn first_type(ty: &Type) -> Option<&Type> {

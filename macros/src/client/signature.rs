@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::ext::IdentExt as _;
 use syn::visit_mut::{self, VisitMut};
-use syn::{FnArg, Ident, Lifetime, Pat, ReturnType, Type, parse_quote};
+use syn::{FnArg, Ident, Lifetime, Pat, ReceiverKind, ReturnType, Type, parse_quote};
 use typeloom::rust::identifiers::identifier;
 
 /// The signature of an operation.
@@ -30,6 +30,14 @@ impl<'s> Signature<'s> {
         self.arguments().any(|(given, name)| {
             name.is_some_and(|name| name.unraw() == argument) && !matches!(*given.ty, Type::Reference(_))
         })
+    }
+
+    /// The type behind the arrow.
+    pub(super) fn returned(&self) -> Option<TokenStream> {
+        match &self.written.output {
+            ReturnType::Type(_, ty) => Some(quote!(#ty)),
+            ReturnType::Default => None,
+        }
     }
 
     /// The signature that the trait has.
@@ -59,17 +67,25 @@ impl<'s> Signature<'s> {
         for input in &mut signature.inputs {
             if let FnArg::Typed(argument) = input {
                 argument.attrs.clear();
+                if name(argument).is_none() {
+                    *argument.pat = parse_quote!(_);
+                }
                 lifetimes.visit_type_mut(&mut argument.ty);
             }
         }
-        let returned = match &signature.output {
-            ReturnType::Type(_, ty) => quote!(#ty),
-            ReturnType::Default => quote!(()),
+        let returned = self.returned().unwrap_or_else(|| quote!(()));
+        let borrows = signature.receiver().is_some_and(|receiver| matches!(receiver.kind, ReceiverKind::Reference(..)));
+        let lifetime: Lifetime = match (borrows, lifetimes.found) {
+            // Reported, and no reason to tell of a lifetime that is nowhere.
+            (false, _) => parse_quote!('static),
+            (true, true) => parse_quote!('call),
+            (true, false) => parse_quote!('_),
         };
-        let lifetime: Lifetime = if lifetimes.found { parse_quote!('call) } else { parse_quote!('_) };
         if lifetimes.found {
             signature.generics = parse_quote!(<'call>);
-            if let Some(FnArg::Receiver(receiver)) = signature.inputs.first_mut() {
+            if let Some(FnArg::Receiver(receiver)) = signature.inputs.first_mut()
+                && borrows
+            {
                 *receiver = parse_quote!(&'call self);
             }
         }

@@ -12,22 +12,22 @@ use crate::rust::templates;
 
 /// The statements of the method for an operation, whose arguments are locals; that of the body is a reference.
 ///
-/// `self.client` is the runtime's client. The last expression is the future of the answer.
+/// `self.client` is the runtime's client. The last expression is the future of the answer, which is of the type `answer` where
+/// that is given: what is wrong with it is then shown at its tokens.
 #[must_use]
-pub fn body(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStream {
+pub fn body(scope: &Scope<'_>, client: &Client, operation: &Operation, answer: Option<&TokenStream>) -> TokenStream {
     let emitter = Emitter { scope, call: local("call", operation) };
     let call = &emitter.call;
     let declared = declared(client, operation);
     let path = emitter.path(operation);
     let arguments = operation.arguments.iter().filter_map(|argument| emitter.given(argument));
-    let place = operation.returns.as_ref().map_or_else(Span::call_site, |(_, written)| scope.place(*written));
-    let answer = quote_spanned!(place=> #call.answer());
+    let answer = answer.map(|ty| quote!(::<#ty>));
     quote! {
         static OPERATION: runtime::client::Operation = #declared;
         let mut #call = self.client.call(&OPERATION);
         #path
         #(#arguments)*
-        #answer
+        #call.answer #answer()
     }
 }
 
@@ -66,10 +66,10 @@ impl Emitter<'_, '_> {
     fn path(&self, operation: &Operation) -> TokenStream {
         let call = &self.call;
         let values = operation.path_arguments().map(|argument| {
-            let (name, place) = (snake(&argument.name), self.scope.place(argument.ty_span));
+            let (name, place) = self.named(argument);
             if argument.ty.is_optional() {
                 let value = quote_spanned!(place=> #name as &dyn ::std::fmt::Display);
-                quote!(match &#name {
+                quote_spanned!(place=> match &#name {
                     ::std::option::Option::Some(#name) => ::std::option::Option::Some(#value),
                     ::std::option::Option::None => ::std::option::Option::None,
                 })
@@ -80,9 +80,16 @@ impl Emitter<'_, '_> {
         quote!(#call.path(&[#(#values),*]);)
     }
 
+    /// The local of an argument, at the place of its type: there it is shown when the type has no place on the wire.
+    fn named(&self, argument: &Argument) -> (Ident, Span) {
+        let (mut name, place) = (snake(&argument.name), self.scope.place(argument.ty_span));
+        name.set_span(place);
+        (name, place)
+    }
+
     /// The statement that gives an argument to the call; those of the path are given together.
     fn given(&self, argument: &Argument) -> Option<TokenStream> {
-        let (call, name, place) = (&self.call, snake(&argument.name), self.scope.place(argument.ty_span));
+        let ((name, place), call) = (self.named(argument), &self.call);
         match &argument.role {
             Role::Path(_) => None,
             Role::Body => Some(quote_spanned!(place=> #call.body(#name);)),
@@ -110,6 +117,6 @@ fn each(ty: &Type, name: &Ident, give: &dyn Fn(TokenStream) -> TokenStream) -> T
             let given = give(quote!(#name));
             quote!(for #name in &#name[..] { #given })
         }
-        _ => give(quote!(&#name)),
+        _ => give(quote_spanned!(name.span()=> &#name)),
     }
 }
