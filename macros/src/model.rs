@@ -7,7 +7,7 @@ use typeloom::Options;
 use typeloom::diagnostic::{Code, Diagnostic};
 use typeloom::rust::derives;
 use typeloom::rust::scope::{Names, Scope};
-use typeloom::source::{Entry, Node, NodeValue, RustNode};
+use typeloom::source::{Entry, Node};
 
 use super::reading::Reading;
 use super::{expansion, generics, nodes, rust_types, variants};
@@ -80,7 +80,7 @@ fn record(fields: &Fields, said: &[Entry], at: typeloom::diagnostic::Span, readi
         }
         let key = nodes::name(ident, &mut reading.places);
         let ty = nodes::entry("type", key.span, rust_types::node(&field.ty, reading));
-        let said = nodes::arguments(&field.attrs, "model", reading).into_iter().map(with_default).collect();
+        let said = nodes::arguments(&field.attrs, "model", reading);
         let entries = std::iter::once(ty).chain(allowed(said, FIELD, reading)).collect();
         let value = nodes::mapping(entries, key.span);
         members.push(Entry { key, value });
@@ -89,18 +89,10 @@ fn record(fields: &Fields, said: &[Entry], at: typeloom::diagnostic::Span, readi
         reading.findings.push(
             Diagnostic::new(Code::UnknownFieldsConflict, keep.span(), "there is no field to keep unknown fields in")
                 .label("keeps unknown fields")
-                .help("add `unknown_fields: BTreeMap<String, Value>` to the struct"),
+                .help("add a field `unknown_fields` of the type `BTreeMap<String, Value>`"),
         );
     }
     nodes::mapping(members, at)
-}
-
-/// `default` alone is what `Default` gives.
-fn with_default(mut entry: Entry) -> Entry {
-    if entry.key.value == "default" && nodes::is_bare(&entry) {
-        entry.value.value = NodeValue::Rust(RustNode::Default);
-    }
-    entry
 }
 
 /// Keys of a schema that Rust has other words for, each with them.

@@ -53,8 +53,8 @@ pub(crate) fn name(ident: &Ident, places: &mut Places) -> Spanned<String> {
 
 /// The entries in all attributes called `attribute`, in the order they are written: `#[model(case = "camelCase")]`.
 ///
-/// What is written becomes nodes as it is; whether a key has a meaning is up to who reads the nodes. A key without a value
-/// is `true`, `key(…)` a mapping and `key = […]` a list.
+/// What is written becomes nodes as it is; whether a key has a meaning is up to who reads the nodes. A key alone is a flag,
+/// `key(…)` a mapping and `key = […]` a list.
 pub(crate) fn arguments(attributes: &[Attribute], attribute: &str, reading: &mut Reading) -> Vec<Entry> {
     let mut entries = Vec::new();
     let mut keys = Keys::default();
@@ -88,11 +88,6 @@ fn add(arguments: Punctuated<Argument, Token![,]>, keys: &mut Keys, entries: &mu
     }
 }
 
-/// Whether an entry is a key alone, which stands for `true`.
-pub(crate) fn is_bare(entry: &Entry) -> bool {
-    entry.value.span == entry.key.span
-}
-
 struct Argument {
     key: String,
     span: TokenSpan,
@@ -100,7 +95,7 @@ struct Argument {
 }
 
 enum Value {
-    Bare,
+    Alone,
     Literal(Lit, bool),
     Path(syn::Path),
     List(Punctuated<Value, Token![,]>, token::Bracket),
@@ -123,8 +118,10 @@ impl Parse for Argument {
         } else if input.peek(Token![=]) {
             input.parse::<Token![=]>()?;
             input.parse()?
+        } else if input.is_empty() || input.peek(Token![,]) {
+            Value::Alone
         } else {
-            Value::Bare
+            return Err(input.error(format!("expected `=`, `(` or `,` behind `{key}`")));
         };
         Ok(Self { key, span, value })
     }
@@ -155,7 +152,7 @@ impl Value {
     /// The node; `key` is the place of its key.
     fn node(self, key: Span, reading: &mut Reading) -> Option<Node> {
         match self {
-            Self::Bare => Some(word(Spanned::new("true".to_owned(), key))),
+            Self::Alone => Some(rust(RustNode::Alone, key)),
             Self::Literal(literal, is_negative) => literal_node(&literal, is_negative, reading),
             Self::Path(path) => {
                 let written = path.to_token_stream().to_string().replace(' ', "");

@@ -70,7 +70,7 @@ fn member(variant: &Variant, kind: Kind, said: Vec<Entry>, span: Span, reading: 
     match (kind, &variant.fields) {
         (Kind::Enum, Fields::Unit) if said.is_empty() => Some(Node { span, value: NodeValue::Null }),
         (Kind::Enum, Fields::Unit) => Some(nodes::mapping(said, span)),
-        (Kind::Union, Fields::Unnamed(fields)) if fields.unnamed.len() == 1 => {
+        (Kind::Union, Fields::Unnamed(fields)) if fields.unnamed.len() == 1 && !is_unknown(variant, "UnknownValue") => {
             let ty = fields.unnamed.first().map(|field| rust_types::node(&field.ty, reading))?;
             let entries = std::iter::once(nodes::entry("type", span, ty)).chain(said).collect();
             Some(nodes::mapping(entries, span))
@@ -93,6 +93,10 @@ fn misfit(variant: &Variant, kind: Kind, fields: &Fields, span: Span) -> Diagnos
         (Kind::Enum, _) => (
             format!("`{name}` holds a value, and the variants before it are words"),
             "let every variant hold one value, or none of them".to_owned(),
+        ),
+        (Kind::Union, Fields::Unnamed(_)) if name == "Unknown" => (
+            "`Unknown` holds an unknown word, and the other variants are no words".to_owned(),
+            "write `Unknown(UnknownVariant)`, which keeps unknown values".to_owned(),
         ),
         (Kind::Union, Fields::Unit) => (
             format!("`{name}` holds nothing, and the variants before it hold a value each"),

@@ -54,7 +54,7 @@ pub fn resolve(
     diagnostics: &mut Diagnostics,
 ) -> Option<Default> {
     let node = &literal.0;
-    if matches!(node.value, NodeValue::Rust(RustNode::Default)) {
+    if matches!(node.value, NodeValue::Rust(RustNode::Alone)) {
         return of_rust(node.span, ty, diagnostics);
     }
     let value = node.json(diagnostics)?;

@@ -12,7 +12,7 @@ use crate::raw::newtypes::RawNewtype;
 pub struct Newtype {
     /// The type inside.
     pub inner: Type,
-    /// Where the type inside is written.
+    /// Where the type inside is written, without the containers around it.
     pub inner_span: Span,
     /// Rules for text.
     pub rules: Rules,
@@ -70,7 +70,7 @@ pub(super) fn resolve(raw: &RawNewtype, resolver: &mut Resolver<'_>) -> Newtype 
                 .help("exchange them"),
         );
     }
-    Newtype { inner, inner_span: raw.inner.span, rules, min, max, secret: raw.secret }
+    Newtype { inner, inner_span: raw.inner.innermost(), rules, min, max, secret: raw.secret }
 }
 
 /// A limit that fits the type that it limits.

@@ -34,7 +34,7 @@ pub struct Field {
     pub aliases: Vec<String>,
     /// The type.
     pub ty: Type,
-    /// Where the type is written.
+    /// Where the type is written, without the containers around it.
     pub type_span: Span,
     /// Whether the value sits in a box because the type contains itself.
     pub boxed: bool,
@@ -155,7 +155,7 @@ fn resolve_field(record: &RawRecord, raw: &Named<RawField>, name: Name, resolver
         wire,
         aliases,
         ty,
-        type_span: field.ty.span,
+        type_span: field.ty.innermost(),
         boxed: false,
         default: None,
         secret: field.secret,

@@ -105,6 +105,16 @@ impl Type {
         }
     }
 
+    /// Whether a type of Rust that is written like it may be the user's own, or is so in a container.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        match self {
+            Self::String | Self::Bool | Self::I32 | Self::I64 | Self::U32 | Self::U64 | Self::F64 => false,
+            Self::Optional(inner) | Self::List(inner) | Self::Map(inner) => inner.is_foreign(),
+            _ => true,
+        }
+    }
+
     /// The declared types that it mentions, containers included.
     pub fn mentions(&self, visit: &mut impl FnMut(Id<TypeDeclaration>)) {
         match self {

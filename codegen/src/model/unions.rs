@@ -54,7 +54,7 @@ pub struct Variant {
     pub wire: String,
     /// The type of the value.
     pub ty: Type,
-    /// Where the type is written.
+    /// Where the type is written, without the containers around it.
     pub type_span: Span,
     /// Whether the value sits in a box because the type contains itself.
     pub boxed: bool,
@@ -84,7 +84,7 @@ pub(super) fn resolve(raw: &RawUnion, resolver: &mut Resolver<'_>) -> Union {
             deprecated: named.value.about.deprecated_text(),
             wire: wire.value,
             ty: resolver.ty(&named.value.ty),
-            type_span: named.value.ty.span,
+            type_span: named.value.ty.innermost(),
             boxed: false,
         });
     }

@@ -51,7 +51,7 @@ impl Expression {
                 ExpressionKind::Optional(Box::new(Self::read(inner, diagnostics)?))
             }
             NodeValue::Rust(RustNode::Type(tokens)) => ExpressionKind::Rust(tokens.clone()),
-            NodeValue::Null | NodeValue::Rust(RustNode::Default) => {
+            NodeValue::Null | NodeValue::Rust(RustNode::Alone) => {
                 return Self::invalid(span, "a type is missing here", diagnostics);
             }
         };
@@ -62,6 +62,17 @@ impl Expression {
     #[must_use]
     pub fn is_map(node: &Node) -> bool {
         matches!(&node.value, NodeValue::Mapping(entries) if matches!(entries.as_slice(), [entry] if entry.key.value == "string"))
+    }
+
+    /// Where the type inside of all containers is written.
+    #[must_use]
+    pub fn innermost(&self) -> Span {
+        match &self.kind {
+            ExpressionKind::Optional(inner) | ExpressionKind::List(inner) | ExpressionKind::Map(inner) => {
+                inner.innermost()
+            }
+            ExpressionKind::Name(_) | ExpressionKind::Rust(_) => self.span,
+        }
     }
 
     fn invalid(span: Span, message: &str, diagnostics: &mut Diagnostics) -> Option<Self> {

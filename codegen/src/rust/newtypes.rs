@@ -1,7 +1,7 @@
 //! Newtypes: a value with rules, checked where it is made and where it is decoded.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote;
 
 use super::docs::{deprecated, docs};
 use super::identifiers::pascal;
@@ -188,9 +188,9 @@ fn other(scope: &Scope<'_>, declared: &TypeDeclaration, newtype: &Newtype) -> To
 pub(super) fn codec(scope: &Scope<'_>, target: &Target, declaration: &Declaration, newtype: &Newtype) -> TokenStream {
     let name = declaration.name.as_written();
     let result = scope.prelude("Result");
-    let place = scope.place(newtype.inner_span);
-    let decoded = quote_spanned!(place=> runtime::Model::decode(reader)?);
-    let encoded = quote_spanned!(place=> runtime::Model::encode(&self.0, writer));
+    let at = |tokens| scope.at(&newtype.inner, newtype.inner_span, tokens);
+    let decoded = at(quote!(runtime::Model::decode(reader)?));
+    let encoded = at(quote!(runtime::Model::encode(&self.0, writer)));
     let invalid = quote!(.map_err(|error| runtime::json::DecodeError::invalid(error.to_string(), offset))?);
     let checked = if newtype.rules.can_fail() || newtype.rules.normalises() {
         let rule = rules::constant(name, &newtype.rules);

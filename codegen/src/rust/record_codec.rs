@@ -1,7 +1,7 @@
 //! The codec of a record: fields into slots, fields into text.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::quote;
 
 use super::identifiers::{locals, snake};
 use super::records::{absent, initialised, keeps};
@@ -55,11 +55,10 @@ fn decode(scope: &Scope<'_>, record: &Record) -> TokenStream {
         quote!(let mut #local = #start;)
     });
     let slots = fields().map(|(field, local, _)| {
-        let place = scope.place(field.type_span);
         if field.lenient {
-            quote_spanned!(place=> &mut runtime::json::Lenient(&mut #local))
+            quote!(&mut runtime::json::Lenient(&mut #local))
         } else {
-            quote_spanned!(place=> &mut #local)
+            scope.at(&field.ty, field.type_span, quote!(&mut #local))
         }
     });
     let arrivals = fields().filter(|(field, _, start)| field.is_required() && matches!(start, Start::Late));
@@ -143,7 +142,7 @@ fn value(scope: &Scope<'_>, field: &Field, local: &Ident, start: &Start) -> Toke
     let Some(default) = &field.default else { return quote!(#local) };
     let otherwise = absent(scope, field);
     match start {
-        Start::Late => quote!(#local.unwrap_or_else(|| #otherwise)),
+        Start::Late => scope.at(&field.ty, field.type_span, quote!(#local.unwrap_or_else(|| #otherwise))),
         Start::With(_) if !field.ty.is_optional() => quote!(#local),
         Start::With(_) if default.is_plain() && !field.secret => quote!(#local.or(#otherwise)),
         Start::With(_) => quote!(#local.or_else(|| #otherwise)),
@@ -183,9 +182,9 @@ fn encode(scope: &Scope<'_>, record: &Record) -> TokenStream {
     let fields = record.fields.iter().map(|field| {
         let name = snake(&field.name);
         let key = quoted_key(&field.wire);
-        let place = scope.place(field.type_span);
+        let at = |encoded| scope.at(&field.ty, field.type_span, encoded);
         if field.ty.is_optional() {
-            let encoded = quote_spanned!(place=> runtime::Model::encode(value, writer));
+            let encoded = at(quote!(runtime::Model::encode(value, writer)));
             quote! {
                 if let Some(value) = &self.#name {
                     writer.key(#key);
@@ -193,7 +192,7 @@ fn encode(scope: &Scope<'_>, record: &Record) -> TokenStream {
                 }
             }
         } else {
-            let encoded = quote_spanned!(place=> runtime::Model::encode(&self.#name, writer));
+            let encoded = at(quote!(runtime::Model::encode(&self.#name, writer)));
             quote! {
                 writer.key(#key);
                 #encoded;

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::identifiers::{identifier, pascal};
@@ -92,10 +92,14 @@ impl<'m> Scope<'m> {
         Self { places: Some(places), ..self }
     }
 
-    /// Where tokens stand that are made from what is written at `written`.
+    /// Tokens that need something of the type `ty`, which is written at `written`: the compiler shows it there when the
+    /// type does not have it. What Rust's prelude gives has all that is needed.
     #[must_use]
-    pub fn place(&self, written: crate::diagnostic::Span) -> Span {
-        self.places.map_or_else(Span::call_site, |places| places.of(written))
+    pub fn at(&self, ty: &Type, written: crate::diagnostic::Span, tokens: TokenStream) -> TokenStream {
+        match self.places {
+            Some(places) if ty.is_foreign() => moved(tokens, places.of(written)),
+            _ => tokens,
+        }
     }
 
     /// The `use` paths that emitted code relies on.
@@ -220,6 +224,21 @@ impl<'m> Scope<'m> {
             Gate::Feature => Some(quote!(#[cfg(feature = #feature)])),
         }
     }
+}
+
+fn moved(tokens: TokenStream, place: Span) -> TokenStream {
+    let moved = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) => {
+            let mut group = Group::new(group.delimiter(), moved(group.stream(), place));
+            group.set_span(place);
+            TokenTree::Group(group)
+        }
+        mut token => {
+            token.set_span(place);
+            token
+        }
+    });
+    moved.collect()
 }
 
 /// The module of a package other than the root one: its name with dots as underscores.

@@ -1,7 +1,7 @@
 //! How unions are read and written: with the tag inside, beside or around the value.
 
-use proc_macro2::{Literal, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 
 use super::identifiers::pascal;
 use super::record_codec::quoted_key;
@@ -80,18 +80,18 @@ fn boxed(scope: &Scope<'_>, variant: &Variant, value: &TokenStream) -> TokenStre
     }
 }
 
-fn arms(scope: &Scope<'_>, union: &Union, value: fn(Span) -> TokenStream) -> TokenStream {
+fn arms(scope: &Scope<'_>, union: &Union, value: &TokenStream) -> TokenStream {
     let arms = union.variants.iter().enumerate().map(|(index, variant)| {
         let index = Literal::usize_unsuffixed(index);
         let name = pascal(&variant.name);
-        let value = boxed(scope, variant, &value(scope.place(variant.type_span)));
+        let value = boxed(scope, variant, &scope.at(&variant.ty, variant.type_span, value.clone()));
         quote!(runtime::json::Tag::Known(#index) => Self::#name(#value),)
     });
     quote!(#(#arms)*)
 }
 
 fn decode_internal(scope: &Scope<'_>, union: &Union, tag: &str, tags: &TokenStream) -> TokenStream {
-    let arms = arms(scope, union, |place| quote_spanned!(place=> runtime::Record::decode_object(reader, object)?));
+    let arms = arms(scope, union, &quote!(runtime::Record::decode_object(reader, object)?));
     let unknown = unknown(union, tags);
     quote! {
         let (tag, object) = reader.tagged(#tag, #tags)?;
@@ -103,7 +103,7 @@ fn decode_internal(scope: &Scope<'_>, union: &Union, tag: &str, tags: &TokenStre
 }
 
 fn decode_adjacent(scope: &Scope<'_>, union: &Union, (tag, content): (&str, &str), tags: &TokenStream) -> TokenStream {
-    let arms = arms(scope, union, |place| quote_spanned!(place=> runtime::Model::decode(reader)?));
+    let arms = arms(scope, union, &quote!(runtime::Model::decode(reader)?));
     let unknown = unknown(union, tags);
     quote! {
         let adjacent = reader.adjacent(#tag, #content, #tags)?;
@@ -118,7 +118,7 @@ fn decode_adjacent(scope: &Scope<'_>, union: &Union, (tag, content): (&str, &str
 }
 
 fn decode_external(scope: &Scope<'_>, union: &Union, tags: &TokenStream) -> TokenStream {
-    let arms = arms(scope, union, |place| quote_spanned!(place=> runtime::Model::decode(reader)?));
+    let arms = arms(scope, union, &quote!(runtime::Model::decode(reader)?));
     let unknown = unknown(union, tags);
     quote! {
         let external = reader.external(#tags)?;
@@ -138,8 +138,7 @@ fn encode_unknown(union: &Union) -> Option<TokenStream> {
 
 /// The value of a variant, written.
 fn encoded(scope: &Scope<'_>, variant: &Variant) -> TokenStream {
-    let place = scope.place(variant.type_span);
-    quote_spanned!(place=> runtime::Model::encode(value, writer))
+    scope.at(&variant.ty, variant.type_span, quote!(runtime::Model::encode(value, writer)))
 }
 
 /// A text constant as it is written: quoted. Tags need no escapes; the model sees to that.
@@ -152,8 +151,8 @@ fn encode_internal(scope: &Scope<'_>, union: &Union, tag: &str) -> TokenStream {
     let arms = union.variants.iter().map(|variant| {
         let (name, wire) = (pascal(&variant.name), quoted(&variant.wire));
         let value = if variant.boxed { quote!(value.as_ref()) } else { quote!(value) };
-        let place = scope.place(variant.type_span);
-        let fields = quote_spanned!(place=> runtime::Record::encode_fields(#value, writer));
+        let fields = quote!(runtime::Record::encode_fields(#value, writer));
+        let fields = scope.at(&variant.ty, variant.type_span, fields);
         quote! {
             Self::#name(value) => {
                 writer.begin_object();

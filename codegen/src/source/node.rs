@@ -90,8 +90,8 @@ pub enum RustNode {
     Option(Box<Node>),
     /// A type that the language has no word for, as its tokens print.
     Type(String),
-    /// The value of `Default::default()`.
-    Default,
+    /// A key alone, without a value: `true` for a flag.
+    Alone,
 }
 
 /// A text, number or truth value as it is written.
@@ -171,7 +171,7 @@ impl Node {
             NodeValue::Null => String::from("nothing"),
             NodeValue::Sequence(_) => String::from("a list"),
             NodeValue::Mapping(_) => String::from("a mapping"),
-            NodeValue::Rust(RustNode::Default) => String::from("a default"),
+            NodeValue::Rust(RustNode::Alone) => String::from("nothing"),
             NodeValue::Rust(_) => String::from("a Rust type"),
             NodeValue::Scalar(scalar) => quoted(&scalar.text),
         }
