@@ -9,11 +9,13 @@
 mod page {}
 
 mod address;
+mod client;
 mod event_payload;
 mod expansion;
 mod family;
 mod findings;
 mod generics;
+mod guard;
 mod keys;
 mod kind;
 mod model;
@@ -29,6 +31,18 @@ mod subject;
 mod variants;
 
 use proc_macro::TokenStream;
+
+/// Makes a client stub of a trait.
+#[proc_macro_attribute]
+pub fn client(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    client::expand(arguments.into(), item.into()).into()
+}
+
+/// Puts the body of a function between a check and a report.
+#[proc_macro_attribute]
+pub fn guard(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    guard::expand(arguments.into(), item.into()).into()
+}
 
 /// Gives a type of your own a JSON form: the codec that Typeloom generates for a record, enum, union or newtype of a schema.
 ///

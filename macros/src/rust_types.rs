@@ -84,6 +84,15 @@ fn word(ty: &Type, segment: &PathSegment, reading: &mut Reading) -> Option<Node>
     }
 }
 
+/// The name and the one argument of a type such as `Option<T>`, written as the prelude or the standard library has it.
+pub(crate) fn container(path: &TypePath) -> Option<(&syn::Ident, &Type)> {
+    let segment = plain_segment(path)?;
+    match arguments(segment).as_slice() {
+        [inner] => Some((&segment.ident, *inner)),
+        _ => None,
+    }
+}
+
 /// The types between the angle brackets, if nothing else is there.
 fn arguments(segment: &PathSegment) -> Vec<&Type> {
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return Vec::new() };

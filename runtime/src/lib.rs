@@ -4,10 +4,11 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+pub mod address;
 #[cfg(feature = "thread")]
 pub mod artifact;
-pub mod address;
 pub mod base;
+pub mod client;
 pub mod compat;
 pub mod context;
 pub mod document;
@@ -15,6 +16,7 @@ pub mod event;
 pub mod extras;
 pub mod fragment;
 pub mod future;
+pub mod guard;
 #[cfg(feature = "thread")]
 pub mod history;
 #[cfg(feature = "thread")]
@@ -41,15 +43,17 @@ pub mod unknown;
 pub mod uri;
 
 // Generated code names these through `runtime::…`.
+pub use address::Address;
 #[cfg(feature = "thread")]
 pub use artifact::{ArtifactError, ArtifactStore, DirectoryArtifacts, MemoryArtifacts, StoredArtifact};
-pub use address::Address;
 pub use base::{BaseUrl, BaseUrlError};
+pub use client::{Client, ClientError, MemoryTransport, Transport};
 pub use context::ContextError;
 pub use document::{Document, DocumentError};
 pub use event::{EventError, EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};
 pub use extras::Extras;
 pub use future::{BoxError, BoxFuture};
+pub use guard::{Guard, GuardError};
 #[cfg(feature = "thread")]
 pub use history::{History, HistoryRequest};
 #[cfg(feature = "thread")]
@@ -82,5 +86,6 @@ pub use text_stream::TextStream;
 pub use thread::{Outbox, StreamForms, ThreadError, ThreadMetadata, check_metadata};
 #[cfg(feature = "macros")]
 pub use typeloom_macros::{Address, EventPayload, Kind, Model, Settings, Subject, schema};
+pub use typeloom_macros::{Model, client, guard, schema};
 pub use unknown::{UnknownValue, UnknownVariant, UnknownWord};
 pub use uri::UriError;

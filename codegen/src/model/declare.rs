@@ -81,6 +81,7 @@ struct Counts {
     events: Arena<()>,
     contexts: Arena<()>,
     documents: Arena<()>,
+    clients: Arena<()>,
     last: Vec<(Symbol, Span)>,
 }
 
@@ -104,6 +105,7 @@ impl Counts {
         section!(events, Events);
         section!(contexts, Context);
         section!(documents, Document);
+        section!(clients, Client);
         self.last = declared.iter().map(|(name, symbol)| (*symbol, name.span)).collect();
         declared
     }

@@ -5,6 +5,7 @@
 
 pub mod accessors;
 pub mod arena;
+pub mod clients;
 pub mod constants;
 pub mod contexts;
 mod declare;
@@ -72,6 +73,8 @@ pub struct Model {
     pub contexts: Arena<contexts::Context>,
     /// From `documents`.
     pub documents: Arena<documents::Document>,
+    /// From `clients`.
+    pub clients: Arena<clients::Client>,
 }
 
 /// A package: a folder of schema files with one name.
@@ -123,6 +126,7 @@ impl Model {
             Symbol::Events(id) => &self.events[id].declaration,
             Symbol::Context(id) => &self.contexts[id].declaration,
             Symbol::Document(id) => &self.documents[id].declaration,
+            Symbol::Client(id) => &self.clients[id].declaration,
         }
     }
 

@@ -8,8 +8,8 @@ use super::records::PendingDefault;
 use super::resolver::Resolver;
 use super::symbols::{Declaration, Symbols};
 use super::{
-    Model, Module, constants, contexts, declare, defaults, documents, events, kinds, modules, reachability, recursion,
-    references, runtime_references, selectors, settings, subjects, types, unions,
+    Model, Module, clients, constants, contexts, declare, defaults, documents, events, kinds, modules, reachability,
+    recursion, references, runtime_references, selectors, settings, subjects, types, unions,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::sections::Sections;
@@ -101,6 +101,12 @@ fn resolve_sections(
         },
     );
     resolve_references(&mut passes, model);
+    passes.each(
+        |sections| &sections.clients,
+        |declaration, raw, resolver| {
+            model.clients.push(clients::resolve(declaration, raw, resolver));
+        },
+    );
     let Passes { modules, used, .. } = passes;
     for (file, module) in files.iter().zip(modules) {
         unused_imports(file, module, &used[module.index()], model, diagnostics);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::arena::Id;
+use super::clients::Client;
 use super::constants::Constant;
 use super::contexts::Context;
 use super::documents::Document;
@@ -42,6 +43,8 @@ pub enum Symbol {
     Context(Id<Context>),
     /// From `documents`.
     Document(Id<Document>),
+    /// From `clients`.
+    Client(Id<Client>),
 }
 
 impl Symbol {
@@ -59,6 +62,7 @@ impl Symbol {
             Self::Events(_) => "a set of events",
             Self::Context(_) => "a context",
             Self::Document(_) => "a document",
+            Self::Client(_) => "a client",
         }
     }
 }

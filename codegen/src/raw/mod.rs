@@ -3,6 +3,7 @@
 //! Reading is permissive. A reader reports what it cannot use and goes on, so that one run shows every mistake; whether
 //! names exist and rules agree is decided in [`crate::model`].
 
+pub mod clients;
 pub mod constants;
 pub mod contexts;
 pub mod documents;
@@ -190,5 +191,6 @@ documented!(
     selectors::RawSelector,
     events::RawEvents,
     contexts::RawContext,
-    documents::RawDocument
+    documents::RawDocument,
+    clients::RawClient
 );

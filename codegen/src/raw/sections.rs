@@ -1,7 +1,8 @@
 //! The sections of one file as written.
 
 use super::{
-    Named, Text, constants, contexts, documents, events, kinds, references, selectors, settings, subjects, types,
+    Named, Text, clients, constants, contexts, documents, events, kinds, references, selectors, settings, subjects,
+    types,
 };
 use crate::diagnostic::Diagnostics;
 use crate::source::File;
@@ -29,6 +30,8 @@ pub struct Sections {
     pub contexts: Vec<Named<contexts::RawContext>>,
     /// `documents`
     pub documents: Vec<Named<documents::RawDocument>>,
+    /// `clients`
+    pub clients: Vec<Named<clients::RawClient>>,
 }
 
 impl Sections {
@@ -48,6 +51,7 @@ impl Sections {
                 "events" => sections.events = events::read(node, diagnostics),
                 "contexts" => sections.contexts = contexts::read(node, diagnostics),
                 "documents" => sections.documents = documents::read(node, diagnostics),
+                "clients" => sections.clients = clients::read(node, diagnostics),
                 // The loader has reported unknown sections.
                 _ => {}
             }

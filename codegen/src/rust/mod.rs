@@ -2,6 +2,7 @@
 
 mod accessors;
 mod addresses;
+pub mod clients;
 mod constants;
 mod contexts;
 pub mod derives;

@@ -2,6 +2,7 @@
 
 mod accessors;
 mod addresses;
+mod clients;
 mod contexts;
 mod documents;
 mod events;
