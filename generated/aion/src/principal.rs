@@ -89,6 +89,7 @@ impl PrincipalSelector {
             ],
         )
         .keeping_dots();
+
     const AGENT_IDENTITY: runtime::Template = runtime::Template::new(
             runtime::Place::Uri,
             "${RESOURCE_URI_SCHEME}://agent/identity/{agent_identity_id}",
@@ -98,6 +99,7 @@ impl PrincipalSelector {
             ],
         )
         .keeping_dots();
+
     const AGENT_AT_NAME: runtime::Template = runtime::Template::new(
             runtime::Place::Uri,
             "${RESOURCE_URI_SCHEME}://agent/identity/name/{agent_at_name}",
@@ -107,6 +109,7 @@ impl PrincipalSelector {
             ],
         )
         .keeping_dots();
+
     const TEMPLATES: &'static [runtime::Template] = &[
         Self::AGENT_ENVIRONMENT,
         Self::AGENT_IDENTITY,

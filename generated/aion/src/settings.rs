@@ -21,6 +21,7 @@ impl ApiSettings {
     const API_HOST_RULE: runtime::Rule = runtime::Rule::new("api_host")
         .starts_with(&["http://", "https://"])
         .trim_end("/");
+
     /// Creates the settings without looking at the environment: everything absent or at its default.
     #[must_use]
     pub fn new() -> Self {
