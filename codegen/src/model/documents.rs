@@ -57,6 +57,8 @@ pub struct Component {
 pub struct Attribute {
     /// The name.
     pub name: Name,
+    /// Where the name is written.
+    pub span: Span,
     /// The `doc` text.
     pub doc: Option<String>,
     /// The `deprecated` text.

@@ -132,7 +132,7 @@ fn given(scope: &Scope<'_>, document: &Document) -> TokenStream {
 fn from_markup(scope: &Scope<'_>, tag: &str) -> TokenStream {
     let (result, into, string) = (scope.prelude("Result"), scope.prelude("Into"), scope.prelude("String"));
     let whole = own(&format!(
-        "Whether a text is one whole document: it begins with `<{tag}`, which it opens as often as it closes it. Nothing \
+        "Whether a text is one whole document: it begins with `<{tag}`, which it opens as often as it closes it.\nNothing \
          else is checked."
     ));
     quote! {

@@ -109,6 +109,7 @@ impl CardDocument {
         .title("title")
         .file("card.jsx")
         .url(&["http://", "https://"]);
+
     /// Markup that somebody else wrote. It is sent as it is, and not checked.
     ///
     /// # Errors
@@ -117,7 +118,8 @@ impl CardDocument {
         runtime::Document::from_markup(Self::FORMAT, markup.into()).map(Self)
     }
 
-    /// Whether a text is one whole document: it begins with `<Card`, which it opens as often as it closes it. Nothing else is checked.
+    /// Whether a text is one whole document: it begins with `<Card`, which it opens as often as it closes it.
+    /// Nothing else is checked.
     #[must_use]
     pub fn is_markup(text: &str) -> bool {
         Self::FORMAT.is_markup(text)

@@ -46,7 +46,10 @@ pub(super) fn component(named: &Named<RawComponent>, document: &RawDocument, res
 
 fn tag(name: &Text, raw: &RawElement, resolver: &mut Resolver<'_>) -> String {
     let tag = resolver.wire(raw.wire.as_ref(), name, &Name::new(name.value.as_str()), None);
-    check_markup_name(&tag, "the name of an element", resolver.diagnostics);
+    // A name that cannot be one in Rust either is reported where names are claimed.
+    if raw.wire.is_some() || Name::declared(name, &mut Diagnostics::new()).is_some() {
+        check_markup_name(&tag, "the name of an element", resolver.diagnostics);
+    }
     tag.value
 }
 
@@ -81,6 +84,7 @@ fn element(raw: &RawElement, document: &RawDocument, resolver: &mut Resolver<'_>
         wires.claim(&wire.value, wire.span, resolver.diagnostics);
         attributes.push(Attribute {
             name,
+            span: named.name.span,
             doc: named.value.about.doc_text(),
             deprecated: named.value.about.deprecated_text(),
             wire: wire.value,
@@ -189,17 +193,11 @@ fn claim_functions(component: &Component, diagnostics: &mut Diagnostics) {
     };
     for attribute in component.either.iter().map(|position| &component.attributes[*position]) {
         if taken(&attribute.name) {
+            let message = format!("`{}` is a function of the builder already", attribute.name.as_written());
             diagnostics.push(
-                Diagnostic::new(
-                    Code::ReservedName,
-                    component.span,
-                    format!(
-                        "the alternative `{}` of this component has a name that is taken",
-                        attribute.name.as_written()
-                    ),
-                )
-                .label("its builder has a function of this name")
-                .help("choose another name, and keep the spelling in the markup with `wire:`"),
+                Diagnostic::new(Code::ReservedName, attribute.span, message)
+                    .label("would be a constructor of the same name")
+                    .help("choose another name, and keep the spelling in the markup with `wire:`"),
             );
         }
     }
