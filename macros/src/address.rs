@@ -16,6 +16,10 @@ const DERIVE: Derive = Derive {
     member: "an address",
     set_keys: &["values", "dots"],
     member_keys: &["path", "uri", "topic", "header", "values"],
+    elsewhere: &[
+        ("wire", "an address is told by its template; derive `Subject` for kinds on the wire"),
+        ("case", "an address is told by its template; derive `Subject` for kinds on the wire"),
+    ],
 };
 
 pub(crate) fn expand(input: TokenStream) -> syn::Result<TokenStream> {

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
+use typeloom::diagnostic::{Code, Diagnostic};
 use typeloom::model::events;
 use typeloom::raw::events::read_payload;
 use typeloom::rust::derives;
@@ -14,6 +15,14 @@ pub(crate) fn expand(input: TokenStream) -> syn::Result<TokenStream> {
     let input: DeriveInput = syn::parse2(input)?;
     let mut reading = Reading::new();
     let at = reading.places.token(input.ident.span());
+    if input.attrs.iter().all(|attribute| !attribute.path().is_ident("event")) {
+        reading.findings.push(
+            Diagnostic::new(Code::MissingKey, at, format!("`{}` does not say which events carry it", input.ident))
+                .label("type and schema are missing")
+                .help("write `#[event(type = \"acme.order.created\", schema = \"…\")]` above it"),
+        );
+        return reading.check().map(|()| TokenStream::new());
+    }
     let said = nodes::mapping(nodes::arguments(&input.attrs, "event", &mut reading), at);
     let payload = read_payload(&said, &mut reading.findings);
     if let Some(payload) = &payload {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use syn::spanned::Spanned as _;
 use syn::{Data, DeriveInput, Fields, Ident, Variant};
-use typeloom::diagnostic::{Code, Diagnostic, Span};
+use typeloom::diagnostic::{Code, Diagnostic, Span, suggest};
 use typeloom::rust::derives::{OwnType, Value};
 use typeloom::source::{Entry, Node, NodeValue, RustNode, Spanned};
 
@@ -24,6 +24,25 @@ pub(crate) struct Derive {
     pub(crate) set_keys: &'static [&'static str],
     /// Keys of a variant and of a struct.
     pub(crate) member_keys: &'static [&'static str],
+    /// Keys that another derive has, with what to do.
+    pub(crate) elsewhere: &'static [(&'static str, &'static str)],
+}
+
+impl Derive {
+    /// The entries but for those that another derive has, which are reported.
+    fn own(&self, said: Vec<Entry>, reading: &mut Reading) -> Vec<Entry> {
+        let help = |entry: &Entry| self.elsewhere.iter().find(|(key, _)| *key == entry.key.value);
+        let (others, own): (Vec<Entry>, Vec<Entry>) = said.into_iter().partition(|entry| help(entry).is_some());
+        for entry in others {
+            let message = format!("{} has no key `{}`", self.member, entry.key.value);
+            reading.findings.push(
+                Diagnostic::new(Code::UnknownKey, entry.key.span, message)
+                    .label("not a key of this")
+                    .help(help(&entry).map(|(_, help)| (*help).to_owned())),
+            );
+        }
+        own
+    }
 }
 
 /// What was read: the declaration as a schema has it, and what only the type itself says.
@@ -35,18 +54,26 @@ pub(crate) struct Family {
 /// Reads the type. What is wrong goes to the findings; `None` where nothing can be made of it.
 pub(crate) fn read(input: &DeriveInput, derive: &Derive, reading: &mut Reading) -> Option<Family> {
     let at = reading.places.token(input.ident.span());
+    let before = reading.findings.len();
     let said = nodes::arguments(&input.attrs, derive.attribute, reading);
     let mut reader = Reader { derive, values: BTreeMap::new(), reading };
     let (is_enum, mut entries, members) = match &input.data {
         Data::Struct(data) => {
             let allowed: Vec<_> = derive.set_keys.iter().chain(derive.member_keys).copied().collect();
+            let said = derive.own(said, reader.reading);
             let said = keys::allowed(said, derive.member, &allowed, reader.reading);
             let (own, set) = said.into_iter().partition(|entry| derive.member_keys.contains(&entry.key.value.as_str()));
-            (false, set, vec![reader.member(&input.ident, &data.fields, own)?])
+            (false, set, vec![reader.member(&input.ident, &data.fields, own, before)?])
         }
         Data::Enum(data) => {
             let said = keys::allowed(said, derive.set, derive.set_keys, reader.reading);
-            let members = data.variants.iter().filter_map(|variant| reader.variant(variant)).collect();
+            let members: Vec<_> = data.variants.iter().filter_map(|variant| reader.variant(variant)).collect();
+            if data.variants.is_empty() {
+                reader.reading.findings.push(without_variants(&input.ident, at, "with a template"));
+            }
+            if members.is_empty() {
+                return None;
+            }
             (true, said, members)
         }
         Data::Union(data) => {
@@ -68,12 +95,15 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn variant(&mut self, variant: &Variant) -> Option<Entry> {
+        let before = self.reading.findings.len();
         let said = nodes::arguments(&variant.attrs, self.derive.attribute, self.reading);
+        let said = self.derive.own(said, self.reading);
         let said = keys::allowed(said, self.derive.member, self.derive.member_keys, self.reading);
-        self.member(&variant.ident, &variant.fields, said)
+        self.member(&variant.ident, &variant.fields, said, before)
     }
 
-    fn member(&mut self, ident: &Ident, fields: &Fields, mut said: Vec<Entry>) -> Option<Entry> {
+    /// A variant or struct; `before` is the number of findings before its attribute was read.
+    fn member(&mut self, ident: &Ident, fields: &Fields, mut said: Vec<Entry>, before: usize) -> Option<Entry> {
         let key = nodes::name(ident, &mut self.reading.places);
         if let Fields::Unnamed(unnamed) = fields {
             let place = self.reading.places.of(unnamed);
@@ -93,12 +123,34 @@ impl Reader<'_> {
                 rules.push(Entry { key: name, value });
             }
         }
-        parameters::check(&key, &said, &read, self.reading);
+        if parameters::template(&said).is_none() {
+            // A key that was mistyped, or has no value, is reported already.
+            if self.reading.findings.len() == before && !self.reading.has_failed() {
+                self.reading.findings.push(self.without_template(&key, &read));
+            }
+            return None;
+        }
+        if !parameters::check(&key, &said, &read, self.reading) {
+            return None;
+        }
         if !rules.is_empty() {
             said.push(nodes::entry("parameters", key.span, nodes::mapping(rules, key.span)));
         }
         // An error about what is not said is at the name.
         Some(Entry { value: nodes::mapping(said, key.span), key })
+    }
+
+    fn without_template(&self, name: &Spanned<String>, fields: &[Field]) -> Diagnostic {
+        let places: Vec<_> = self.derive.member_keys.iter().filter(|key| parameters::is_place(key)).copied().collect();
+        let fields: String = fields.iter().map(|field| format!("/{{{}}}", field.name.value)).collect();
+        let (attribute, example) = (self.derive.attribute, name.value.to_lowercase());
+        let help = format!("write `#[{attribute}(path = \"/{example}{fields}\")]` above it");
+        let message = format!("`{}` has no template", name.value);
+        let label = match places.as_slice() {
+            [place] => format!("needs `{place}`"),
+            places => format!("needs one of the keys {}", suggest::list(places.iter().copied())),
+        };
+        Diagnostic::new(Code::MissingKey, name.span, message).label(label).help(help)
     }
 
     /// Takes note of what a field holds, and says whether it may be absent.
@@ -114,9 +166,17 @@ impl Reader<'_> {
             _ => {}
         }
         let key = (member.to_owned(), name.value.clone());
-        self.values.insert(key, Value { span: ty.span() });
+        let span = proc_macro2::Span::call_site().located_at(ty.span());
+        self.values.insert(key, Value { span });
         is_optional
     }
+}
+
+/// The finding about an enum of nothing.
+pub(crate) fn without_variants(ident: &Ident, at: Span, what: &str) -> Diagnostic {
+    Diagnostic::new(Code::WrongShape, at, format!("`{ident}` has no variants"))
+        .label("nothing is declared here")
+        .help(format!("add a variant {what}"))
 }
 
 fn nameless(ident: &Ident, place: Span) -> Diagnostic {

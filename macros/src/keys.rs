@@ -5,6 +5,10 @@ use typeloom::source::{Entry, Fields};
 use super::nodes;
 use super::reading::Reading;
 
+/// The keys of rules for text.
+pub(crate) const RULES: &[&str] =
+    &["trim", "strip_prefix", "non_empty", "starts_with", "trim_end", "min_length", "max_length", "pattern"];
+
 /// The entries whose keys are among these; others are reported, as the readers of schemas do it.
 pub(crate) fn allowed(
     said: Vec<Entry>,
@@ -22,7 +26,3 @@ pub(crate) fn allowed(
     }
     said.into_iter().filter(|entry| keys.contains(&entry.key.value.as_str())).collect()
 }
-
-/// The keys of rules for text.
-pub(crate) const RULES: &[&str] =
-    &["trim", "strip_prefix", "non_empty", "starts_with", "trim_end", "min_length", "max_length", "pattern"];

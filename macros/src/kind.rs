@@ -8,7 +8,7 @@ use typeloom::rust::derives;
 use typeloom::source::{Entry, Node, NodeValue};
 
 use super::reading::Reading;
-use super::{expansion, generics, keys, nodes};
+use super::{expansion, family, generics, keys, nodes};
 
 pub(crate) fn expand(input: TokenStream) -> syn::Result<TokenStream> {
     let input: DeriveInput = syn::parse2(input)?;
@@ -36,7 +36,13 @@ fn description(input: &DeriveInput, reading: &mut Reading) -> Option<Node> {
         );
         return None;
     };
-    let members = data.variants.iter().filter_map(|variant| member(variant, reading)).collect();
+    let members: Vec<_> = data.variants.iter().filter_map(|variant| member(variant, reading)).collect();
+    if data.variants.is_empty() {
+        reading.findings.push(family::without_variants(&input.ident, at, "for each kind"));
+    }
+    if members.is_empty() {
+        return None;
+    }
     entries.push(nodes::entry("members", at, nodes::mapping(members, at)));
     Some(nodes::mapping(entries, at))
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::ext::IdentExt as _;
 use syn::{Data, DeriveInput, Fields, GenericArgument, Ident, PathArguments, Type};
-use typeloom::diagnostic::{Code, Diagnostic};
+use typeloom::diagnostic::{Code, Diagnostic, Span};
 use typeloom::rust::derives;
 use typeloom::source::{Entry, Node, NodeValue, RustNode, Spanned};
 
@@ -45,10 +45,15 @@ fn description(input: &DeriveInput, reading: &mut Reading) -> Option<Node> {
         let ident = field.ident.as_ref()?;
         let key = nodes::name(ident, &mut reading.places);
         let said = nodes::arguments(&field.attrs, "settings", reading);
-        let value = nodes::mapping(setting(ident, &field.ty, said, &prefix, reading), key.span);
+        let value = nodes::mapping(setting(ident, &field.ty, said, &prefix, reading)?, key.span);
         Some(Entry { key, value })
     });
-    let fields = nodes::mapping(fields.collect(), at);
+    let fields: Vec<_> = fields.collect();
+    // All of them were reported.
+    if fields.is_empty() && !reading.findings.is_empty() {
+        return None;
+    }
+    let fields = nodes::mapping(fields, at);
     Some(nodes::mapping(vec![nodes::entry("fields", at, fields)], at))
 }
 
@@ -69,7 +74,7 @@ fn prefix(entry: &Entry, reading: &mut Reading) -> String {
 }
 
 /// The keys of one setting.
-fn setting(ident: &Ident, ty: &Type, said: Vec<Entry>, prefix: &str, reading: &mut Reading) -> Vec<Entry> {
+fn setting(ident: &Ident, ty: &Type, said: Vec<Entry>, prefix: &str, reading: &mut Reading) -> Option<Vec<Entry>> {
     const OWN: [&str; 2] = ["env", "default"];
     let allowed: Vec<_> = OWN.iter().chain(keys::RULES).copied().collect();
     let (is_secret, said): (Vec<Entry>, Vec<Entry>) = said.into_iter().partition(|entry| entry.key.value == "secret");
@@ -81,26 +86,28 @@ fn setting(ident: &Ident, ty: &Type, said: Vec<Entry>, prefix: &str, reading: &m
         );
     }
     let mut entries = keys::allowed(said, "a setting", &allowed, reading);
-    for entry in &mut entries {
-        // `default` alone is what `Default` gives.
-        if entry.key.value == "default" && nodes::is_bare(entry) {
-            entry.value.value = NodeValue::Rust(RustNode::Default);
-        }
-    }
     let name = reading.places.text(format!("{prefix}{}", ident.unraw().to_string().to_uppercase()), ident.span());
     let at = name.span;
     if entries.iter().all(|entry| entry.key.value != "env") {
         entries.push(nodes::entry("env", at, nodes::text(name)));
     }
-    entries.extend(described(ty, at, reading));
-    entries
+    entries.extend(described(ty, at, reading)?);
+    Some(entries)
 }
 
 /// The type of a setting, and whether it is a secret.
-fn described(ty: &Type, at: typeloom::diagnostic::Span, reading: &mut Reading) -> Vec<Entry> {
+fn described(ty: &Type, at: Span, reading: &mut Reading) -> Option<Vec<Entry>> {
     let is_optional = inside(ty, "Option");
     let secret = inside(is_optional.unwrap_or(ty), "Secret");
     let mut node = rust_types::node(secret.or(is_optional).unwrap_or(ty), reading);
+    if matches!(node.value, NodeValue::Sequence(_) | NodeValue::Mapping(_)) {
+        reading.findings.push(
+            Diagnostic::new(Code::InvalidValue, node.span, "one variable does not hold several values")
+                .label("cannot be read from a variable")
+                .help("use a `String`, `bool`, number or `Duration`, or a type of your own with `FromStr`"),
+        );
+        return None;
+    }
     if is_optional.is_some() {
         let span = reading.places.of(ty);
         node = nodes::rust(RustNode::Option(Box::new(node)), span);
@@ -109,7 +116,7 @@ fn described(ty: &Type, at: typeloom::diagnostic::Span, reading: &mut Reading) -
     if secret.is_some() {
         entries.push(nodes::entry("secret", at, nodes::word(Spanned::new("true".to_owned(), at))));
     }
-    entries
+    Some(entries)
 }
 
 /// The type in the angle brackets of one that is called `name`.

@@ -14,6 +14,11 @@ const DERIVE: Derive = Derive {
     member: "a subject",
     set_keys: &["case", "values"],
     member_keys: &["path", "wire", "values"],
+    elsewhere: &[
+        ("uri", "a subject has a `path`; derive `Address` for URIs"),
+        ("topic", "a subject has a `path`; derive `Address` for topics"),
+        ("header", "a subject has a `path`; derive `Address` for headers"),
+    ],
 };
 
 pub(crate) fn expand(input: TokenStream) -> syn::Result<TokenStream> {

@@ -41,6 +41,8 @@ pub struct Setting {
     pub env: String,
     /// The type.
     pub ty: Type,
+    /// Where the type is written.
+    pub type_span: Span,
     /// What stands in for a variable that is not set.
     pub default: Option<Default>,
     /// Whether the value is redacted in `Debug`.
@@ -200,6 +202,7 @@ fn resolve_field(
         deprecated: setting.about.deprecated_text(),
         env: setting.env.value.clone(),
         ty,
+        type_span: setting.ty.span,
         secret: setting.secret,
         rules,
     }

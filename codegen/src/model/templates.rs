@@ -11,6 +11,7 @@ use super::resolver::Resolver;
 use super::rules::Rules;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::raw::templates::{Part, PartKind, RawTemplate};
+use crate::source::Naming;
 
 /// Whether `.` and `..` are values of URIs that are never sent through a URL library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -156,7 +157,12 @@ impl Builder {
             );
             return None;
         }
-        let is_word = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
+        let of_rust = resolver.naming() == Naming::Rust;
+        let is_word = |character: char| {
+            character.is_ascii_alphanumeric()
+                || matches!(character, '_' | '-')
+                || of_rust && character.is_alphanumeric()
+        };
         if !written.value.chars().all(is_word) {
             resolver.diagnostics.push(
                 Diagnostic::new(

@@ -61,15 +61,6 @@ impl Holder<'_> {
         }
     }
 
-    /// The path of the constant that holds the template of a member.
-    pub(in crate::rust) fn template(&self, member: &Member) -> TokenStream {
-        let name = screaming(&member.name);
-        match self {
-            Self::Private(_) => quote!(Self::#name),
-            Self::Own(_) => quote!(#name),
-        }
-    }
-
     /// How many borrows lie between a local and its text.
     pub(in crate::rust) fn local(&self) -> templates::Local {
         match self {
@@ -109,6 +100,29 @@ fn as_written(name: &Name) -> Ident {
 }
 
 impl Emitter<'_> {
+    /// The name of the constant that holds the template of a member. Members of Rust code have names that may differ in
+    /// case only, so theirs are numbered.
+    pub(super) fn constant(&self, member: &Member) -> Ident {
+        match self.holder {
+            Holder::Private(_) => screaming(&member.name),
+            Holder::Own(_) => identifier(&format!("TEMPLATE_{}", self.position(member))),
+        }
+    }
+
+    /// The path of that constant.
+    pub(super) fn template(&self, member: &Member) -> TokenStream {
+        let name = self.constant(member);
+        match self.holder {
+            Holder::Private(_) => quote!(Self::#name),
+            Holder::Own(_) => quote!(#name),
+        }
+    }
+
+    /// The position of a member.
+    pub(super) fn position(&self, member: &Member) -> usize {
+        self.family.members.iter().position(|other| std::ptr::eq(other, member)).unwrap_or_default()
+    }
+
     /// The pattern that binds the values of a member.
     pub(in crate::rust) fn pattern(&self, member: &Member) -> TokenStream {
         let path = self.holder.member(member);

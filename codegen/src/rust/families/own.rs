@@ -3,11 +3,37 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 
-use super::{Emitter, Holder, OwnType};
+use super::{Emitter, Holder, OwnType, Value};
 use crate::model::families::Member;
 use crate::model::templates::Parameter;
 use crate::rust::identifiers::identifier;
 use crate::rust::{rules, templates};
+
+/// The compiler shows a type that lacks something where the type is written, so that all tokens have that place.
+impl Value {
+    /// The bytes of its text.
+    pub(super) fn length(self, held: &Ident) -> TokenStream {
+        let held = self.placed(held);
+        quote_spanned!(self.span=> runtime::address::text_length(#held))
+    }
+
+    /// Its text.
+    fn written(self, name: &str, held: &Ident) -> TokenStream {
+        let held = self.placed(held);
+        quote_spanned!(self.span=> runtime::address::write_value(#name, #held))
+    }
+
+    /// Itself, from its text.
+    fn read(self, name: &str, text: &TokenStream) -> TokenStream {
+        quote_spanned!(self.span=> runtime::address::read_value(#name, #text))
+    }
+
+    fn placed(self, held: &Ident) -> Ident {
+        let mut held = held.clone();
+        held.set_span(self.span);
+        held
+    }
+}
 
 impl Emitter<'_> {
     /// The rules of all parameters, as items beside the implementations.
@@ -17,7 +43,7 @@ impl Emitter<'_> {
             .iter()
             .flat_map(|member| member.template.parameters.iter().map(move |parameter| (member, parameter)))
             .filter_map(|(member, parameter)| {
-                let name = rule(member, parameter)?;
+                let name = self.rule(member, parameter)?;
                 let rule = rules::constant(parameter.name.as_written(), &parameter.rules);
                 // A pattern is compiled once, so that its rule has one place.
                 Some(quote!(static #name: runtime::Rule = #rule;))
@@ -37,7 +63,7 @@ impl Emitter<'_> {
     /// Statements that make texts of the values of a member, which are bound to locals: `&str`, or `Option<&str>`.
     pub(super) fn texts(&self, member: &Member) -> TokenStream {
         let Holder::Own(own) = self.holder else { return TokenStream::new() };
-        member.template.parameters.iter().map(|parameter| text(own, member, parameter)).collect()
+        member.template.parameters.iter().map(|parameter| self.text(own, member, parameter)).collect()
     }
 
     /// A member, from values that a reader found.
@@ -47,65 +73,64 @@ impl Emitter<'_> {
             let field = self.holder.field(parameter);
             let given = self.given(parameter);
             let value = if parameter.optional {
-                let value = read(own, member, parameter, &quote!(value));
+                let value = self.read(own, member, parameter, &quote!(value));
                 quote!(match #given {
                     Some(value) => Some(#value),
                     None => None,
                 })
             } else {
-                read(own, member, parameter, &given)
+                self.read(own, member, parameter, &given)
             };
             quote!(#field: #value)
         });
         quote!(#path { #(#fields),* })
     }
-}
 
-/// The name of the rule of a parameter, if it has one.
-fn rule(member: &Member, parameter: &Parameter) -> Option<Ident> {
-    let (member, name) = (member.name.screaming(), parameter.name.screaming());
-    let has_rule = parameter.rules.can_fail() || parameter.rules.normalises();
-    has_rule.then(|| identifier(&format!("{member}__{name}")))
-}
+    /// The name of the rule of a parameter, if it has one.
+    fn rule(&self, member: &Member, parameter: &Parameter) -> Option<Ident> {
+        let has_rule = parameter.rules.can_fail() || parameter.rules.normalises();
+        let at = member.template.parameters.iter().position(|other| other.name == parameter.name)?;
+        has_rule.then(|| identifier(&format!("RULE_{}_{at}", self.position(member))))
+    }
 
-fn text(own: &OwnType, member: &Member, parameter: &Parameter) -> TokenStream {
-    let local = templates::local(parameter);
-    let written = parameter.name.as_written();
-    let shown = own.value(member, parameter).map(|value| {
-        let write = quote_spanned!(value.span=> runtime::address::write_value);
-        if parameter.optional {
-            quote! {
-                let #local = match #local {
-                    Some(value) => Some(#write(#written, value)?),
-                    None => None,
-                };
+    /// Statements that bind the local of a parameter to its text.
+    fn text(&self, own: &OwnType, member: &Member, parameter: &Parameter) -> TokenStream {
+        let local = templates::local(parameter);
+        let written = parameter.name.as_written();
+        let shown = own.value(member, parameter).map(|value| {
+            if parameter.optional {
+                let write = value.written(written, &identifier("value"));
+                quote! {
+                    let #local = match #local {
+                        Some(value) => Some(#write?),
+                        None => None,
+                    };
+                }
+            } else {
+                let write = value.written(written, &local);
+                quote!(let #local = &#write?;)
             }
-        } else {
-            quote!(let #local = &#write(#written, #local)?;)
-        }
-    });
-    let text = match (rule(member, parameter), parameter.optional) {
-        (None, false) => quote!(let #local: &str = #local;),
-        (None, true) => quote!(let #local = #local.as_deref();),
-        (Some(rule), false) => quote!(let #local = #rule.check(#local)?;),
-        (Some(rule), true) => quote!(let #local = #local.as_deref().map(|value| #rule.check(value)).transpose()?;),
-    };
-    quote!(#shown #text)
-}
+        });
+        let text = match (self.rule(member, parameter), parameter.optional) {
+            (None, false) => quote!(let #local: &str = #local;),
+            (None, true) => quote!(let #local = #local.as_deref();),
+            (Some(rule), false) => quote!(let #local = #rule.check(#local)?;),
+            (Some(rule), true) => quote!(let #local = #local.as_deref().map(|value| #rule.check(value)).transpose()?;),
+        };
+        quote!(#shown #text)
+    }
 
-/// The value of a field, from an expression for its text.
-fn read(own: &OwnType, member: &Member, parameter: &Parameter, text: &TokenStream) -> TokenStream {
-    let written = parameter.name.as_written();
-    let rule = rule(member, parameter);
-    match own.value(member, parameter) {
-        Some(value) => {
-            let read = quote_spanned!(value.span=> runtime::address::read_value);
-            let text = rule.map_or_else(|| text.clone(), |rule| quote!(#rule.check(#text)?));
-            quote!(#read(#written, #text)?)
+    /// The value of a field, from an expression for its text.
+    fn read(&self, own: &OwnType, member: &Member, parameter: &Parameter, text: &TokenStream) -> TokenStream {
+        let written = parameter.name.as_written();
+        match (own.value(member, parameter), self.rule(member, parameter)) {
+            (Some(value), rule) => {
+                let text = rule.map_or_else(|| text.clone(), |rule| quote!(#rule.check(#text)?));
+                let read = value.read(written, &text);
+                quote!(#read?)
+            }
+            (None, Some(rule)) => quote!(#rule.apply(#text)?),
+            (None, None) => quote!(::std::string::ToString::to_string(#text)),
         }
-        None => match rule {
-            Some(rule) => quote!(#rule.apply(#text)?),
-            None => quote!(::std::string::ToString::to_string(#text)),
-        },
     }
 }

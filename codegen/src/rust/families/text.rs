@@ -7,18 +7,18 @@ use super::{Emitter, Holder};
 use crate::model::families::Member;
 use crate::model::places::Place;
 use crate::model::templates::Parameter;
-use crate::rust::identifiers::{screaming, snake};
+use crate::rust::identifiers::{identifier, snake};
 use crate::rust::templates;
 
 impl Emitter<'_> {
     /// The templates as constants: one each, and all in the order in which a reader tries them.
     pub(in crate::rust) fn templates(&self) -> TokenStream {
         let constants = self.family.members.iter().map(|member| {
-            let name = screaming(&member.name);
+            let name = self.constant(member);
             let template = templates::constant(&member.template, self.family.dots);
             quote!(const #name: runtime::Template = #template;)
         });
-        let order = self.family.order.iter().map(|at| self.holder.template(&self.family.members[*at]));
+        let order = self.family.order.iter().map(|at| self.template(&self.family.members[*at]));
         quote! {
             #(#constants)*
 
@@ -30,7 +30,7 @@ impl Emitter<'_> {
     pub(in crate::rust) fn write(&self, out: &templates::Out) -> TokenStream {
         let arms = self.family.members.iter().map(|member| {
             let pattern = self.pattern(member);
-            let constant = self.holder.template(member);
+            let constant = self.template(member);
             let texts = self.texts(member);
             let statements = templates::write(&member.template, self.family, &constant, self.holder.local(), out);
             quote!(#pattern => { #texts #statements })
@@ -66,15 +66,18 @@ impl Emitter<'_> {
     /// The bytes of a value.
     fn length(&self, member: &Member, parameter: &Parameter) -> TokenStream {
         let name = templates::local(parameter);
-        let is_text = match self.holder {
-            Holder::Private(_) => true,
-            Holder::Own(own) => own.value(member, parameter).is_none(),
+        let value = match self.holder {
+            Holder::Private(_) => None,
+            Holder::Own(own) => own.value(member, parameter),
         };
-        match (is_text, parameter.optional) {
-            (true, false) => quote!(#name.len()),
-            (true, true) => quote!(#name.as_deref().map_or(0, str::len)),
-            (false, false) => quote!(runtime::address::text_length(#name)),
-            (false, true) => quote!(#name.as_ref().map_or(0, |value| runtime::address::text_length(value))),
+        match (value, parameter.optional) {
+            (None, false) => quote!(#name.len()),
+            (None, true) => quote!(#name.as_deref().map_or(0, str::len)),
+            (Some(value), false) => value.length(&name),
+            (Some(value), true) => {
+                let length = value.length(&identifier("value"));
+                quote!(#name.as_ref().map_or(0, |value| #length))
+            }
         }
     }
 

@@ -146,7 +146,7 @@ fn read(scope: &Scope<'_>, field: &Setting, owner: Owner) -> TokenStream {
             let parse = if NUMBERS.contains(&name.as_str()) {
                 quote!(runtime::settings::FromSetting::from_setting)
             } else {
-                quote!(|text| runtime::settings::from_text(#name, text))
+                scope.at(&field.ty, field.type_span, quote!(|text| runtime::settings::from_text(#name, text)))
             };
             match &field.default {
                 Some(Default::Text(default)) => quote!(reader.read_or(#env, #default, #parse)),
@@ -164,6 +164,10 @@ fn read(scope: &Scope<'_>, field: &Setting, owner: Owner) -> TokenStream {
 
 /// The value of a setting that is not given.
 fn absent(scope: &Scope<'_>, field: &Setting, owner: Owner) -> TokenStream {
+    if field.default == Some(Default::Rust) {
+        let absent = scope.at(&field.ty, field.type_span, quote!(::std::default::Default::default()));
+        return if field.secret { quote!(runtime::Secret::new(#absent)) } else { absent };
+    }
     let absent = super::absent(scope, field);
     // The field may be of the standard library's type.
     if owner == Owner::Own && *field.ty.required() == Type::Duration {

@@ -58,6 +58,7 @@ fn main() {
     use ::std::assert_eq;
     use ::std::assert;
     use ::std::collections::BTreeMap;
+    use ::std::convert::From;
     use ::std::string::ToString;
 
     let pairs = [("ACME_READER", "r"), ("ACME_TOKEN", "hunter2"), ("ACME_OWN", "x"), ("HOST", "acme")];

@@ -11,7 +11,7 @@ pub mod elsewhere {
 pub mod shadows {
     /// Takes the place of an `Option`.
     #[derive(::typeloom_runtime::Subject)]
-    #[subject(crate = super::elsewhere::loom, path = "/options/{text}")]
+    #[subject(crate = crate::elsewhere::loom, path = "/options/{text}")]
     pub struct Option {
         /// Shadows a local of the emitted code.
         pub text: ::std::string::String,
@@ -49,9 +49,8 @@ pub mod shadows {
         Some {},
     }
 
-    /// The same name as a field has.
-    #[allow(non_upper_case_globals)]
-    pub const out: u8 = 1;
+    /// The name of a constant of the emitted code.
+    pub const TEMPLATES: u8 = 1;
 }
 
 /// A subject with an identifier of any type.
