@@ -36,15 +36,15 @@ pub struct Operation {
     pub path: Template,
     /// The arguments: those without a place of their own first, then query, headers and body.
     pub arguments: Vec<Argument>,
-    /// What the body of the response holds, and where that is written; without it the body is ignored.
-    pub returns: Option<(Type, Span)>,
+    /// What the body of the response holds; without it the body is ignored.
+    pub returns: Option<Type>,
 }
 
 impl Operation {
     /// Whether it is an answer, and no error, that a server knows nothing by the path.
     #[must_use]
     pub fn may_be_absent(&self) -> bool {
-        self.returns.as_ref().is_some_and(|(ty, _)| ty.is_optional())
+        self.returns.as_ref().is_some_and(Type::is_optional)
     }
 
     /// The argument for each parameter of the path, in the order of the template.
@@ -141,7 +141,7 @@ fn operation(
     let raw = &named.value;
     let path = Template::resolve(&raw.path, Place::Path, resolver)?;
     let arguments = arguments::resolve(raw, &path, client.case, resolver);
-    let returns = raw.returns.as_ref().map(|returns| (resolver.ty(returns), returns.span));
+    let returns = raw.returns.as_ref().map(|returns| resolver.ty(returns));
     Some(Operation {
         name,
         doc: raw.about.doc_text(),

@@ -63,7 +63,7 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
         quote!(#name: #ty)
     });
     let (result, body) = (scope.prelude("Result"), body(scope, client, operation, None));
-    let returns = operation.returns.as_ref().map_or_else(|| quote!(()), |(ty, _)| scope.ty(ty));
+    let returns = operation.returns.as_ref().map_or_else(|| quote!(()), |ty| scope.ty(ty));
     quote! {
         #about
         ///

@@ -16,7 +16,7 @@ fn operation(model: &Model, operation: &Operation) -> Object {
         .with("method", operation.method.word())
         .with("path", operation.path.text.as_str())
         .with_members("arguments", &operation.arguments, |known| (known.name.as_written(), argument(model, known)))
-        .with_some("returns", operation.returns.as_ref().map(|(ty, _)| expression(model, ty)))
+        .with_some("returns", operation.returns.as_ref().map(|ty| expression(model, ty)))
 }
 
 fn argument(model: &Model, argument: &Argument) -> Object {

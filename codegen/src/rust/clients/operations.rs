@@ -1,7 +1,7 @@
 //! The body of an operation: arguments to their places, one call, the answer.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
 use crate::model::clients::{Argument, Client, Method, Operation, Role};
 use crate::model::templates::Dots;
@@ -66,40 +66,37 @@ impl Emitter<'_, '_> {
     fn path(&self, operation: &Operation) -> TokenStream {
         let call = &self.call;
         let values = operation.path_arguments().map(|argument| {
-            let (name, place) = self.named(argument);
-            if argument.ty.is_optional() {
-                let value = quote_spanned!(place=> #name as &dyn ::std::fmt::Display);
-                quote_spanned!(place=> match &#name {
-                    ::std::option::Option::Some(#name) => ::std::option::Option::Some(#value),
+            let name = snake(&argument.name);
+            let value = if argument.ty.is_optional() {
+                quote!(match &#name {
+                    ::std::option::Option::Some(#name) => {
+                        ::std::option::Option::Some(#name as &dyn ::std::fmt::Display)
+                    }
                     ::std::option::Option::None => ::std::option::Option::None,
                 })
             } else {
-                quote_spanned!(place=> ::std::option::Option::Some(&#name))
-            }
+                quote!(::std::option::Option::Some(&#name))
+            };
+            self.at(argument, value)
         });
         quote!(#call.path(&[#(#values),*]);)
     }
 
-    /// The local of an argument, at the place of its type: there it is shown when the type has no place on the wire.
-    fn named(&self, argument: &Argument) -> (Ident, Span) {
-        let (mut name, place) = (snake(&argument.name), self.scope.place(argument.ty_span));
-        name.set_span(place);
-        (name, place)
-    }
-
     /// The statement that gives an argument to the call; those of the path are given together.
     fn given(&self, argument: &Argument) -> Option<TokenStream> {
-        let ((name, place), call) = (self.named(argument), &self.call);
-        match &argument.role {
-            Role::Path(_) => None,
-            Role::Body => Some(quote_spanned!(place=> #call.body(#name);)),
-            Role::Query(wire) => {
-                Some(each(&argument.ty, &name, &|value| quote_spanned!(place=> #call.query(#wire, #value);)))
-            }
-            Role::Header(wire) => {
-                Some(each(&argument.ty, &name, &|value| quote_spanned!(place=> #call.header(#wire, #value);)))
-            }
-        }
+        let (call, name) = (&self.call, snake(&argument.name));
+        let statement = match &argument.role {
+            Role::Path(_) => return None,
+            Role::Body => quote!(#call.body(#name);),
+            Role::Query(wire) => each(&argument.ty, &name, &|value| quote!(#call.query(#wire, #value);)),
+            Role::Header(wire) => each(&argument.ty, &name, &|value| quote!(#call.header(#wire, #value);)),
+        };
+        Some(self.at(argument, statement))
+    }
+
+    /// Tokens at the type of an argument: there it is shown when the type cannot be sent.
+    fn at(&self, argument: &Argument, tokens: TokenStream) -> TokenStream {
+        self.scope.at(&argument.ty, argument.ty_span, tokens)
     }
 }
 
@@ -117,6 +114,6 @@ fn each(ty: &Type, name: &Ident, give: &dyn Fn(TokenStream) -> TokenStream) -> T
             let given = give(quote!(#name));
             quote!(for #name in &#name[..] { #given })
         }
-        _ => give(quote_spanned!(name.span()=> &#name)),
+        _ => give(quote!(&#name)),
     }
 }
