@@ -145,7 +145,7 @@ fn resolve_requests(passes: &mut Passes<'_>, model: &mut Model) {
         |declaration, raw, resolver| {
             let (types, events, selectors) = (&model.types, &model.events, &model.selectors);
             contexts.push(contexts::resolve(declaration, raw, types, events, resolver).map(|mut context| {
-                context.selectors = contexts::resolve_selectors(raw, &context, types, selectors, resolver);
+                context.selectors = contexts::resolve_selectors(raw, &context, (types, events), selectors, resolver);
                 context
             }));
         },

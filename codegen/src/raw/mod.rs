@@ -10,6 +10,7 @@ pub mod events;
 pub mod examples;
 pub mod expression;
 pub mod families;
+pub mod forms;
 pub mod fragments;
 pub mod kinds;
 pub mod newtypes;
@@ -23,6 +24,7 @@ pub mod selectors;
 pub mod settings;
 pub mod subjects;
 pub mod templates;
+pub mod threads;
 pub mod types;
 pub mod unions;
 
@@ -188,5 +190,6 @@ documented!(
     references::RawReference,
     selectors::RawSelector,
     events::RawEvents,
-    contexts::RawContext
+    contexts::RawContext,
+    threads::RawThread
 );

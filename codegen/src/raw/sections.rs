@@ -1,6 +1,6 @@
 //! The sections of one file as written.
 
-use super::{Named, Text, constants, contexts, events, kinds, references, selectors, settings, subjects, types};
+use super::{Named, Text, constants, contexts, events, kinds, references, selectors, settings, subjects, threads, types};
 use crate::diagnostic::Diagnostics;
 use crate::source::File;
 
@@ -25,6 +25,8 @@ pub struct Sections {
     pub events: Vec<Named<events::RawEvents>>,
     /// `contexts`
     pub contexts: Vec<Named<contexts::RawContext>>,
+    /// `threads`
+    pub threads: Vec<Named<threads::RawThread>>,
 }
 
 impl Sections {
@@ -43,6 +45,7 @@ impl Sections {
                 "selectors" => sections.selectors = selectors::read(node, diagnostics),
                 "events" => sections.events = events::read(node, diagnostics),
                 "contexts" => sections.contexts = contexts::read(node, diagnostics),
+                "threads" => sections.threads = threads::read(node, diagnostics),
                 // The loader has reported unknown sections.
                 _ => {}
             }
