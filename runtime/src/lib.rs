@@ -4,12 +4,19 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "thread")]
+pub mod artifact;
 pub mod base;
 pub mod compat;
 pub mod context;
 pub mod event;
 pub mod extras;
 pub mod fragment;
+pub mod future;
+#[cfg(feature = "thread")]
+pub mod history;
+#[cfg(feature = "thread")]
+pub mod identifier;
 pub mod json;
 pub mod model;
 pub mod origin;
@@ -19,16 +26,29 @@ pub mod rule;
 pub mod scalar;
 pub mod secret;
 pub mod settings;
+#[cfg(feature = "thread")]
+pub mod sink;
 pub mod subject;
 pub mod template;
+#[cfg(feature = "thread")]
+pub mod text_stream;
+#[cfg(feature = "thread")]
+pub mod thread;
 pub mod unknown;
 pub mod uri;
 
 // Generated code names these through `runtime::…`.
+#[cfg(feature = "thread")]
+pub use artifact::{ArtifactError, ArtifactStore, DirectoryArtifacts, MemoryArtifacts, StoredArtifact};
 pub use base::{BaseUrl, BaseUrlError};
 pub use context::ContextError;
 pub use event::{EventError, EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};
 pub use extras::Extras;
+pub use future::{BoxError, BoxFuture};
+#[cfg(feature = "thread")]
+pub use history::{History, HistoryRequest};
+#[cfg(feature = "thread")]
+pub use identifier::{NewId, RandomIds, SequentialIds};
 pub use model::{Model, Record};
 pub use origin::{Origin, OriginError};
 pub use place::Place;
@@ -45,8 +65,14 @@ pub use scalar::Uuid;
 pub use scalar::{Bytes, Duration, lenient_boolean, lenient_optional_boolean};
 pub use secret::Secret;
 pub use settings::{Environment, ProcessEnvironment, SettingsError, SettingsReader};
+#[cfg(feature = "thread")]
+pub use sink::{ChannelSink, MemorySink, Sink, SinkError, WriterSink};
 pub use subject::{AddressError, Subject};
 pub use template::family::Family;
 pub use template::{Piece, Template, TemplateError};
+#[cfg(feature = "thread")]
+pub use text_stream::TextStream;
+#[cfg(feature = "thread")]
+pub use thread::{Outbox, StreamForms, ThreadError, ThreadMetadata, check_metadata};
 pub use unknown::{UnknownValue, UnknownVariant, UnknownWord};
 pub use uri::UriError;
