@@ -98,7 +98,9 @@ pub fn resolve(
         Reached::Start(_) | Reached::Inbox(_) => {
             ("leads to the raw parts as a whole", "add the part that is meant, as in `inbox.message`")
         }
-        Reached::Event(..) => ("leads to the event as a whole", "add what is meant: `event.payload.field` or `event.id`"),
+        Reached::Event(..) => {
+            ("leads to the event as a whole", "add what is meant: `event.payload.field` or `event.id`")
+        }
         Reached::Payload(..) => ("leads to the payload as a whole", "add a field of it, as in `event.payload.field`"),
     };
     diagnostics.push(
@@ -216,12 +218,14 @@ impl Walk<'_> {
         let records = || events.kinds.iter().map(|kind| as_record(&Type::Named(kind.payload), self.types));
         let found = |record: &Record| position(record, &name.value);
         let fields: Vec<Option<usize>> = records().map(|known| known.and_then(|(_, record)| found(record))).collect();
-        let known: Vec<&Field> = records()
-            .zip(&fields)
-            .filter_map(|(known, field)| Some(&known?.1.fields[(*field)?]))
-            .collect();
+        let known: Vec<&Field> =
+            records().zip(&fields).filter_map(|(known, field)| Some(&known?.1.fields[(*field)?])).collect();
         let Some((first, others)) = known.split_first() else {
-            let names: Vec<&str> = records().flatten().flat_map(|(_, record)| &record.fields).map(|field| field.name.as_written()).collect();
+            let names: Vec<&str> = records()
+                .flatten()
+                .flat_map(|(_, record)| &record.fields)
+                .map(|field| field.name.as_written())
+                .collect();
             let what = format!("no payload of `{}`", events.declaration.name.as_written());
             self.not_found(name, &what, &names, events.declaration.span);
             return None;

@@ -9,7 +9,8 @@ mod references;
 mod resolve;
 
 pub(super) use literals::literal;
-pub(super) use resolve::{Surroundings, Values, resolve};
+pub(super) use references::NEW_ID;
+pub(super) use resolve::{Surroundings, resolve};
 
 use super::accessors::Step;
 use super::arena::Id;
@@ -155,5 +156,25 @@ impl Form {
     #[must_use]
     pub fn uses(&self, parameter: &str) -> bool {
         self.used().any(|used| used.name.as_written() == parameter)
+    }
+}
+
+impl Value {
+    /// Whether making it makes an id.
+    #[must_use]
+    pub fn makes_ids(&self) -> bool {
+        match &self.kind {
+            ValueKind::NewId => true,
+            ValueKind::Literal(_) | ValueKind::Reference(_) => false,
+            ValueKind::Json(value) | ValueKind::Bytes(value) | ValueKind::NonEmpty(value) => value.makes_ids(),
+            ValueKind::Variant { value, .. } => value.makes_ids(),
+            ValueKind::When { then, .. } => then.makes_ids(),
+            ValueKind::Record { fields, .. } => fields.iter().any(|(_, value)| value.makes_ids()),
+            ValueKind::List(values) | ValueKind::First(values) => values.iter().any(Self::makes_ids),
+            ValueKind::Map(entries) => entries.iter().any(|entry| match entry {
+                MapEntry::Entry(_, value) | MapEntry::With(value) => value.makes_ids(),
+            }),
+            ValueKind::Call { arguments, .. } => arguments.iter().flatten().any(Self::makes_ids),
+        }
     }
 }

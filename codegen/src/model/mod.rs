@@ -13,6 +13,7 @@ pub mod enums;
 pub mod events;
 pub mod examples;
 pub mod families;
+pub mod forms;
 pub mod fragments;
 mod infinite;
 pub mod kinds;
@@ -35,6 +36,7 @@ pub mod settings;
 pub mod subjects;
 pub mod symbols;
 pub mod templates;
+pub mod threads;
 pub mod types;
 pub mod unions;
 
@@ -69,6 +71,8 @@ pub struct Model {
     pub events: Arena<events::EventSet>,
     /// From `contexts`.
     pub contexts: Arena<contexts::Context>,
+    /// From `threads`.
+    pub threads: Arena<threads::Thread>,
 }
 
 /// A package: a folder of schema files with one name.
@@ -119,6 +123,7 @@ impl Model {
             Symbol::Selector(id) => &self.selectors[id].declaration,
             Symbol::Events(id) => &self.events[id].declaration,
             Symbol::Context(id) => &self.contexts[id].declaration,
+            Symbol::Thread(id) => &self.threads[id].declaration,
         }
     }
 

@@ -12,6 +12,7 @@ use super::references::Reference;
 use super::selectors::Selector;
 use super::settings::Settings;
 use super::subjects::SubjectSet;
+use super::threads::Thread;
 use super::types::TypeDeclaration;
 use super::{Module, Package};
 use crate::diagnostic::Span;
@@ -39,6 +40,8 @@ pub enum Symbol {
     Events(Id<EventSet>),
     /// From `contexts`.
     Context(Id<Context>),
+    /// From `threads`.
+    Thread(Id<Thread>),
 }
 
 impl Symbol {
@@ -55,6 +58,7 @@ impl Symbol {
             Self::Selector(_) => "a selector",
             Self::Events(_) => "a set of events",
             Self::Context(_) => "a context",
+            Self::Thread(_) => "a thread",
         }
     }
 }

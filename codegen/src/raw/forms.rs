@@ -121,7 +121,11 @@ impl RawValue {
             let read = |entry: &Entry| {
                 let value = Self::read(&entry.value, diagnostics)?;
                 let is_with = entry.key.value == WITH;
-                Some(if is_with { RawEntry::With(value) } else { RawEntry::Member(Named { name: entry.key.clone(), value }) })
+                Some(if is_with {
+                    RawEntry::With(value)
+                } else {
+                    RawEntry::Member(Named { name: entry.key.clone(), value })
+                })
             };
             return Some(RawValueKind::Mapping(entries.iter().filter_map(read).collect()));
         };
@@ -151,9 +155,13 @@ impl RawValue {
         let condition = condition?;
         let Some(path) = path(condition) else {
             diagnostics.push(
-                Diagnostic::new(Code::WrongShape, condition.span, format!("expected a path, found {}", condition.found()))
-                    .label("is no path")
-                    .help("write a dollar sign and what may be missing: `$when: $name`"),
+                Diagnostic::new(
+                    Code::WrongShape,
+                    condition.span,
+                    format!("expected a path, found {}", condition.found()),
+                )
+                .label("is no path")
+                .help("write a dollar sign and what may be missing: `$when: $name`"),
             );
             return None;
         };

@@ -1,6 +1,8 @@
 //! The sections of one file as written.
 
-use super::{Named, Text, constants, contexts, events, kinds, references, selectors, settings, subjects, threads, types};
+use super::{
+    Named, Text, constants, contexts, events, kinds, references, selectors, settings, subjects, threads, types,
+};
 use crate::diagnostic::Diagnostics;
 use crate::source::File;
 

@@ -2,7 +2,9 @@
 
 use super::expression::Expression;
 use super::forms::{self, RawForm, RawValue, optional_value, required_value};
-use super::{About, Literal, Named, Text, flag, integer, members, optional_members, required, required_members, text, texts};
+use super::{
+    About, Literal, Named, Text, flag, integer, members, optional_members, required, required_members, text, texts,
+};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::source::{Fields, Node, NodeValue, Spanned};
 
@@ -229,7 +231,8 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawThread>>
     members(node, "the threads", diagnostics, |node, diagnostics| {
         let mut fields = Fields::of(node, "a thread", diagnostics)?;
         let about = About::read(&mut fields, diagnostics);
-        let (context, emits) = (required(&mut fields, "context", diagnostics), required(&mut fields, "emits", diagnostics));
+        let (context, emits) =
+            (required(&mut fields, "context", diagnostics), required(&mut fields, "emits", diagnostics));
         let reserved = text(&mut fields, "reserved", diagnostics);
         let properties = optional_members(&mut fields, "properties", diagnostics, read_property);
         let message = fields.take("message").and_then(|node| read_message(node, diagnostics));
@@ -262,8 +265,10 @@ fn read_property(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawProper
     let source = match fields.take("join") {
         Some(node) => read_join(node, diagnostics).map(RawPropertySource::Join),
         None => {
-            let first = fields.require("first", diagnostics).and_then(|node| node.items("a list of paths", diagnostics));
-            let first = first.map(|items| items.iter().filter_map(|item| read_alternative(item, diagnostics)).collect());
+            let first =
+                fields.require("first", diagnostics).and_then(|node| node.items("a list of paths", diagnostics));
+            let first =
+                first.map(|items| items.iter().filter_map(|item| read_alternative(item, diagnostics)).collect());
             let default = optional_value(&mut fields, "default", diagnostics);
             first.map(|first| RawPropertySource::First { first, default })
         }
@@ -368,9 +373,9 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
     let mut fields = Fields::of(node, "an operation", diagnostics)?;
     let about = About::read(&mut fields, diagnostics);
     let contents = texts(&mut fields, "contents", diagnostics);
-    let target = fields.take("target").and_then(|node| {
-        Some(Spanned::new(node.keyword(TargetUse::WORDS, diagnostics)?, node.span))
-    });
+    let target = fields
+        .take("target")
+        .and_then(|node| Some(Spanned::new(node.keyword(TargetUse::WORDS, diagnostics)?, node.span)));
     let requires =
         optional_members(&mut fields, "requires", diagnostics, |node, diagnostics| node.text("a path", diagnostics));
     let arguments = optional_members(&mut fields, "arguments", diagnostics, read_argument);

@@ -80,6 +80,11 @@ fn chain(scope: &Scope<'_>, steps: &[Step], base: &TokenStream, last: End) -> (T
     (combined, true)
 }
 
+/// Whether something on the way from a value that is there may be missing.
+pub(super) fn is_nested(scope: &Scope<'_>, accessor: &Accessor) -> bool {
+    chain(scope, &accessor.steps, &quote!(value), End::Last).1
+}
+
 /// Whether the result of a step is what the path gives, or is followed further.
 #[derive(Clone, Copy, PartialEq)]
 enum End {

@@ -4,9 +4,11 @@ mod accessors;
 mod addresses;
 mod contexts;
 mod events;
+mod forms;
 mod outline;
 mod references;
 mod settings;
+mod threads;
 mod types;
 
 use clap::{Args, ValueEnum};

@@ -67,8 +67,7 @@ fn alternative(
     resolver: &mut Resolver<'_>,
 ) -> Option<Alternative> {
     let path = Path::read(&named.value, resolver.diagnostics);
-    let accessor =
-        path.and_then(|path| accessors::resolve_text(&path, start, types, resolver.diagnostics));
+    let accessor = path.and_then(|path| accessors::resolve_text(&path, start, types, resolver.diagnostics));
     let member = selector.family.position(&named.name, selector.declaration.span, resolver)?;
     let parameters = &selector.family.members[member].template.parameters;
     if !matches!(parameters.as_slice(), [one] if !one.optional) {

@@ -57,12 +57,7 @@ pub(in crate::model) fn literal(
     }
 }
 
-fn unfit(
-    span: Span,
-    ty: &Type,
-    types: &Arena<TypeDeclaration>,
-    diagnostics: &mut Diagnostics,
-) -> Option<Default> {
+fn unfit(span: Span, ty: &Type, types: &Arena<TypeDeclaration>, diagnostics: &mut Diagnostics) -> Option<Default> {
     diagnostics.push(
         Diagnostic::new(Code::UnfitFormValue, span, "this value does not fit its place")
             .label(format!("expected {}", described(ty, types)))

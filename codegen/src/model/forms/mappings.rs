@@ -16,8 +16,14 @@ impl Values<'_, '_> {
             Type::Map(item) => self.map(entries, item)?,
             Type::Json => self.map(entries, &Type::Json)?,
             Type::Named(id) => match &types[*id].shape {
-                Shape::Record(_) => self.record(*id, &self.named(entries, span)?, span)?,
-                Shape::Union(_) => self.variant(*id, &self.named(entries, span)?, span)?,
+                Shape::Record(_) => {
+                    let named = self.named(entries, span)?;
+                    self.record(*id, &named, span)?
+                }
+                Shape::Union(_) => {
+                    let named = self.named(entries, span)?;
+                    self.variant(*id, &named, span)?
+                }
                 _ => return self.misfit(span, "a mapping", ty),
             },
             _ => return self.misfit(span, "a mapping", ty),
@@ -76,7 +82,9 @@ impl Values<'_, '_> {
                 None => complete = false,
             }
         }
-        let is_given = |position: &usize| entries.iter().any(|entry| entry.name.value == record.fields[*position].name.as_written());
+        let is_given = |position: &usize| {
+            entries.iter().any(|entry| entry.name.value == record.fields[*position].name.as_written())
+        };
         let missing: Vec<&str> = (0..record.fields.len())
             .filter(|position| !record.fields[*position].ty.is_optional())
             .filter(|position| !self.around.defaults.contains(&(id, *position)) && !is_given(position))
@@ -87,10 +95,14 @@ impl Values<'_, '_> {
             // Carets under a whole mapping would run over many lines.
             let place = entries.first().map_or(span, |entry| entry.name.span);
             self.resolver.diagnostics.push(
-                Diagnostic::new(Code::MissingFormField, place, format!("a `{name}` needs {}", suggest::list(missing.iter().copied())))
-                    .label(format!("{} is missing", suggest::list(missing.iter().copied())))
-                    .related(types[id].declaration.span, "declared here")
-                    .help(format!("add `{}: …`", missing[0])),
+                Diagnostic::new(
+                    Code::MissingFormField,
+                    place,
+                    format!("a `{name}` needs {}", suggest::list(missing.iter().copied())),
+                )
+                .label(format!("{} is missing", suggest::list(missing.iter().copied())))
+                .related(types[id].declaration.span, "declared here")
+                .help(format!("add `{}: …`", missing[0])),
             );
             return None;
         }
@@ -119,7 +131,13 @@ impl Values<'_, '_> {
         Some(ValueKind::Variant { union: id, variant, value: Box::new(value) })
     }
 
-    fn not_in<'n>(&mut self, name: &Text, id: Id<TypeDeclaration>, what: &str, names: impl Iterator<Item = &'n str> + Clone) {
+    fn not_in<'n>(
+        &mut self,
+        name: &Text,
+        id: Id<TypeDeclaration>,
+        what: &str,
+        names: impl Iterator<Item = &'n str> + Clone,
+    ) {
         let declared = &self.around.types[id].declaration;
         let message = format!("`{}` has no {what} `{}`", declared.name.as_written(), name.value);
         self.resolver.diagnostics.push(

@@ -83,15 +83,16 @@ impl Values<'_, '_> {
     fn nothing(&mut self, path: &Text, first: &str) {
         let parameters = self.parameters.iter().map(|parameter| parameter.name.as_written());
         let properties = self.around.properties.iter().map(|property| property.name.as_written());
-        let names: Vec<&str> = parameters
-            .chain(properties)
-            .chain(self.around.context.member_names())
-            .chain([NEW_ID])
-            .collect();
+        let names: Vec<&str> =
+            parameters.chain(properties).chain(self.around.context.member_names()).chain([NEW_ID]).collect();
         self.resolver.diagnostics.push(
-            Diagnostic::new(Code::UnknownFormName, path.part(0..first.len()), format!("nothing is called `${first}` here"))
-                .label("not found")
-                .help(suggest::help(first, names.into_iter())),
+            Diagnostic::new(
+                Code::UnknownFormName,
+                path.part(0..first.len()),
+                format!("nothing is called `${first}` here"),
+            )
+            .label("not found")
+            .help(suggest::help(first, names.into_iter())),
         );
     }
 }

@@ -61,9 +61,13 @@ impl Values<'_, '_> {
         let value = self.value(raw, ty.required())?;
         if value.optional && !ty.is_optional() {
             self.resolver.diagnostics.push(
-                Diagnostic::new(Code::UnfitFormValue, raw.span, format!("{what} must always be there, and this may be missing"))
-                    .label("may be missing")
-                    .help("name something to fall back on: `{ $first: [$this, something] }`"),
+                Diagnostic::new(
+                    Code::UnfitFormValue,
+                    raw.span,
+                    format!("{what} must always be there, and this may be missing"),
+                )
+                .label("may be missing")
+                .help("name something to fall back on: `{ $first: [$this, something] }`"),
             );
             return None;
         }
@@ -152,7 +156,9 @@ impl Values<'_, '_> {
     fn first(&mut self, items: &[RawValue], span: Span, ty: &Type) -> Option<Value> {
         let values: Vec<_> = items.iter().map(|raw| self.value(raw, ty)).collect();
         let values: Vec<Value> = values.into_iter().collect::<Option<_>>()?;
-        let Some((last, others)) = values.split_last() else { return self.misfit(span, "no values to choose from", ty) };
+        let Some((last, others)) = values.split_last() else {
+            return self.misfit(span, "no values to choose from", ty);
+        };
         if let Some(position) = others.iter().position(|value| !value.optional) {
             self.resolver.diagnostics.push(
                 Diagnostic::new(Code::UnfitFormValue, items[position].span, "this is always there")
