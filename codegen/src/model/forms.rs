@@ -163,18 +163,32 @@ impl Value {
     /// Whether making it makes an id.
     #[must_use]
     pub fn makes_ids(&self) -> bool {
-        match &self.kind {
-            ValueKind::NewId => true,
-            ValueKind::Literal(_) | ValueKind::Reference(_) => false,
-            ValueKind::Json(value) | ValueKind::Bytes(value) | ValueKind::NonEmpty(value) => value.makes_ids(),
-            ValueKind::Variant { value, .. } => value.makes_ids(),
-            ValueKind::When { then, .. } => then.makes_ids(),
-            ValueKind::Record { fields, .. } => fields.iter().any(|(_, value)| value.makes_ids()),
-            ValueKind::List(values) | ValueKind::First(values) => values.iter().any(Self::makes_ids),
+        self.any(&|value| matches!(value.kind, ValueKind::NewId))
+    }
+
+    /// Whether it looks at what the condition at this depth has found.
+    #[must_use]
+    pub fn looks_at(&self, depth: usize) -> bool {
+        self.any(&|value| {
+            let (ValueKind::Reference(found) | ValueKind::When { condition: found, .. }) = &value.kind else { return false };
+            found.root == Root::Found(depth)
+        })
+    }
+
+    /// Whether it, or a value that it is made of, is such a value.
+    fn any(&self, test: &dyn Fn(&Self) -> bool) -> bool {
+        let within = match &self.kind {
+            ValueKind::NewId | ValueKind::Literal(_) | ValueKind::Reference(_) => false,
+            ValueKind::Json(value) | ValueKind::Bytes(value) | ValueKind::NonEmpty(value) => value.any(test),
+            ValueKind::Variant { value, .. } => value.any(test),
+            ValueKind::When { then, .. } => then.any(test),
+            ValueKind::Record { fields, .. } => fields.iter().any(|(_, value)| value.any(test)),
+            ValueKind::List(values) | ValueKind::First(values) => values.iter().any(|value| value.any(test)),
             ValueKind::Map(entries) => entries.iter().any(|entry| match entry {
-                MapEntry::Entry(_, value) | MapEntry::With(value) => value.makes_ids(),
+                MapEntry::Entry(_, value) | MapEntry::With(value) => value.any(test),
             }),
-            ValueKind::Call { arguments, .. } => arguments.iter().flatten().any(Self::makes_ids),
-        }
+            ValueKind::Call { arguments, .. } => arguments.iter().flatten().any(|value| value.any(test)),
+        };
+        within || test(self)
     }
 }

@@ -84,6 +84,7 @@ impl<'e, 'm> Values<'e, 'm> {
             }
             ValueKind::When { condition, depth, then } => {
                 let (condition, found) = (self.borrowed(condition), self.found(*depth));
+                let found = if then.looks_at(*depth) { quote!(#found) } else { quote!(_) };
                 let (method, then) = (then_method(then), self.owned(then));
                 quote!(#condition.#method(|#found| #then))
             }
@@ -237,7 +238,8 @@ impl<'e, 'm> Values<'e, 'm> {
         match (is_copy(&reference.ty), reference.optional) {
             (true, _) => value,
             (false, true) => quote!(#value.map(::std::borrow::ToOwned::to_owned)),
-            (false, false) => quote!(#value.to_owned()),
+            (false, false) if reference.ty == Type::String => quote!(#value.to_owned()),
+            (false, false) => quote!(::std::borrow::ToOwned::to_owned(#value)),
         }
     }
 

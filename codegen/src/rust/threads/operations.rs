@@ -353,7 +353,7 @@ fn required(scope: &Scope<'_>, required: &Required) -> TokenStream {
         (true, _) => quote!(#value.ok_or(runtime::ThreadError::Missing { what: #what })?),
         (false, _) => value,
     };
-    let value = if is_copied { value } else { quote!(#value.to_owned()) };
+    let value = if is_copied { value } else { quote!(::std::borrow::ToOwned::to_owned(#value)) };
     quote!(let #name = #value;)
 }
 

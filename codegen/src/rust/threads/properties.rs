@@ -145,8 +145,12 @@ fn condition(scope: &Scope<'_>, condition: &Condition, context: &TokenStream) ->
 }
 
 fn joined(scope: &Scope<'_>, join: &Join, context: &TokenStream) -> TokenStream {
-    let list = accessors::expression(scope, &join.of, context);
-    let list = if join.of.optional { quote!(#list.unwrap_or_default()) } else { list };
+    let list = if join.of.optional {
+        let list = accessors::expression(scope, &join.of, context);
+        quote!(#list.unwrap_or_default())
+    } else {
+        accessors::place(scope, &join.of, context)
+    };
     let without = join.without.as_ref().map(|(at, key)| {
         let found = entry(scope, at, &quote!(item), &quote!(#key));
         quote!(.filter(|item| #found.is_none()))
