@@ -170,7 +170,9 @@ impl Value {
     #[must_use]
     pub fn looks_at(&self, depth: usize) -> bool {
         self.any(&|value| {
-            let (ValueKind::Reference(found) | ValueKind::When { condition: found, .. }) = &value.kind else { return false };
+            let (ValueKind::Reference(found) | ValueKind::When { condition: found, .. }) = &value.kind else {
+                return false;
+            };
             found.root == Root::Found(depth)
         })
     }

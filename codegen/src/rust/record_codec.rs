@@ -4,19 +4,20 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::identifiers::{locals, pascal, snake};
+use super::literals;
 use super::records::{absent, initialised, keeps};
 use super::scope::Scope;
 use crate::model::defaults::Default;
 use crate::model::records::{Field, Record};
 use crate::model::types::{Type, TypeDeclaration};
-use crate::raw::records::UnknownFields;
+use crate::raw::records::{DefaultFields, UnknownFields};
 
 /// The impls of `Record` and `Model`.
 pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, record: &Record) -> TokenStream {
     let name = pascal(&declared.declaration.name);
     let result = scope.prelude("Result");
     let decode = decode(scope, record);
-    let encode = encode(record);
+    let encode = encode(scope, record);
     quote! {
         impl runtime::Record for #name {
             fn decode_object(
@@ -174,7 +175,7 @@ fn names(scope: &Scope<'_>, record: &Record) -> TokenStream {
     }
 }
 
-fn encode(record: &Record) -> TokenStream {
+fn encode(scope: &Scope<'_>, record: &Record) -> TokenStream {
     let fields = record.fields.iter().map(|field| {
         let name = snake(&field.name);
         let key = quoted_key(&field.wire);
@@ -186,9 +187,16 @@ fn encode(record: &Record) -> TokenStream {
                 }
             }
         } else {
-            quote! {
+            let write = quote! {
                 writer.key(#key);
                 runtime::Model::encode(&self.#name, writer);
+            };
+            match field.default.as_ref().filter(|_| record.defaults == DefaultFields::Omit && !field.secret) {
+                Some(default) => {
+                    let differs = differs(scope, default, &field.ty, &quote!(self.#name));
+                    quote!(if #differs { #write })
+                }
+                None => write,
             }
         }
     });
@@ -204,6 +212,21 @@ fn encode(record: &Record) -> TokenStream {
         return quote!(let _ = writer;);
     }
     quote!(#(#fields)* #kept)
+}
+
+/// Whether a field is not at its default.
+fn differs(scope: &Scope<'_>, default: &Default, ty: &Type, place: &TokenStream) -> TokenStream {
+    match default {
+        Default::Bool(false) => place.clone(),
+        Default::Bool(true) => quote!(!#place),
+        Default::Empty => quote!(!#place.is_empty()),
+        Default::Text(text) if text.is_empty() => quote!(!#place.is_empty()),
+        Default::Text(text) => quote!(#place != #text),
+        other => {
+            let default = literals::default(scope, other, ty);
+            quote!(#place != #default)
+        }
+    }
 }
 
 /// A member's name as it is written: quoted, with its colon. Wire names need no escapes; the model sees to that.

@@ -104,6 +104,17 @@ impl<'e, 'm> Values<'e, 'm> {
     }
 
     fn json(&self, inner: &Value) -> TokenStream {
+        if let ValueKind::Reference(reference) = &inner.kind
+            && !self.is_owned_property(reference)
+            && matches!(inner.ty.unaliased(&self.scope.model.types), Type::Named(_) | Type::Map(_))
+        {
+            let value = self.borrowed(reference);
+            return if inner.optional {
+                quote!(#value.map(runtime::Model::to_value))
+            } else {
+                quote!(runtime::Model::to_value(#value))
+            };
+        }
         let value = self.owned(inner);
         let is_plain = matches!(inner.ty.unaliased(&self.scope.model.types), Type::String | Type::Bool);
         let convert = |value: TokenStream| {
@@ -182,20 +193,21 @@ impl<'e, 'm> Values<'e, 'm> {
         let mut parts = entries.iter().map(|entry| match entry {
             MapEntry::Entry(key, value) if value.optional => {
                 let value = self.owned(value);
-                quote!(#value.map(|value| (#string::from(#key), value)))
+                (quote!(#value.map(|value| (#string::from(#key), value))), quote!(.into_iter()))
             }
             MapEntry::Entry(key, value) => {
                 let value = self.owned(value);
-                quote!([(#string::from(#key), #value)])
+                (quote!([(#string::from(#key), #value)]), quote!(.into_iter()))
             }
             MapEntry::With(value) if value.optional => {
                 let value = self.owned(value);
-                quote!(#value.into_iter().flatten())
+                (quote!(#value.into_iter().flatten()), TokenStream::new())
             }
-            MapEntry::With(value) => self.owned(value),
+            MapEntry::With(value) => (self.owned(value), quote!(.into_iter())),
         });
-        let Some(first) = parts.next() else { return quote!(::std::iter::empty().collect()) };
-        quote!(#first.into_iter()#(.chain(#parts))*.collect())
+        let Some((first, begun)) = parts.next() else { return quote!(::std::iter::empty().collect()) };
+        let others = parts.map(|(part, _)| part);
+        quote!(#first #begun #(.chain(#others))*.collect())
     }
 
     fn first(&self, items: &[Value]) -> TokenStream {
