@@ -189,6 +189,16 @@ fn methods(scope: &Scope<'_>, thread: &Thread) -> TokenStream {
     let getters = thread.properties.iter().map(|property| properties::delegate(scope, property));
     let operations = thread.operations.iter().map(|operation| operations::method(scope, thread, operation));
     let history = thread.history.as_ref().map(|history| operations::history_method(thread, history));
+    let (option, target) = (scope.prelude("Option"), target(scope, thread));
+    let target = target.map(|target| {
+        quote! {
+            /// Where the inbound message came from, and replies go; none where the request does not say it.
+            #[must_use]
+            pub fn inbound_target(&self) -> #option<#target> {
+                self.forms.inbound_target()
+            }
+        }
+    });
     quote! {
         impl #name {
             /// The context of the request.
@@ -198,6 +208,7 @@ fn methods(scope: &Scope<'_>, thread: &Thread) -> TokenStream {
             }
             #(#getters)*
             #message
+            #target
             #(#operations)*
             #history
         }
@@ -249,7 +260,6 @@ fn inbound(scope: &Scope<'_>, thread: &Thread, form: &Form) -> TokenStream {
     let value = forms::Values::new(scope, thread, form).owned(&form.value);
     let value = if form.value.optional { value } else { quote!(Some(#value)) };
     quote! {
-        /// Where the inbound message came from.
         fn inbound_target(&self) -> #option<#target> {
             #value
         }

@@ -9,3 +9,4 @@ mod control_plane;
 mod inputs;
 mod rows;
 mod settings;
+mod thread;
