@@ -122,17 +122,24 @@ fn follow(scope: &Scope<'_>, step: &Step, base: &TokenStream, end: End) -> (Toke
 fn payload(scope: &Scope<'_>, events: Id<EventSet>, fields: &[Option<usize>], base: &TokenStream) -> TokenStream {
     let set = &scope.model.events[events];
     let payload = scope.item(set.declaration.module, &pascal(&set.payload_name()));
-    let found = set.kinds.iter().zip(fields).filter_map(|(kind, position)| {
-        let field = field_of(scope, kind.payload, (*position)?)?;
+    let found: Vec<(_, &Field)> = set
+        .kinds
+        .iter()
+        .zip(fields)
+        .filter_map(|(kind, position)| Some((kind, field_of(scope, kind.payload, (*position)?)?)))
+        .collect();
+    let is_always = found.len() == fields.len() && !found.iter().any(|(_, field)| field.ty.is_optional());
+    let method = identifier(if is_always { "map" } else { "and_then" });
+    let found = found.into_iter().map(|(kind, field)| {
         let variant = pascal(&kind.name);
         let value = read(field, &quote!(payload), End::Last);
-        let value = if field.ty.is_optional() { value } else { quote!(Some(#value)) };
-        Some(quote!(#payload::#variant(payload) => #value,))
+        let value = if is_always || field.ty.is_optional() { value } else { quote!(Some(#value)) };
+        quote!(#payload::#variant(payload) => #value,)
     });
     // Within the crate that declares them the kinds are all there are.
     let other = fields.contains(&None).then(|| quote!(_ => None,));
     quote! {
-        #base.payload().and_then(|payload| match payload {
+        #base.payload().#method(|payload| match payload {
             #(#found)*
             #other
         })

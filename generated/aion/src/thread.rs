@@ -998,18 +998,18 @@ impl<'t> InboundMessage<'t> {
             .and_then(|value| {
                 value
                     .payload()
-                    .and_then(|payload| match payload {
+                    .map(|payload| match payload {
                         super::events::EventPayload::Message(payload) => {
-                            Some(payload.user_id.as_str())
+                            payload.user_id.as_str()
                         }
                         super::events::EventPayload::Reaction(payload) => {
-                            Some(payload.user_id.as_str())
+                            payload.user_id.as_str()
                         }
                         super::events::EventPayload::Command(payload) => {
-                            Some(payload.user_id.as_str())
+                            payload.user_id.as_str()
                         }
                         super::events::EventPayload::CardAction(payload) => {
-                            Some(payload.user_id.as_str())
+                            payload.user_id.as_str()
                         }
                     })
             })
@@ -1090,18 +1090,18 @@ impl InboundMessageReact<'_> {
                 .and_then(|value| {
                     value
                         .payload()
-                        .and_then(|payload| match payload {
+                        .map(|payload| match payload {
                             super::events::EventPayload::Message(payload) => {
-                                Some(payload.context_id.as_str())
+                                payload.context_id.as_str()
                             }
                             super::events::EventPayload::Reaction(payload) => {
-                                Some(payload.context_id.as_str())
+                                payload.context_id.as_str()
                             }
                             super::events::EventPayload::Command(payload) => {
-                                Some(payload.context_id.as_str())
+                                payload.context_id.as_str()
                             }
                             super::events::EventPayload::CardAction(payload) => {
-                                Some(payload.context_id.as_str())
+                                payload.context_id.as_str()
                             }
                         })
                 })
@@ -1174,18 +1174,18 @@ impl ThreadForms {
             .and_then(|value| {
                 value
                     .payload()
-                    .and_then(|payload| match payload {
+                    .map(|payload| match payload {
                         super::events::EventPayload::Message(payload) => {
-                            Some(payload.context_id.as_str())
+                            payload.context_id.as_str()
                         }
                         super::events::EventPayload::Reaction(payload) => {
-                            Some(payload.context_id.as_str())
+                            payload.context_id.as_str()
                         }
                         super::events::EventPayload::Command(payload) => {
-                            Some(payload.context_id.as_str())
+                            payload.context_id.as_str()
                         }
                         super::events::EventPayload::CardAction(payload) => {
-                            Some(payload.context_id.as_str())
+                            payload.context_id.as_str()
                         }
                     })
             })
@@ -1318,18 +1318,18 @@ impl ThreadForms {
             .and_then(|value| {
                 value
                     .payload()
-                    .and_then(|payload| match payload {
+                    .map(|payload| match payload {
                         super::events::EventPayload::Message(payload) => {
-                            Some(payload.context_id.as_str())
+                            payload.context_id.as_str()
                         }
                         super::events::EventPayload::Reaction(payload) => {
-                            Some(payload.context_id.as_str())
+                            payload.context_id.as_str()
                         }
                         super::events::EventPayload::Command(payload) => {
-                            Some(payload.context_id.as_str())
+                            payload.context_id.as_str()
                         }
                         super::events::EventPayload::CardAction(payload) => {
-                            Some(payload.context_id.as_str())
+                            payload.context_id.as_str()
                         }
                     })
             })
@@ -1584,7 +1584,12 @@ impl ThreadForms {
             Artifact {
                 artifact_id: String::from("aion:stream-delta"),
                 name: Some(String::from("Stream Delta")),
-                parts: ::std::vec![Part { text : Some(text), ..Part::new() }],
+                parts: Vec::from([
+                    Part {
+                        text: Some(text),
+                        ..Part::new()
+                    },
+                ]),
                 metadata: Some(
                     [(String::from("status"), runtime::json::Value::from("active"))]
                         .into_iter()
@@ -1653,7 +1658,12 @@ impl ThreadForms {
             Artifact {
                 artifact_id: String::from("aion:ephemeral-message"),
                 name: Some(String::from("Ephemeral Message")),
-                parts: ::std::vec![Part { text : Some(text), ..Part::new() }],
+                parts: Vec::from([
+                    Part {
+                        text: Some(text),
+                        ..Part::new()
+                    },
+                ]),
                 metadata,
                 ..Artifact::new()
             },
@@ -1683,11 +1693,23 @@ impl ThreadForms {
             Artifact {
                 artifact_id: String::from("aion:reaction"),
                 name: Some(String::from("Reaction")),
-                parts: ::std::vec![
-                    Part { data : Some(runtime::Model::to_value(& self
-                    .form_reaction(context_id, message_id, reaction_key, operation,
-                    display_value))), ..Part::new() }
-                ],
+                parts: Vec::from([
+                    Part {
+                        data: Some(
+                            runtime::Model::to_value(
+                                &self
+                                    .form_reaction(
+                                        context_id,
+                                        message_id,
+                                        reaction_key,
+                                        operation,
+                                        display_value,
+                                    ),
+                            ),
+                        ),
+                        ..Part::new()
+                    },
+                ]),
                 ..Artifact::new()
             },
             None,

@@ -124,9 +124,10 @@ impl<'e, 'm> Values<'e, 'm> {
                 quote!(runtime::Model::to_value(&#value))
             }
         };
-        if inner.optional {
-            let converted = convert(quote!(value));
-            quote!(#value.map(|value| #converted))
+        if inner.optional && is_plain {
+            quote!(#value.map(runtime::json::Value::from))
+        } else if inner.optional {
+            quote!(#value.map(|value| runtime::Model::to_value(&value)))
         } else {
             convert(value)
         }
@@ -163,8 +164,9 @@ impl<'e, 'm> Values<'e, 'm> {
         match (value.optional, is_wrapped) {
             (true, false) => owned,
             (true, true) => {
-                let wrapped = wrap(quote!(value));
-                quote!(#owned.map(|value| #wrapped))
+                let boxed = field.boxed.then(|| self.scope.prelude("Box")).map(|boxed| quote!(.map(#boxed::new)));
+                let secret = field.secret.then(|| quote!(.map(runtime::Secret::new)));
+                quote!(#owned #boxed #secret)
             }
             (false, _) => {
                 let value = wrap(owned);
@@ -183,14 +185,22 @@ impl<'e, 'm> Values<'e, 'm> {
             let items = items.iter().map(|item| self.present(item));
             return quote!([#(#items),*].into_iter().flatten().collect());
         }
-        let items = items.iter().map(|item| self.owned(item));
-        quote!(::std::vec![#(#items),*])
+        let (vec, items) = (self.scope.prelude("Vec"), items.iter().map(|item| self.owned(item)));
+        if items.len() == 0 { quote!(#vec::new()) } else { quote!(#vec::from([#(#items),*])) }
     }
 
     /// A map of entries of which later ones win.
     fn map(&self, entries: &[MapEntry]) -> TokenStream {
+        let entries = self.entries(entries);
+        quote!(#entries.collect())
+    }
+
+    /// The entries of a map, as an iterator.
+    fn entries(&self, entries: &[MapEntry]) -> TokenStream {
         let string = self.scope.prelude("String");
-        let mut parts = entries.iter().map(|entry| match entry {
+        let mut flat = Vec::new();
+        flatten(entries, &mut flat);
+        let mut parts = flat.into_iter().map(|entry| match entry {
             MapEntry::Entry(key, value) if value.optional => {
                 let value = self.owned(value);
                 (quote!(#value.map(|value| (#string::from(#key), value))), quote!(.into_iter()))
@@ -205,9 +215,9 @@ impl<'e, 'm> Values<'e, 'm> {
             }
             MapEntry::With(value) => (self.owned(value), quote!(.into_iter())),
         });
-        let Some((first, begun)) = parts.next() else { return quote!(::std::iter::empty().collect()) };
+        let Some((first, begun)) = parts.next() else { return quote!(::std::iter::empty()) };
         let others = parts.map(|(part, _)| part);
-        quote!(#first #begun #(.chain(#others))*.collect())
+        quote!(#first #begun #(.chain(#others))*)
     }
 
     fn first(&self, items: &[Value]) -> TokenStream {
@@ -315,6 +325,16 @@ impl<'e, 'm> Values<'e, 'm> {
         let is_taken = self.form.parameters.iter().any(|parameter| parameter.name.snake().starts_with("found"));
         let found = if depth == 0 { format_ident!("found") } else { format_ident!("found_{depth}") };
         if is_taken { format_ident!("{found}_") } else { found }
+    }
+}
+
+/// Entries, with those of maps that are written out among them.
+fn flatten<'v>(entries: &'v [MapEntry], flat: &mut Vec<&'v MapEntry>) {
+    for entry in entries {
+        match entry {
+            MapEntry::With(Value { kind: ValueKind::Map(inner), .. }) => flatten(inner, flat),
+            other => flat.push(other),
+        }
     }
 }
 

@@ -134,6 +134,9 @@ fn condition(scope: &Scope<'_>, condition: &Condition, context: &TokenStream) ->
         other => literal(scope, other, ty),
     };
     let compare = |value: TokenStream| {
+        if let Default::Bool(expected) = condition.value {
+            return if expected { value } else { quote!(!#value) };
+        }
         if is_text || is_plain { quote!(#value == #expected) } else { quote!(*#value == #expected) }
     };
     if *optional {
