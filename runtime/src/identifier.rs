@@ -49,3 +49,16 @@ impl NewId for SequentialIds {
         format!("{}{number}", self.prefix)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn random_identifiers_are_uuids_of_version_4() {
+        let [first, second] = [RandomIds.new_id(), RandomIds.new_id()];
+        assert_ne!(first, second);
+        let parsed = Uuid::try_parse(&first).ok();
+        assert_eq!(parsed.map(|id| (id.get_version_num(), id.hyphenated().to_string())), Some((4, first)));
+    }
+}

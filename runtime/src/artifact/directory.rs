@@ -173,3 +173,29 @@ impl ArtifactStore for DirectoryArtifacts {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What two savers that have listed the same versions do, one behind the other.
+    #[test]
+    fn a_version_is_written_once() {
+        let directory = tempfile::tempdir().unwrap();
+        let versions = Versions { directory: directory.path().to_owned() };
+        assert!(versions.write(0, "first").unwrap());
+        assert!(!versions.write(0, "second").unwrap());
+        assert_eq!(versions.load(0).unwrap().as_deref(), Some("first"));
+        assert_eq!(versions.list().unwrap(), [(0, Stage::Done)], "the second has left nothing");
+    }
+
+    #[test]
+    fn a_version_that_is_being_written_is_left_alone() {
+        let directory = tempfile::tempdir().unwrap();
+        let versions = Versions { directory: directory.path().to_owned() };
+        fs::write(versions.file(0, Stage::Part), "half").unwrap();
+        assert!(!versions.write(0, "second").unwrap());
+        assert_eq!(versions.list().unwrap(), [(0, Stage::Part)]);
+        assert_eq!(fs::read_to_string(versions.file(0, Stage::Part)).unwrap(), "half");
+    }
+}

@@ -60,3 +60,16 @@ impl<E: Send> Sink<E> for ChannelSink<E> {
         Box::pin(async move { self.sender.send(event).await.map_err(|_| SinkError::Closed) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_capacity_is_one() {
+        for (capacity, room) in [(0, 1), (1, 1), (5, 5), (usize::MAX, usize::MAX >> 3)] {
+            let (sink, _receiver) = ChannelSink::<u32>::channel(capacity);
+            assert_eq!(sink.sender.capacity(), room);
+        }
+    }
+}

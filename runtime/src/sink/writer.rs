@@ -118,3 +118,92 @@ impl<E: Model, W: Write + Send> Sink<E> for WriterSink<W> {
         Box::pin(async move { self.output.lock().unwrap_or_else(PoisonError::into_inner).write(&frame) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{DecodeError, Reader, Writer};
+
+    /// Writes so many bytes, then fails once, then writes again.
+    struct Failing {
+        room: usize,
+        kind: Option<io::ErrorKind>,
+        written: Vec<u8>,
+    }
+
+    impl Write for Failing {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let written = bytes.len().min(self.room);
+            if written == 0 {
+                self.room = usize::MAX;
+                return self.kind.take().map_or(Ok(bytes.len()), |kind| Err(kind.into()));
+            }
+            self.room -= written;
+            self.written.extend(&bytes[..written]);
+            Ok(written)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn send<E: Model, W: Write + Send>(sink: &WriterSink<W>, event: E) -> Result<(), SinkError> {
+        pollster::block_on(sink.send(event))
+    }
+
+    #[test]
+    fn nothing_is_written_behind_half_an_event() {
+        for (kind, is_closed) in [(io::ErrorKind::StorageFull, false), (io::ErrorKind::BrokenPipe, true)] {
+            let sink = WriterSink::lines(Failing { room: 10, kind: Some(kind), written: Vec::new() });
+            assert!(send(&sink, 12_u32).is_ok());
+            let error = send(&sink, "half of this".to_owned()).unwrap_err();
+            assert_eq!(matches!(error, SinkError::Closed), is_closed, "{error:?}");
+            assert_eq!(matches!(error, SinkError::Io(_)), !is_closed, "{error:?}");
+            assert!(matches!(send(&sink, 13_u32), Err(SinkError::Closed)));
+            assert_eq!(sink.into_inner().written, b"12\n\"half o");
+        }
+    }
+
+    #[test]
+    fn each_event_is_flushed() {
+        let sink = WriterSink::lines(io::BufWriter::new(Vec::new()));
+        for number in 0..3_u32 {
+            assert!(send(&sink, number).is_ok());
+        }
+        let buffered = sink.into_inner();
+        assert_eq!((buffered.buffer(), buffered.get_ref().as_slice()), (&b""[..], &b"0\n1\n2\n"[..]));
+    }
+
+    #[test]
+    fn an_event_is_written_when_its_future_is_polled() {
+        let sink = WriterSink::lines(Vec::new());
+        drop(sink.send(1_u32));
+        assert!(send(&sink, 2_u32).is_ok());
+        assert_eq!(sink.into_inner(), b"2\n");
+    }
+
+    /// A codec written by hand may break lines between tokens.
+    struct Broken;
+
+    impl Model for Broken {
+        fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+            reader.value().map(|_| Self)
+        }
+
+        fn encode(&self, writer: &mut Writer) {
+            writer.literal("[1,\r\n\n2]");
+        }
+    }
+
+    #[test]
+    fn no_event_breaks_its_frame() {
+        let lines = WriterSink::lines(Vec::new());
+        let events = WriterSink::server_sent_events(Vec::new());
+        assert!(send(&lines, Broken).is_ok());
+        assert!(send(&events, Broken).is_ok());
+        assert!(send(&events, "a\n\ndata: b\r".to_owned()).is_ok());
+        assert_eq!(lines.into_inner(), b"[1,   2]\n");
+        assert_eq!(events.into_inner(), b"data: [1,   2]\n\ndata: \"a\\n\\ndata: b\\r\"\n\n");
+    }
+}

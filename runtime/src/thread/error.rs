@@ -22,6 +22,9 @@ pub enum ThreadError {
         /// Why the end of the stream, with what it gave before, could not be sent; none where it was.
         unsent: Option<SinkError>,
     },
+    /// The content of a stream used the thread that sends it, and would have waited for itself.
+    #[error("the content of a stream used its own thread, which is busy with it: do that before or after the stream")]
+    InsideStream,
     /// A key of the metadata is the platform's own.
     #[error("a key of the metadata begins with `{prefix}`, which is reserved: use a key that does not")]
     ReservedKey {

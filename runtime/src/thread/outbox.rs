@@ -1,15 +1,12 @@
 //! What sends the events of one thread, in order.
 
 use std::fmt::{self, Debug, Formatter};
-use std::future::poll_fn;
-use std::pin::Pin;
 use std::sync::Arc;
 
-use futures_core::Stream;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 
 use super::ThreadError;
-use crate::future::BoxError;
+use super::content::{is_inside, next_chunk, next_chunk_of};
 use crate::sink::{Sink, SinkError};
 use crate::text_stream::TextStream;
 
@@ -64,8 +61,9 @@ pub trait StreamForms<E>: Send + Sync {
 ///
 /// One operation sends at a time; others of the same thread wait for it, first come, first served. A stream has its turn
 /// from its first chunk to its end, so that nothing comes between its events; before the first chunk it holds nobody up.
-/// Because of that, the content of a stream must not wait for its own thread once it has given a chunk, and whoever polls
-/// a stream must not stop polling it to wait for another operation of the thread: both would wait forever.
+/// Because of that, the content of a stream cannot use its own thread once it has given a chunk; where it does, that is
+/// [`ThreadError::InsideStream`]. And whoever polls a stream must not stop polling it to wait for another operation of the
+/// thread, which would wait forever.
 ///
 /// # What is sent when something fails
 ///
@@ -111,20 +109,18 @@ impl<E> Outbox<E> {
     ///
     /// # Errors
     /// [`ThreadError::Sink`] when the sink does not take the event, [`ThreadError::Unfinished`] when it does not take
-    /// what an earlier stream left over.
+    /// what an earlier stream left over, [`ThreadError::InsideStream`] in the content of a stream of this thread.
     pub async fn send(&self, event: E) -> Result<(), ThreadError> {
-        let mut open = self.place.open.lock().await;
-        self.end(&mut open).await.map_err(ThreadError::Unfinished)?;
+        let _turn = self.place.turn().await?;
         self.place.sink.send(event).await.map_err(ThreadError::Sink)
     }
 
     /// Ends what an earlier stream left open, if there is anything: for those who are about to drop the thread.
     ///
     /// # Errors
-    /// [`ThreadError::Unfinished`] when the sink does not take it.
+    /// As [`Outbox::send`].
     pub async fn settle(&self) -> Result<(), ThreadError> {
-        let mut open = self.place.open.lock().await;
-        self.end(&mut open).await.map_err(ThreadError::Unfinished)
+        self.place.turn().await.map(drop)
     }
 
     /// Sends the chunks of `content` as they come, and in the end all of it.
@@ -135,46 +131,62 @@ impl<E> Outbox<E> {
     /// # Errors
     /// [`ThreadError::Stream`] when the content fails, and as [`Outbox::send`].
     pub async fn stream(&self, mut content: TextStream<'_>, forms: Arc<dyn StreamForms<E>>) -> Result<(), ThreadError> {
-        let sink = &self.place.sink;
         let first = match next_chunk(&mut content).await {
             Some(Ok(first)) => first,
             Some(Err(source)) => return Err(ThreadError::Stream { source, unsent: None }),
             None => return Ok(()),
         };
-        let mut open = self.place.open.lock().await;
-        self.end(&mut open).await.map_err(ThreadError::Unfinished)?;
+        let Place { sink, .. } = &*self.place;
+        let mut turn = self.place.turn().await?;
 
         let gathered = first.clone();
         sink.send(forms.delta(first, true)).await.map_err(ThreadError::Sink)?;
-        let stream = open.insert(Open { forms, gathered, ended: false });
+        let open = turn.insert(Open { forms, gathered, ended: false });
         let failure = loop {
-            match next_chunk(&mut content).await {
+            match next_chunk_of(self.place.address(), &mut content).await {
                 Some(Ok(chunk)) => {
-                    stream.gathered.push_str(&chunk);
-                    sink.send(stream.forms.delta(chunk, false)).await.map_err(ThreadError::Sink)?;
+                    open.gathered.push_str(&chunk);
+                    sink.send(open.forms.delta(chunk, false)).await.map_err(ThreadError::Sink)?;
                 }
                 Some(Err(source)) => break Some(source),
                 None => break None,
             }
         };
-        let ended = self.end(&mut open).await;
+        let ended = self.place.end(&mut turn).await;
         match failure {
             Some(source) => Err(ThreadError::Stream { source, unsent: ended.err() }),
             None => ended.map_err(ThreadError::Sink),
         }
+    }
+}
+
+impl<E> Place<E> {
+    /// Waits for its turn, and ends what an earlier stream left over.
+    async fn turn(&self) -> Result<MutexGuard<'_, Option<Open<E>>>, ThreadError> {
+        if is_inside(self.address()) {
+            return Err(ThreadError::InsideStream);
+        }
+        let mut turn = self.open.lock().await;
+        self.end(&mut turn).await.map_err(ThreadError::Unfinished)?;
+        Ok(turn)
     }
 
     /// Ends the stream that is open, if there is one. Dropped at any point, it goes on there the next time.
     async fn end(&self, open: &mut Option<Open<E>>) -> Result<(), SinkError> {
         let Some(stream) = open else { return Ok(()) };
         if !stream.ended {
-            self.place.sink.send(stream.forms.end()).await?;
+            self.sink.send(stream.forms.end()).await?;
             stream.ended = true;
         }
         // The text stays until the sink has said something: the future may be dropped.
-        let answer = self.place.sink.send(stream.forms.whole(stream.gathered.clone())).await;
+        let answer = self.sink.send(stream.forms.whole(stream.gathered.clone())).await;
         *open = None;
         answer
+    }
+
+    /// What tells this thread from all others that are there.
+    fn address(&self) -> usize {
+        std::ptr::from_ref(self).addr()
     }
 }
 
@@ -187,15 +199,5 @@ impl<E> Clone for Outbox<E> {
 impl<E> Debug for Outbox<E> {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Outbox").finish_non_exhaustive()
-    }
-}
-
-/// The next chunk that is not empty.
-async fn next_chunk(content: &mut TextStream<'_>) -> Option<Result<String, BoxError>> {
-    loop {
-        match poll_fn(|context| Pin::new(&mut *content).poll_next(context)).await {
-            Some(Ok(chunk)) if chunk.is_empty() => {}
-            chunk => return chunk,
-        }
     }
 }
