@@ -233,7 +233,7 @@ impl Rule {
 }
 
 /// The texts as a message lists them: `` `a`, `b` or `c` ``.
-fn alternatives(texts: &[&str]) -> String {
+pub(crate) fn alternatives(texts: &[&str]) -> String {
     let quoted: Vec<String> = texts.iter().map(|text| format!("`{text}`")).collect();
     match quoted.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),

@@ -377,3 +377,24 @@ fn contexts() {
     assert_eq!((context.event(), context.order(), context.note()), (None, None, None));
     assert_eq!(context.selector().unwrap().unwrap().to_uri().unwrap(), "acme://party/person/north");
 }
+
+#[test]
+fn documents() {
+    use documents::{LeafDocument, Leaf, Mark, Option, Page, PageDocument, Rule, Section, Strip, Text};
+    let option = Option::r#ref("r", "m", "<b>").with_note("{1}");
+    let inner = Section::default().with_type("a & b").add(Text::new("x"));
+    let page = Page::new("news", "Über \"uns\"").with_lang("de").add(option).add(Rule::new()).add(Section::new().add(inner));
+    let text = "<Page kind=\"news\" title=\"Über &quot;uns&quot;\" lang=\"de\">\n\
+                <x-option ref=\"r\" note=\"{1}\" match=\"m\">&lt;b&gt;</x-option>\n<Rule />\n\
+                <Section>\n<Section type=\"a &amp; b\">\n<Text>x</Text>\n</Section>\n</Section>\n</Page>";
+    assert_eq!(page.to_string(), text);
+    let document = PageDocument::from(page);
+    assert_eq!((document.markup(), document.title()), (Some(text), Some("Über \"uns\"")));
+    assert_eq!(document.file_name().as_deref(), Some("über-\"uns\".page.xml"));
+    assert!(PageDocument::is_markup(text) && !PageDocument::is_markup("Page"));
+    assert_eq!(PageDocument::from(Page::untitled("k")).file_name().as_deref(), Some("page.xml"));
+    assert_eq!(PageDocument::from_url("https://acme.example").unwrap().url(), Some("https://acme.example"));
+    assert!(PageDocument::from_url("http://acme.example").is_err());
+    assert_eq!(LeafDocument::from(Leaf::new("a")).to_string(), "<Leaf>a</Leaf>");
+    assert_eq!(Strip::new("").add(Mark::new()).to_string(), "<Strip name=\"\">\n<Mark />\n</Strip>");
+}

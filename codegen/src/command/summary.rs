@@ -35,6 +35,7 @@ impl Summary {
                 Symbol::Selector(id) => summary.addresses += model.selectors[*id].family.members.len(),
                 Symbol::Reference(_) => summary.addresses += 1,
                 Symbol::Events(id) => summary.events += model.events[*id].kinds.len(),
+                Symbol::Document(id) => summary.types += model.documents[*id].all_components().count(),
                 Symbol::Constant(_) => {}
             }
         }

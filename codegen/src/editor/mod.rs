@@ -7,6 +7,7 @@ mod addresses;
 mod config;
 mod constants;
 mod contexts;
+mod documents;
 mod events;
 mod file;
 mod references;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::arena::{Arena, Id};
 use super::names::{Name, Scope, check_prelude};
 use super::symbols::{Entry, Symbol, Symbols};
-use super::{Model, Module, Package, events, threads};
+use super::{Model, Module, Package, documents, events, threads};
 use crate::diagnostic::{Diagnostics, Span};
 use crate::raw::Text;
 use crate::raw::sections::Sections;
@@ -52,6 +52,9 @@ pub(super) fn declare(sections: &[Sections], model: &mut Model, diagnostics: &mu
                 types.claim(name.pascal(), &inbox.name, "inbox", diagnostics);
             }
         }
+        for named in &sections.documents {
+            documents::claim(named, types, diagnostics);
+        }
         // Documentation reads best in the order in which the schema tells its story.
         let spans: BTreeMap<Symbol, _> = counts.last.iter().copied().collect();
         model.modules[module].declarations.sort_by_key(|symbol| spans.get(symbol).copied());
@@ -71,6 +74,7 @@ struct Counts {
     selectors: Arena<()>,
     events: Arena<()>,
     contexts: Arena<()>,
+    documents: Arena<()>,
     threads: Arena<()>,
     last: Vec<(Symbol, Span)>,
 }
@@ -94,6 +98,7 @@ impl Counts {
         section!(selectors, Selector);
         section!(events, Events);
         section!(contexts, Context);
+        section!(documents, Document);
         section!(threads, Thread);
         self.last = declared.iter().map(|(name, symbol)| (*symbol, name.span)).collect();
         declared

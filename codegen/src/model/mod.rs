@@ -9,6 +9,7 @@ pub mod constants;
 pub mod contexts;
 mod declare;
 pub mod defaults;
+pub mod documents;
 pub mod enums;
 pub mod events;
 pub mod examples;
@@ -71,6 +72,8 @@ pub struct Model {
     pub events: Arena<events::EventSet>,
     /// From `contexts`.
     pub contexts: Arena<contexts::Context>,
+    /// From `documents`.
+    pub documents: Arena<documents::Document>,
     /// From `threads`.
     pub threads: Arena<threads::Thread>,
 }
@@ -123,6 +126,7 @@ impl Model {
             Symbol::Selector(id) => &self.selectors[id].declaration,
             Symbol::Events(id) => &self.events[id].declaration,
             Symbol::Context(id) => &self.contexts[id].declaration,
+            Symbol::Document(id) => &self.documents[id].declaration,
             Symbol::Thread(id) => &self.threads[id].declaration,
         }
     }

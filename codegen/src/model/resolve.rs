@@ -8,8 +8,8 @@ use super::records::PendingDefault;
 use super::resolver::Resolver;
 use super::symbols::{Declaration, Symbols};
 use super::{
-    Model, Module, constants, contexts, declare, defaults, events, kinds, modules, reachability, recursion, references,
-    runtime_references, selectors, settings, subjects, threads, types, unions,
+    Model, Module, constants, contexts, declare, defaults, documents, events, kinds, modules, reachability, recursion,
+    references, runtime_references, selectors, settings, subjects, threads, types, unions,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::sections::Sections;
@@ -91,6 +91,12 @@ fn resolve_sections(
     );
     resolve_addresses(&mut passes, model);
     resolve_requests(&mut passes, model);
+    passes.each(
+        |sections| &sections.documents,
+        |declaration, raw, resolver| {
+            model.documents.push(documents::resolve(declaration, raw, resolver));
+        },
+    );
     resolve_references(&mut passes, model);
     resolve_threads(&mut passes, model, &pending);
     let Passes { modules, used, .. } = passes;

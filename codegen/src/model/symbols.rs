@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::arena::Id;
 use super::constants::Constant;
 use super::contexts::Context;
+use super::documents::Document;
 use super::events::EventSet;
 use super::kinds::KindSet;
 use super::names::Name;
@@ -40,6 +41,8 @@ pub enum Symbol {
     Events(Id<EventSet>),
     /// From `contexts`.
     Context(Id<Context>),
+    /// From `documents`.
+    Document(Id<Document>),
     /// From `threads`.
     Thread(Id<Thread>),
 }
@@ -58,6 +61,7 @@ impl Symbol {
             Self::Selector(_) => "a selector",
             Self::Events(_) => "a set of events",
             Self::Context(_) => "a context",
+            Self::Document(_) => "a document",
             Self::Thread(_) => "a thread",
         }
     }

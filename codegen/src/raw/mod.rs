@@ -5,6 +5,7 @@
 
 pub mod constants;
 pub mod contexts;
+pub mod documents;
 pub mod enums;
 pub mod events;
 pub mod examples;
@@ -191,5 +192,6 @@ documented!(
     selectors::RawSelector,
     events::RawEvents,
     contexts::RawContext,
+    documents::RawDocument,
     threads::RawThread
 );

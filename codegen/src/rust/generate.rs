@@ -10,8 +10,8 @@ use proc_macro2::TokenStream;
 
 use super::scope::{Names, Scope};
 use super::{
-    Files, Options, constants, contexts, events, format, kinds, layout, references, schemas, selectors, settings,
-    subjects, threads, types,
+    Files, Options, constants, contexts, documents, events, format, kinds, layout, references, schemas, selectors,
+    settings, subjects, threads, types,
 };
 use crate::model::arena::Id;
 use crate::model::symbols::Symbol;
@@ -149,6 +149,7 @@ fn emit_declaration(scope: &Scope<'_>, symbol: Symbol) -> TokenStream {
         Symbol::Reference(id) => references::emit(scope, &model.references[id]),
         Symbol::Events(id) => events::emit(scope, &model.events[id]),
         Symbol::Context(id) => contexts::emit(scope, &model.contexts[id]),
+        Symbol::Document(id) => documents::emit(scope, &model.documents[id]),
         Symbol::Thread(id) => threads::emit(scope, &model.threads[id]),
         Symbol::Settings(id) => settings::emit(scope, &model.settings[id]),
     }

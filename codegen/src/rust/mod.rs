@@ -4,6 +4,7 @@ mod accessors;
 mod constants;
 mod contexts;
 pub mod docs;
+mod documents;
 mod enums;
 mod events;
 mod examples;

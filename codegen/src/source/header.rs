@@ -18,6 +18,7 @@ pub const SECTIONS: &[&str] = &[
     "selectors",
     "events",
     "contexts",
+    "documents",
     "threads",
 ];
 

@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 
 pub mod a2a;
+#[cfg(feature = "card")]
+pub mod card;
 #[cfg(feature = "distribution")]
 pub mod distribution;
 #[cfg(feature = "events")]
@@ -21,6 +23,9 @@ pub mod control_plane;
 #[cfg(feature = "thread")]
 pub mod thread;
 
+#[cfg(feature = "card")]
+#[doc(inline)]
+pub use card::*;
 #[cfg(feature = "distribution")]
 #[doc(inline)]
 pub use distribution::*;

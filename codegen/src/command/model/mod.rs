@@ -3,6 +3,7 @@
 mod accessors;
 mod addresses;
 mod contexts;
+mod documents;
 mod events;
 mod forms;
 mod outline;

@@ -1,0 +1,6 @@
+//! What goes out: documents, from YAML to findings.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod documents;
+#[path = "../inbound_suite/memory.rs"]
+mod memory;
