@@ -15,6 +15,7 @@ pub(super) use resolve::{Surroundings, resolve};
 use super::accessors::Step;
 use super::arena::Id;
 use super::defaults::Default;
+use super::documents::Document;
 use super::names::Name;
 use super::types::{Type, TypeDeclaration};
 use crate::diagnostic::Span;
@@ -39,10 +40,65 @@ pub struct Form {
 pub struct Parameter {
     /// The name.
     pub name: Name,
-    /// The type.
-    pub ty: Type,
+    /// What it is.
+    pub ty: ParameterType,
     /// How often the value is looked at; a value that is used once is moved.
     pub uses: usize,
+}
+
+/// What a parameter is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParameterType {
+    /// A value of a type.
+    Value(Type),
+    /// A document, of which a form names parts.
+    Document(Id<Document>),
+}
+
+/// A part of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentPart {
+    /// The markup, unless the document is elsewhere.
+    Markup,
+    /// Where the document is, if it is elsewhere.
+    Url,
+    /// The title in the markup.
+    Title,
+    /// What a file with the markup is called.
+    FileName,
+    /// The media type of the markup.
+    MediaType,
+}
+
+impl DocumentPart {
+    /// The words that select one in a form.
+    pub const WORDS: &'static [(&'static str, Self)] = &[
+        ("markup", Self::Markup),
+        ("url", Self::Url),
+        ("title", Self::Title),
+        ("file_name", Self::FileName),
+        ("media_type", Self::MediaType),
+    ];
+
+    /// Whether there may be none.
+    #[must_use]
+    pub fn is_optional(self) -> bool {
+        self != Self::MediaType
+    }
+
+    /// The word that selects it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, part)| *part == self).map_or("", |(word, _)| word)
+    }
+}
+
+impl ParameterType {
+    /// Whether the caller may leave it out.
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
+        matches!(self, Self::Value(ty) if ty.is_optional())
+    }
 }
 
 /// A value as a form gives it.
@@ -138,6 +194,8 @@ pub struct Reference {
 pub enum Root {
     /// A parameter of the form.
     Parameter(usize),
+    /// A part of a document that is a parameter of the form.
+    Document(usize, DocumentPart),
     /// What a condition around it has found to be there.
     Found(usize),
     /// A property of the thread.

@@ -11,7 +11,8 @@ use super::accessors::Accessor;
 use super::arena::Id;
 use super::contexts::Context;
 use super::defaults::Default;
-use super::forms::Form;
+use super::documents::Document;
+use super::forms::{Form, ParameterType};
 use super::names::Name;
 use super::symbols::Declaration;
 use super::types::{Type, TypeDeclaration};
@@ -204,6 +205,8 @@ pub enum ContentKind {
     Text(Form),
     /// A value of a declared type.
     Value(Box<ValueContent>),
+    /// A document.
+    Document(Id<Document>, Form),
     /// What is sent, as it is.
     AsIs,
     /// A stream of text.
@@ -323,7 +326,7 @@ impl Content {
     /// The forms that it is sent with.
     pub fn forms(&self) -> Vec<&Form> {
         match &self.kind {
-            ContentKind::Text(form) => vec![form],
+            ContentKind::Text(form) | ContentKind::Document(_, form) => vec![form],
             ContentKind::Value(value) => vec![&value.form],
             ContentKind::AsIs => Vec::new(),
             ContentKind::Stream(stream) => vec![&stream.delta, &stream.end, &stream.whole],
@@ -374,7 +377,11 @@ impl Form {
     /// The types of what it takes and gives.
     fn mentions(&self, visit: &mut impl FnMut(Id<TypeDeclaration>)) {
         self.value.ty.mentions(visit);
-        self.parameters.iter().for_each(|parameter| parameter.ty.mentions(visit));
+        for parameter in &self.parameters {
+            if let ParameterType::Value(ty) = &parameter.ty {
+                ty.mentions(visit);
+            }
+        }
     }
 }
 

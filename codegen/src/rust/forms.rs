@@ -5,9 +5,11 @@ mod values;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::identifiers::snake;
+use super::identifiers::{pascal, snake};
 use super::scope::Scope;
-use crate::model::forms::{Form, Parameter};
+use crate::model::arena::Id;
+use crate::model::documents::Document;
+use crate::model::forms::{Form, Parameter, ParameterType};
 use crate::model::threads::Thread;
 
 pub(super) use values::{Values, literal};
@@ -24,7 +26,7 @@ pub(super) fn borrowing_method(scope: &Scope<'_>, thread: &Thread, name: &Ident,
 
 fn taking(scope: &Scope<'_>, thread: &Thread, name: &Ident, form: &Form, by: &TokenStream) -> TokenStream {
     let parameters = form.used().map(|parameter| {
-        let (name, ty) = (snake(&parameter.name), scope.ty(&parameter.ty));
+        let (name, ty) = (snake(&parameter.name), parameter_type(scope, &parameter.ty));
         quote!(#name: #by #ty)
     });
     // Clippy counts from eight parameters on, with the receiver among them.
@@ -43,6 +45,19 @@ fn taking(scope: &Scope<'_>, thread: &Thread, name: &Ident, form: &Form, by: &To
             #value
         }
     }
+}
+
+fn parameter_type(scope: &Scope<'_>, ty: &ParameterType) -> TokenStream {
+    match ty {
+        ParameterType::Value(ty) => scope.ty(ty),
+        ParameterType::Document(id) => document(scope, *id),
+    }
+}
+
+/// The type of a document that can be sent.
+pub(super) fn document(scope: &Scope<'_>, id: Id<Document>) -> TokenStream {
+    let document = &scope.model.documents[id];
+    scope.item(document.declaration.module, &pascal(&document.document_name()))
 }
 
 /// Arguments for the parameters that a form uses.

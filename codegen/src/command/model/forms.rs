@@ -4,10 +4,10 @@ use serde_yaml::Value as Yaml;
 
 use super::accessors::path;
 use super::outline::Object;
-use super::types::{default, expression};
+use super::types::{default, expression, full_name};
 use crate::model::Model;
 use crate::model::accessors::Accessor;
-use crate::model::forms::{Form, MapEntry, Reference, Root, Value, ValueKind};
+use crate::model::forms::{Form, MapEntry, ParameterType, Reference, Root, Value, ValueKind};
 use crate::model::threads::Thread;
 use crate::model::types::Shape;
 
@@ -15,7 +15,11 @@ use crate::model::types::Shape;
 pub(super) fn form(model: &Model, thread: &Thread, form: &Form) -> Object {
     let object = Object::default().about(form.doc.as_ref(), None);
     let takes = form.used().fold(Object::default(), |all, parameter| {
-        all.with(parameter.name.as_written(), expression(model, &parameter.ty))
+        let ty = match &parameter.ty {
+            ParameterType::Value(ty) => expression(model, ty),
+            ParameterType::Document(id) => full_name(model, &model.documents[*id].declaration),
+        };
+        all.with(parameter.name.as_written(), ty)
     });
     let object = if takes.is_empty() { object } else { object.with("takes", takes) };
     object.with("type", expression(model, &form.value.ty)).with("gives", gives(model, thread, form))
@@ -94,6 +98,9 @@ impl Writer<'_> {
             Root::Parameter(position) => self.form.parameters[position].name.as_written(),
             Root::Found(depth) => self.found.get(depth).map_or("", String::as_str),
             Root::Property(position) => self.thread.properties[position].name.as_written(),
+            Root::Document(position, part) => {
+                return format!("{}.{}", self.form.parameters[position].name.as_written(), part.word());
+            }
             Root::Context => return rest,
         };
         if rest.is_empty() { root.to_owned() } else { format!("{root}.{rest}") }

@@ -109,6 +109,9 @@ fn content(model: &Model, thread: &Thread, content: &Content) -> Object {
     let object = Object::default().about(content.doc.as_ref(), None);
     match &content.kind {
         ContentKind::Text(known) => object.with("type", "string").with("gives", gives(model, thread, known)),
+        ContentKind::Document(id, known) => object
+            .with("type", full_name(model, &model.documents[*id].declaration))
+            .with("gives", gives(model, thread, known)),
         ContentKind::AsIs => object.with("type", type_name(model, thread.emits)),
         ContentKind::Value(value) => object
             .with("type", type_name(model, value.ty))

@@ -1,7 +1,7 @@
 //! References in forms: `$parameter.field`, `$property`, and paths into the context.
 
 use super::resolve::Values;
-use super::{Reference, Root, Value, ValueKind};
+use super::{DocumentPart, ParameterType, Reference, Root, Value, ValueKind};
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::model::accessors::{self, Accessor, Path, Start, described};
 use crate::model::types::Type;
@@ -19,7 +19,7 @@ impl Values<'_, '_> {
             return Some(Value { ty: Type::String, optional: false, kind: ValueKind::NewId });
         }
         let (root, accessor) = self.root(path)?;
-        if let Root::Parameter(position) = root {
+        if let Root::Parameter(position) | Root::Document(position, _) = root {
             self.parameters[position].uses += 1;
         }
         let Accessor { steps, ty, optional } = accessor;
@@ -38,8 +38,10 @@ impl Values<'_, '_> {
         let first = path.value.split(['.', '[']).next().unwrap_or_default();
         let parameter = self.parameters.iter().position(|parameter| parameter.name.as_written() == first);
         if let Some(position) = parameter {
-            let ty = self.parameters[position].ty.clone();
-            return Some((Root::Parameter(position), self.from(path, first.len(), &ty)?));
+            return match self.parameters[position].ty.clone() {
+                ParameterType::Value(ty) => Some((Root::Parameter(position), self.from(path, first.len(), &ty)?)),
+                ParameterType::Document(_) => self.document(path, first.len(), position),
+            };
         }
         let property = self.around.properties.iter().position(|property| property.name.as_written() == first);
         if let Some(position) = property {
@@ -78,6 +80,23 @@ impl Values<'_, '_> {
         let accessor =
             accessors::resolve(&parsed, Start::Record(record), self.around.types, self.resolver.diagnostics)?;
         Some(Accessor { optional: accessor.optional || ty.is_optional(), ..accessor })
+    }
+
+    /// A part of a document.
+    fn document(&mut self, path: &Text, length: usize, position: usize) -> Option<(Root, Accessor)> {
+        let word = path.value.get(length + 1..).unwrap_or_default();
+        let Some((_, part)) = DocumentPart::WORDS.iter().find(|(known, _)| *known == word) else {
+            let span = if word.is_empty() { path.span } else { path.part(length + 1..path.value.len()) };
+            let words = DocumentPart::WORDS.iter().map(|(word, _)| *word);
+            self.resolver.diagnostics.push(
+                Diagnostic::new(Code::UnknownFormName, span, "a form names a part of a document")
+                    .label(if word.is_empty() { "is the whole document" } else { "not a part of documents" })
+                    .help(suggest::help(word, words)),
+            );
+            return None;
+        };
+        let accessor = Accessor { steps: Vec::new(), ty: Type::String, optional: part.is_optional() };
+        Some((Root::Document(position, *part), accessor))
     }
 
     fn nothing(&mut self, path: &Text, first: &str) {

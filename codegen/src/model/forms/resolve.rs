@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Form, Parameter, Value, ValueKind};
+use super::{Form, Parameter, ParameterType, Value, ValueKind};
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::accessors::described;
 use crate::model::arena::{Arena, Id};
@@ -190,7 +190,9 @@ impl Values<'_, '_> {
             let what = parameter.name.as_written();
             match arguments.iter().find(|argument| argument.name.value == what) {
                 Some(argument) => {
-                    values.push(Some(self.place(&argument.value, &parameter.ty, &format!("`{what}`"))?));
+                    // Forms with names take no documents.
+                    let ParameterType::Value(ty) = &parameter.ty else { return None };
+                    values.push(Some(self.place(&argument.value, ty, &format!("`{what}`"))?));
                 }
                 None if parameter.ty.is_optional() => values.push(None),
                 None => {

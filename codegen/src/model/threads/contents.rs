@@ -5,8 +5,9 @@ use super::{Content, ContentKind, Store, StreamContent, ValueContent};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::accessors::{self, Path, Start, described};
 use crate::model::arena::Id;
-use crate::model::forms::{Form, Parameter};
+use crate::model::forms::{Form, Parameter, ParameterType};
 use crate::model::names::{Name, Scope};
+use crate::model::symbols::Symbol;
 use crate::model::types::{Type, TypeDeclaration};
 use crate::raw::forms::RawValue;
 use crate::raw::threads::{RawContent, RawContentKind, RawStore};
@@ -58,7 +59,26 @@ impl Work<'_, '_> {
             }
             return self.sent(name, [parameter(&subject, Type::String)], gives).map(ContentKind::Text);
         }
-        let id = self.resolver.type_named(ty)?;
+        let id = match self.resolver.symbol(ty)? {
+            Symbol::Type(id) => id,
+            Symbol::Document(document) => {
+                let Some(gives) = gives else { return self.nothing_sent(name) };
+                if !non_empty.is_empty() || store.is_some() {
+                    self.invalid(
+                        ty.span,
+                        "a document is never empty, and not stored",
+                        "is a document",
+                        "leave out `non_empty` and `store`",
+                    );
+                }
+                let given = Parameter { ty: ParameterType::Document(document), ..parameter(&subject, Type::String) };
+                return self.sent(name, [given], gives).map(|form| ContentKind::Document(document, form));
+            }
+            other => {
+                self.resolver.wrong_kind(ty, "a type or a document", other);
+                return None;
+            }
+        };
         let Some(gives) = gives else {
             return if id == self.emits { Some(ContentKind::AsIs) } else { self.nothing_sent(name) };
         };
@@ -128,5 +148,5 @@ impl Work<'_, '_> {
 }
 
 pub(super) fn parameter(name: &str, ty: Type) -> Parameter {
-    Parameter { name: Name::new(name), ty, uses: 0 }
+    Parameter { name: Name::new(name), ty: ParameterType::Value(ty), uses: 0 }
 }

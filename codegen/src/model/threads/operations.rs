@@ -5,7 +5,7 @@ use super::resolve::Work;
 use super::{Argument, Content, ContentKind, ContentSet, Operation, Required, Sends, TargetUse, content_name};
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::model::accessors::{self, Path, Start};
-use crate::model::forms::literal;
+use crate::model::forms::{ParameterType, literal};
 use crate::model::names::{Name, Scope};
 use crate::model::types::Type;
 use crate::raw::forms::RawValueKind;
@@ -94,15 +94,16 @@ impl Work<'_, '_> {
 
     /// What callers give decides which kind of content it is, so that each has a type of its own.
     fn apart(&mut self, names: &[Text], kinds: &[usize], contents: &[Content]) -> Option<()> {
-        let mut seen: Vec<Option<Type>> = Vec::new();
+        let mut seen: Vec<Option<ParameterType>> = Vec::new();
         for (name, kind) in names.iter().zip(kinds) {
+            let value = |ty: Type| Some(ParameterType::Value(ty.unaliased(self.around.types).clone()));
             let ty = match &contents[*kind].kind {
-                ContentKind::Text(_) => Some(Type::String),
-                ContentKind::Value(value) => Some(Type::Named(value.ty)),
-                ContentKind::AsIs => Some(Type::Named(self.emits)),
+                ContentKind::Text(_) => value(Type::String),
+                ContentKind::Value(content) => value(Type::Named(content.ty)),
+                ContentKind::Document(document, _) => Some(ParameterType::Document(*document)),
+                ContentKind::AsIs => value(Type::Named(self.emits)),
                 ContentKind::Stream(_) => None,
             };
-            let ty = ty.map(|ty| ty.unaliased(self.around.types).clone());
             if seen.contains(&ty) {
                 let help = "leave one of them out, or give it another type";
                 self.invalid(

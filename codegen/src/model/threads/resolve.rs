@@ -9,7 +9,7 @@ use crate::model::Model;
 use crate::model::accessors::is_text;
 use crate::model::arena::Id;
 use crate::model::events;
-use crate::model::forms::{self, Form, Parameter, Surroundings};
+use crate::model::forms::{self, Form, Parameter, ParameterType, Surroundings};
 use crate::model::names::{Name, Scope};
 use crate::model::resolver::Resolver;
 use crate::model::symbols::{Declaration, Symbol};
@@ -164,7 +164,7 @@ impl Work<'_, '_> {
             .map(|named| {
                 let name = Name::checked(&named.name, self.resolver.diagnostics)?;
                 let claimed = names.claim(name.snake(), &named.name, "parameter", self.resolver.diagnostics);
-                claimed.then(|| Parameter { name, ty: self.resolver.ty(&named.value), uses: 0 })
+                claimed.then(|| Parameter { name, ty: ParameterType::Value(self.resolver.ty(&named.value)), uses: 0 })
             })
             .collect();
         parameters.into_iter().collect()

@@ -6,12 +6,13 @@ use serde_json::Value as Json;
 
 use crate::model::accessors::Accessor;
 use crate::model::defaults::Default;
-use crate::model::forms::{Form, MapEntry, Reference, Root, Value, ValueKind};
+use crate::model::forms::{DocumentPart, Form, MapEntry, Parameter, ParameterType, Reference, Root, Value, ValueKind};
 use crate::model::records::{Field, Record};
 use crate::model::threads::{PropertySource, Thread};
 use crate::model::types::{Shape, Type};
 use crate::rust::accessors::{self, is_copy};
-use crate::rust::identifiers::{affixed, pascal, snake};
+use crate::rust::forms::document as document_type;
+use crate::rust::identifiers::{affixed, identifier, pascal, snake};
 use crate::rust::scope::Scope;
 use crate::rust::{literals, records};
 
@@ -51,16 +52,7 @@ impl<'e, 'm> Values<'e, 'm> {
             ValueKind::NewId => quote!(runtime::NewId::new_id(&*self.ids)),
             ValueKind::Reference(reference) => self.reference(reference),
             ValueKind::Json(inner) => self.json(inner),
-            ValueKind::Bytes(inner) => {
-                let text = self.owned(inner);
-                let bytes = |text: TokenStream| quote!(runtime::Bytes::from(#text.into_bytes()));
-                if inner.optional {
-                    let bytes = bytes(quote!(text));
-                    quote!(#text.map(|text| #bytes))
-                } else {
-                    bytes(text)
-                }
-            }
+            ValueKind::Bytes(inner) => self.bytes(inner),
             ValueKind::Record { record, fields } => {
                 let declared = self.scope.declared(*record);
                 let Shape::Record(shape) = &declared.shape else { return TokenStream::new() };
@@ -97,6 +89,20 @@ impl<'e, 'm> Values<'e, 'm> {
         }
     }
 
+    fn bytes(&self, inner: &Value) -> TokenStream {
+        let (text, method) = match &inner.kind {
+            ValueKind::Reference(reference) if !self.is_owned(reference) => {
+                (self.borrowed(reference), quote!(as_bytes))
+            }
+            _ => (self.owned(inner), quote!(into_bytes)),
+        };
+        if inner.optional {
+            quote!(#text.map(|text| runtime::Bytes::from(text.#method())))
+        } else {
+            quote!(runtime::Bytes::from(#text.#method()))
+        }
+    }
+
     /// The value as an `Option`, whether or not there may be none.
     fn present(&self, value: &Value) -> TokenStream {
         let owned = self.owned(value);
@@ -105,7 +111,7 @@ impl<'e, 'm> Values<'e, 'm> {
 
     fn json(&self, inner: &Value) -> TokenStream {
         if let ValueKind::Reference(reference) = &inner.kind
-            && !self.is_owned_property(reference)
+            && !self.is_owned(reference)
             && matches!(inner.ty.unaliased(&self.scope.model.types), Type::Named(_) | Type::Map(_))
         {
             let value = self.borrowed(reference);
@@ -253,7 +259,7 @@ impl<'e, 'm> Values<'e, 'm> {
             let is_moved = parameter.uses == 1 || is_copy(&reference.ty);
             return if is_moved { quote!(#name) } else { quote!(#name.to_owned()) };
         }
-        if self.is_owned_property(reference) {
+        if self.is_owned(reference) {
             return self.place(reference);
         }
         let value = self.borrowed(reference);
@@ -265,10 +271,13 @@ impl<'e, 'm> Values<'e, 'm> {
         }
     }
 
-    /// Whether a reference is to a property that makes its value anew.
-    fn is_owned_property(&self, reference: &Reference) -> bool {
-        let Root::Property(position) = reference.root else { return false };
-        matches!(self.thread.properties[position].source, PropertySource::Join(_))
+    /// Whether a reference is to what makes its value anew.
+    fn is_owned(&self, reference: &Reference) -> bool {
+        match reference.root {
+            Root::Property(position) => matches!(self.thread.properties[position].source, PropertySource::Join(_)),
+            Root::Document(_, part) => part == DocumentPart::FileName,
+            _ => false,
+        }
     }
 
     /// Where a reference begins.
@@ -286,7 +295,22 @@ impl<'e, 'm> Values<'e, 'm> {
                 let name = snake(&self.thread.properties[position].name);
                 quote!(self.#name())
             }
+            Root::Document(position, part) => self.document_part(&self.form.parameters[position], part),
             Root::Context => quote!(self.context),
+        }
+    }
+
+    fn document_part(&self, parameter: &Parameter, part: DocumentPart) -> TokenStream {
+        let document = snake(&parameter.name);
+        match (part, &parameter.ty) {
+            (DocumentPart::MediaType, ParameterType::Document(id)) => {
+                let ty = document_type(self.scope, *id);
+                quote!(#ty::MEDIA_TYPE)
+            }
+            _ => {
+                let part = identifier(part.word());
+                quote!(#document.#part())
+            }
         }
     }
 
@@ -297,14 +321,14 @@ impl<'e, 'm> Values<'e, 'm> {
         let accessor = Accessor { steps: steps.clone(), ty: ty.clone(), optional: *optional };
         match reference.root {
             Root::Parameter(position) => {
-                let own = &self.form.parameters[position].ty;
+                let ParameterType::Value(own) = &self.form.parameters[position].ty else { return place };
                 match (steps.is_empty(), own.is_optional()) {
                     (true, _) => accessors::borrow(own, &place),
                     (false, false) => accessors::expression(self.scope, &accessor, &place),
                     (false, true) => self.behind(&quote!(#place.as_ref()), &accessor),
                 }
             }
-            Root::Property(_) if self.is_owned_property(reference) => quote!(#place.as_deref()),
+            _ if self.is_owned(reference) => quote!(#place.as_deref()),
             Root::Property(position) if !steps.is_empty() && self.thread.properties[position].optional => {
                 self.behind(&place, &accessor)
             }

@@ -53,6 +53,7 @@ fn held(scope: &Scope<'_>, thread: &Thread, content: &Content, lifetime: &TokenS
     match &content.kind {
         ContentKind::Text(_) => scope.prelude("String"),
         ContentKind::Value(value) => scope.path(&scope.declared(value.ty).declaration),
+        ContentKind::Document(id, _) => forms::document(scope, *id),
         ContentKind::AsIs => emitted(scope, thread),
         ContentKind::Stream(_) => quote!(runtime::TextStream<#lifetime>),
     }
@@ -76,8 +77,22 @@ fn conversion(scope: &Scope<'_>, thread: &Thread, name: &Ident, content: &Conten
             }
         }
     });
+    let built = match &content.kind {
+        ContentKind::Document(id, _) => {
+            let built = scope.path(&scope.model.documents[*id].declaration);
+            Some(quote! {
+                impl From<#built> for #name #argument {
+                    fn from(content: #built) -> Self {
+                        Self::#variant(content.into())
+                    }
+                }
+            })
+        }
+        _ => None,
+    };
     quote! {
         #text
+        #built
 
         impl #parameter From<#ty> for #name #argument {
             fn from(content: #ty) -> Self {
@@ -92,7 +107,7 @@ pub(super) fn methods(scope: &Scope<'_>, thread: &Thread, content: &Content) -> 
     let method =
         |suffix: &str, form: &Form| forms::method(scope, thread, &affixed("content_", &content.name, suffix), form);
     match &content.kind {
-        ContentKind::Text(form) => vec![method("", form)],
+        ContentKind::Text(form) | ContentKind::Document(_, form) => vec![method("", form)],
         ContentKind::Value(value) => {
             let stored = value.store.iter().flat_map(|store| [("_scope", &store.scope), ("_name", &store.name)]);
             let stored = stored.map(|(suffix, form)| {
@@ -162,6 +177,10 @@ fn arm(scope: &Scope<'_>, thread: &Thread, content: &Content) -> TokenStream {
                 }
                 self.outbox.send(#event).await
             }
+        }
+        ContentKind::Document(_, form) => {
+            let event = event(content, form);
+            quote!(self.outbox.send(#event).await)
         }
         ContentKind::Value(value) => value_arm(scope, content, value),
         ContentKind::AsIs => quote!(self.outbox.send(#local).await),
