@@ -28,7 +28,7 @@ pub fn content(recorded: &Value) -> ThreadContent<'static> {
     let chunks: Vec<String> = chunks.iter().map(|chunk| chunk.as_str().unwrap().to_owned()).collect();
     match recorded.get("error").filter(|error| !error.is_null()) {
         Some(error) => {
-            TextStream::fallible(Failing(chunks.into_iter().map(Ok).chain([Err(error.to_owned())]).collect()))
+            TextStream::fallible(Failing(chunks.into_iter().map(Ok).chain([Err(error.to_string())]).collect()))
         }
         None => TextStream::ready(chunks),
     }
