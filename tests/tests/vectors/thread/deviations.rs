@@ -11,6 +11,11 @@ use super::{Conversation, run};
 use crate::card::ESCAPED;
 use crate::rows::{Row, comparable};
 
+const MESSAGE: &str = "/statusUpdate/status/message";
+const PART: &str = "/statusUpdate/status/message/parts/0";
+const ID: &str = "/statusUpdate/status/message/messageId";
+const VERSION_OF: &str = "/artifactUpdate/artifact/metadata/version";
+
 const EPHEMERAL: &str = "Typing is ephemeral";
 const DEFAULT_TARGET: &str = "A post without a target goes where a reply goes";
 const RESERVED: &str = "Reserved metadata keys are refused";
@@ -88,8 +93,7 @@ pub fn deviating(recorded: &[Value], row: &Row, thread: &Thread) -> Vec<Value> {
                 } }));
             }
             Some(DEFAULT_TARGET) => {
-                for event in &mut expected {
-                    let message = &mut event["statusUpdate"]["status"]["message"];
+                for message in expected.iter_mut().filter_map(|event| event.pointer_mut(MESSAGE)) {
                     if let Some(parts) = message["parts"].as_array_mut().filter(|parts| parts.len() == 1) {
                         parts.extend(reply_part(thread));
                         let mut extensions = message["extensions"].as_array().cloned().unwrap_or_default();
@@ -101,8 +105,7 @@ pub fn deviating(recorded: &[Value], row: &Row, thread: &Thread) -> Vec<Value> {
             Some(ESCAPED) => {
                 let content = &operation["content"];
                 let [verbatim, safe] = markup(content).unwrap().map(|text| Bytes::from(text.into_bytes()).to_value());
-                for event in &mut expected {
-                    let part = &mut event["statusUpdate"]["status"]["message"]["parts"][0];
+                for part in expected.iter_mut().filter_map(|event| event.pointer_mut(PART)) {
                     if part["raw"] == verbatim {
                         part["raw"] = safe.clone();
                         part["filename"] = json!(as_card(content).file_name());
@@ -110,10 +113,8 @@ pub fn deviating(recorded: &[Value], row: &Row, thread: &Thread) -> Vec<Value> {
                 }
             }
             Some(VERSION) => {
-                for event in &mut expected {
-                    if let Some(metadata) = event["artifactUpdate"]["artifact"]["metadata"].as_object_mut() {
-                        metadata.insert("version".to_owned(), json!("0"));
-                    }
+                for version in expected.iter_mut().filter_map(|event| event.pointer_mut(VERSION_OF)) {
+                    *version = json!("0");
                 }
             }
             Some(WHOLE) => {
@@ -135,19 +136,14 @@ pub fn deviating(recorded: &[Value], row: &Row, thread: &Thread) -> Vec<Value> {
             _ => {}
         }
     }
-    // A mutable look at what is not there has made it.
-    expected.into_iter().map(comparable).map(without_empty).collect()
+    renumbered(expected)
 }
 
-/// A value without the nulls that indexing leaves behind.
-fn without_empty(event: Value) -> Value {
-    match event {
-        Value::Object(members) if members.values().all(|value| *value == json!({})) => json!({}),
-        Value::Object(members) => members
-            .into_iter()
-            .map(|(name, value)| (name, without_empty(value)))
-            .filter(|(_, value)| *value != json!({}))
-            .collect(),
-        other => other,
+/// Counts ids again: what is not said in a message any more has taken none.
+fn renumbered(mut events: Vec<Value>) -> Vec<Value> {
+    let ids = events.iter_mut().filter_map(|event| event.pointer_mut(ID));
+    for (number, id) in (1..).zip(ids) {
+        *id = json!(format!("<uuid-{number}>"));
     }
+    events
 }
