@@ -85,7 +85,6 @@ pub use text_stream::TextStream;
 #[cfg(feature = "thread")]
 pub use thread::{Outbox, StreamForms, ThreadError, ThreadMetadata, check_metadata};
 #[cfg(feature = "macros")]
-pub use typeloom_macros::{Address, EventPayload, Kind, Model, Settings, Subject, schema};
-pub use typeloom_macros::{Model, client, guard, schema};
+pub use typeloom_macros::{Address, EventPayload, Kind, Model, Settings, Subject, client, guard, schema};
 pub use unknown::{UnknownValue, UnknownVariant, UnknownWord};
 pub use uri::UriError;

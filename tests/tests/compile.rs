@@ -28,6 +28,7 @@ const WITHOUT_SNAPSHOT: [&str; 11] = [
     "selectors",
     "settings",
     "subjects",
+    "threads",
 ];
 
 fn generate(feature: &Feature, options: &Options) -> Files {
@@ -145,7 +146,7 @@ fn everything_compiles_without_a_warning_and_round_trips() {
         workspace.add(format!("corpus/src/random{series}.rs"), module(&feature));
     }
     workspace.add("corpus/src/lib.rs", library);
-    let all = "\"pattern\", \"timestamp\", \"url\", \"uuid\"";
+    let all = "\"pattern\", \"thread\", \"timestamp\", \"url\", \"uuid\"";
     workspace.add(
         "corpus/Cargo.toml",
         format!(

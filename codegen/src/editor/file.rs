@@ -1,7 +1,7 @@
 //! A schema file.
 
 use super::words::Text;
-use super::{Members, addresses, constants, contexts, documents, events, keys, references, settings, types};
+use super::{Members, addresses, constants, contexts, documents, events, keys, references, settings, threads, types};
 
 keys! {
     /// A schema file of Typeloom; it becomes a Rust module.
@@ -35,6 +35,8 @@ keys! {
         contexts: Option<Members<contexts::Context>>,
         /// Documents of components.
         documents: Option<Members<documents::Document>>,
+        /// What agents say in conversations.
+        threads: Option<Members<threads::Thread>>,
     }
 }
 

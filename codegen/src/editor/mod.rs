@@ -12,6 +12,7 @@ mod events;
 mod file;
 mod references;
 mod settings;
+mod threads;
 mod types;
 mod words;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::arena::{Arena, Id};
 use super::names::{Name, Scope, check_prelude};
 use super::symbols::{Entry, Symbol, Symbols};
-use super::{Model, Module, Package, documents, events};
+use super::{Model, Module, Package, documents, events, threads};
 use crate::diagnostic::{Diagnostics, Span};
 use crate::raw::Text;
 use crate::raw::sections::Sections;
@@ -53,6 +53,9 @@ pub(super) fn declare(
         for (form, name) in sections.events.iter().flat_map(events::derived_names) {
             types.claim(form, name, "declaration", diagnostics);
         }
+        for (form, name) in sections.threads.iter().flat_map(threads::derived_names) {
+            types.claim(form, name, "declaration", diagnostics);
+        }
         for inbox in sections.contexts.iter().filter_map(|named| named.value.inbox.as_ref()) {
             if let Some(name) = Name::checked(&inbox.name, &mut Diagnostics::new()) {
                 types.claim(name.pascal(), &inbox.name, "inbox", diagnostics);
@@ -82,6 +85,7 @@ struct Counts {
     contexts: Arena<()>,
     documents: Arena<()>,
     clients: Arena<()>,
+    threads: Arena<()>,
     last: Vec<(Symbol, Span)>,
 }
 
@@ -106,6 +110,7 @@ impl Counts {
         section!(contexts, Context);
         section!(documents, Document);
         section!(clients, Client);
+        section!(threads, Thread);
         self.last = declared.iter().map(|(name, symbol)| (*symbol, name.span)).collect();
         declared
     }

@@ -15,6 +15,7 @@ pub mod enums;
 pub mod events;
 pub mod examples;
 pub mod families;
+pub mod forms;
 pub mod fragments;
 mod infinite;
 pub mod kinds;
@@ -37,6 +38,7 @@ pub mod settings;
 pub mod subjects;
 pub mod symbols;
 pub mod templates;
+pub mod threads;
 pub mod types;
 pub mod unions;
 
@@ -75,6 +77,8 @@ pub struct Model {
     pub documents: Arena<documents::Document>,
     /// From `clients`.
     pub clients: Arena<clients::Client>,
+    /// From `threads`.
+    pub threads: Arena<threads::Thread>,
 }
 
 /// A package: a folder of schema files with one name.
@@ -127,6 +131,7 @@ impl Model {
             Symbol::Context(id) => &self.contexts[id].declaration,
             Symbol::Document(id) => &self.documents[id].declaration,
             Symbol::Client(id) => &self.clients[id].declaration,
+            Symbol::Thread(id) => &self.threads[id].declaration,
         }
     }
 

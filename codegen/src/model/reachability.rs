@@ -60,6 +60,7 @@ impl Model {
     fn roots(&self, visit: &mut impl FnMut(Id<TypeDeclaration>)) {
         self.events.iter().for_each(|(_, events)| events.mentions(visit));
         self.contexts.iter().for_each(|(_, context)| context.mentions(visit));
+        self.threads.iter().for_each(|(_, thread)| thread.mentions(visit));
         for (_, settings) in self.settings.iter() {
             settings.fields.iter().for_each(|field| field.ty.mentions(visit));
         }

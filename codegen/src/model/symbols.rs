@@ -14,6 +14,7 @@ use super::references::Reference;
 use super::selectors::Selector;
 use super::settings::Settings;
 use super::subjects::SubjectSet;
+use super::threads::Thread;
 use super::types::TypeDeclaration;
 use super::{Module, Package};
 use crate::diagnostic::Span;
@@ -45,6 +46,8 @@ pub enum Symbol {
     Document(Id<Document>),
     /// From `clients`.
     Client(Id<Client>),
+    /// From `threads`.
+    Thread(Id<Thread>),
 }
 
 impl Symbol {
@@ -63,6 +66,7 @@ impl Symbol {
             Self::Context(_) => "a context",
             Self::Document(_) => "a document",
             Self::Client(_) => "a client",
+            Self::Thread(_) => "a thread",
         }
     }
 }

@@ -12,6 +12,7 @@ pub mod events;
 pub mod examples;
 pub mod expression;
 pub mod families;
+pub mod forms;
 pub mod fragments;
 pub mod kinds;
 pub mod newtypes;
@@ -25,6 +26,7 @@ pub mod selectors;
 pub mod settings;
 pub mod subjects;
 pub mod templates;
+pub mod threads;
 pub mod types;
 pub mod unions;
 
@@ -192,5 +194,6 @@ documented!(
     events::RawEvents,
     contexts::RawContext,
     documents::RawDocument,
-    clients::RawClient
+    clients::RawClient,
+    threads::RawThread
 );

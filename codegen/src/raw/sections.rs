@@ -2,7 +2,7 @@
 
 use super::{
     Named, Text, clients, constants, contexts, documents, events, kinds, references, selectors, settings, subjects,
-    types,
+    threads, types,
 };
 use crate::diagnostic::Diagnostics;
 use crate::source::File;
@@ -32,6 +32,8 @@ pub struct Sections {
     pub documents: Vec<Named<documents::RawDocument>>,
     /// `clients`
     pub clients: Vec<Named<clients::RawClient>>,
+    /// `threads`
+    pub threads: Vec<Named<threads::RawThread>>,
 }
 
 impl Sections {
@@ -52,6 +54,7 @@ impl Sections {
                 "contexts" => sections.contexts = contexts::read(node, diagnostics),
                 "documents" => sections.documents = documents::read(node, diagnostics),
                 "clients" => sections.clients = clients::read(node, diagnostics),
+                "threads" => sections.threads = threads::read(node, diagnostics),
                 // The loader has reported unknown sections.
                 _ => {}
             }

@@ -11,7 +11,7 @@ use proc_macro2::TokenStream;
 use super::scope::{Names, Scope};
 use super::{
     Files, Options, clients, constants, contexts, documents, events, format, kinds, layout, references, schemas,
-    selectors, settings, subjects, types,
+    selectors, settings, subjects, threads, types,
 };
 use crate::model::arena::Id;
 use crate::model::symbols::Symbol;
@@ -151,6 +151,7 @@ fn emit_declaration(scope: &Scope<'_>, symbol: Symbol) -> TokenStream {
         Symbol::Context(id) => contexts::emit(scope, &model.contexts[id]),
         Symbol::Document(id) => documents::emit(scope, &model.documents[id]),
         Symbol::Client(id) => clients::emit(scope, &model.clients[id]),
+        Symbol::Thread(id) => threads::emit(scope, &model.threads[id]),
         Symbol::Settings(id) => settings::emit(scope, &model.settings[id]),
     }
 }

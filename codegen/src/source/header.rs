@@ -19,6 +19,7 @@ pub const SECTIONS: &[&str] = &[
     "events",
     "contexts",
     "documents",
+    "threads",
 ];
 
 /// A schema file: its head, and its sections as they are written.

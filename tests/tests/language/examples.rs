@@ -71,6 +71,7 @@ fn every_concept_has_an_example() {
         "events",
         "contexts",
         "documents",
+        "threads",
         "types",
         "codecs",
     ] {

@@ -1,6 +1,6 @@
 //! Cards: components and their markup, what can be given as a card, and what its file is called.
 
-mod shown;
+pub mod shown;
 
 use aion_sdk::runtime::rule::trim;
 use aion_sdk::runtime::{Bytes, Model};
@@ -10,7 +10,7 @@ use serde_json::value::Index;
 
 use super::rows::{Account, Outcome, Row, read};
 
-const ESCAPED: &str = "Text in cards is escaped";
+pub const ESCAPED: &str = "Text in cards is escaped";
 const NAMED: &str = "The file of a card has a name that stays in its folder";
 const UNWRITABLE: &str = "cannot be written, as the types exclude it";
 
@@ -90,7 +90,7 @@ fn field(arguments: &Value, label: impl Index, value: impl Index) -> Field {
     Field::new(arguments[label].as_str().unwrap(), arguments[value].as_str().unwrap())
 }
 
-fn fields(children: &Value) -> Fields {
+pub fn fields(children: &Value) -> Fields {
     children.as_array().unwrap().iter().fold(Fields::new(), |fields, child| fields.add(field(child, 0, 1)))
 }
 
@@ -108,11 +108,11 @@ fn button(arguments: &Value) -> Button {
     button.with_style(text(arguments, "style"))
 }
 
-fn actions(children: &Value) -> Actions {
+pub fn actions(children: &Value) -> Actions {
     children.as_array().unwrap().iter().fold(Actions::new(), |actions, child| actions.add(button(child)))
 }
 
-fn titled(arguments: &Value) -> Card {
+pub fn titled(arguments: &Value) -> Card {
     match arguments["title"].as_str() {
         Some(title) => Card::new(title),
         None => Card::untitled(),

@@ -10,3 +10,4 @@ mod control_plane;
 mod inputs;
 mod rows;
 mod settings;
+mod thread;

@@ -6,9 +6,11 @@ mod clients;
 mod contexts;
 mod documents;
 mod events;
+mod forms;
 mod outline;
 mod references;
 mod settings;
+mod threads;
 mod types;
 
 use clap::{Args, ValueEnum};

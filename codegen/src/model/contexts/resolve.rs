@@ -51,8 +51,9 @@ pub(in crate::model) fn resolve(
     for named in &raw.accessors {
         let Some(name) = work.name(&named.name, "accessor") else { continue };
         let path = Path::read(&named.value.path, work.resolver.diagnostics);
-        let found =
-            path.and_then(|path| accessors::resolve(&path, Start::Context(&context), types, work.resolver.diagnostics));
+        let found = path.and_then(|path| {
+            accessors::resolve(&path, Start::Context(&context, events), types, work.resolver.diagnostics)
+        });
         let doc = named.value.about.doc_text();
         let deprecated = named.value.about.deprecated_text();
         context.accessors.extend(found.map(|accessor| NamedAccessor { name, doc, deprecated, accessor }));
