@@ -142,7 +142,8 @@ impl Reader<'_> {
 
     fn without_template(&self, name: &Spanned<String>, fields: &[Field]) -> Diagnostic {
         let places: Vec<_> = self.derive.member_keys.iter().filter(|key| parameters::is_place(key)).copied().collect();
-        let fields: String = fields.iter().map(|field| format!("/{{{}}}", field.name.value)).collect();
+        let fields: Vec<_> = fields.iter().map(|field| format!("/{{{}}}", field.name.value)).collect();
+        let fields = fields.concat();
         let (attribute, example) = (self.derive.attribute, name.value.to_lowercase());
         let help = format!("write `#[{attribute}(path = \"/{example}{fields}\")]` above it");
         let message = format!("`{}` has no template", name.value);

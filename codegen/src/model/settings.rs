@@ -226,9 +226,8 @@ fn check_type(ty: &Type, raw: &RawSetting, types: &Arena<TypeDeclaration>, resol
 /// Whether one environment variable can hold a value of the type.
 fn is_setting(ty: &Type, types: &Arena<TypeDeclaration>) -> bool {
     match ty {
-        Type::String | Type::Bool | Type::F64 | Type::Duration => true,
-        // It reads itself from text, or the compiler says that it cannot.
-        Type::Rust(_) => true,
+        // A type of Rust reads itself from text, or the compiler says that it cannot.
+        Type::String | Type::Bool | Type::F64 | Type::Duration | Type::Rust(_) => true,
         Type::Named(id) => match &types[*id].shape {
             Shape::Enum(_) => true,
             Shape::Newtype(newtype) => !matches!(newtype.inner, Type::Named(_)) && is_setting(&newtype.inner, types),
