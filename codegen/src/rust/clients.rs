@@ -53,6 +53,9 @@ pub fn constructors() -> TokenStream {
     }
 }
 
+/// How many arguments beside `self` clippy accepts; how many there are is the server's matter.
+const MANY: usize = 6;
+
 fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStream {
     let name = snake(&operation.name);
     let address = format!("`{} {}`.", operation.method.word().to_uppercase(), operation.path.text);
@@ -63,6 +66,7 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
         let (name, ty) = (snake(&argument.name), parameter(scope, argument));
         quote!(#name: #ty)
     });
+    let many = (operation.arguments.len() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let (result, body) = (scope.prelude("Result"), body(scope, client, operation, None));
     let returns = operation.returns.as_ref().map_or_else(|| quote!(()), |ty| scope.ty(ty));
     quote! {
@@ -72,6 +76,7 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
         /// # Errors
         /// When a value cannot be sent, when there is no response, and when it is none of success.
         #deprecation
+        #many
         pub fn #name(&self #(, #parameters)*) -> runtime::BoxFuture<'_, #result<#returns, runtime::ClientError>> {
             #body
         }
