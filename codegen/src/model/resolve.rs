@@ -104,7 +104,7 @@ fn resolve_sections(
     passes.each(
         |sections| &sections.clients,
         |declaration, raw, resolver| {
-            model.clients.push(clients::resolve(declaration, raw, resolver));
+            model.clients.push(clients::resolve(declaration, raw, &model.types, resolver));
         },
     );
     resolve_threads(&mut passes, model, &pending);

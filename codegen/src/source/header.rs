@@ -20,6 +20,7 @@ pub const SECTIONS: &[&str] = &[
     "contexts",
     "documents",
     "threads",
+    "clients",
 ];
 
 /// A schema file: its head, and its sections as they are written.
