@@ -71,7 +71,7 @@ impl Work<'_, '_> {
     fn kind_of(&mut self, name: &Text, contents: &[Content]) -> Option<usize> {
         let names = || contents.iter().map(|content| content.name.as_written());
         let found = names().position(|known| known == name.value);
-        if found.is_none() {
+        if found.is_none() && !self.around.unusable.contains(&name.value) {
             self.resolver.diagnostics.push(
                 Diagnostic::new(Code::UnknownFormName, name.span, format!("no content is called `{}`", name.value))
                     .label("not one of `contents`")

@@ -57,12 +57,15 @@ pub(in crate::model) fn resolve(
     let (context, emits) = (model.contexts.get(context_id)?, emits?);
     let (types, events) = (&model.types, &model.events);
     let mut names = Scope::default();
-    let properties = Properties { types, events, context, keeps_ids: true, resolver: &mut *resolver }.resolve(
+    let mut unusable = BTreeSet::new();
+    let properties = Properties { types, events, context, keeps_ids: true, unusable: &mut unusable, resolver }.resolve(
         &raw.properties,
         &mut names,
         &TAKEN,
     );
-    let around = Surroundings { types, events, context, defaults, properties: &properties, forms: &[] };
+    let known = unusable.clone();
+    let around =
+        Surroundings { types, events, context, defaults, properties: &properties, forms: &[], unusable: &known };
     let name = declaration.name.clone();
     let (used_forms, used_contents) = (BTreeSet::new(), BTreeSet::new());
     let mut work = Work { name, around, emits, target: None, names, used_forms, used_contents, resolver };
@@ -70,18 +73,20 @@ pub(in crate::model) fn resolve(
     work.target = target.as_ref().map(|target| target.record);
     let reserved = raw.reserved.as_ref().map(|text| work.resolver.interpolate(text));
     let history = raw.history.as_ref().and_then(|history| work.history(history));
-    let forms = work.forms(&raw.forms);
-    work.around.forms = &forms;
-    let contents: Vec<_> = raw.contents.iter().filter_map(|named| work.content(named)).collect();
+    let forms = work.forms(&raw.forms, &mut unusable);
+    let known = unusable.clone();
+    (work.around.forms, work.around.unusable) = (&forms, &known);
+    let contents = keep(&raw.contents, &mut unusable, |named| work.content(named));
+    let known = unusable.clone();
+    work.around.unusable = &known;
     let mut sets = Vec::new();
-    let mut operations = Vec::new();
-    let is_complete = contents.len() == raw.contents.len();
-    for named in raw.operations.iter().filter(|_| is_complete) {
-        let operation = member_name(&named.name, "operation", &mut work.names, &TAKEN, work.resolver);
-        operations.extend(operation.and_then(|name| work.operation(name, named, &contents, &mut sets)));
-    }
-    let is_complete = is_complete && operations.len() == raw.operations.len();
-    let message = raw.message.as_ref().filter(|_| is_complete);
+    let operations = keep(&raw.operations, &mut unusable, |named| {
+        let name = member_name(&named.name, "operation", &mut work.names, &TAKEN, work.resolver)?;
+        work.operation(name, named, &contents, &mut sets)
+    });
+    let is_complete = unusable.is_empty();
+    work.around.unusable = &unusable;
+    let message = raw.message.as_ref();
     let message = message.and_then(|message| work.message(message, &operations, &contents, &mut sets));
     if is_complete {
         work.all_used(raw, &forms);
@@ -130,7 +135,7 @@ impl Work<'_, '_> {
     }
 
     /// The forms with names; each may use those above it.
-    fn forms(&mut self, raw: &[Named<RawForm>]) -> Vec<Form> {
+    fn forms(&mut self, raw: &[Named<RawForm>], unusable: &mut BTreeSet<String>) -> Vec<Form> {
         let mut resolved: Vec<Form> = Vec::new();
         for named in raw {
             let form = self.claim(&named.name, "form_").and_then(|_| {
@@ -139,10 +144,13 @@ impl Work<'_, '_> {
                     Some(ty) => self.resolver.ty(ty),
                     None => Type::Named(self.emits),
                 };
-                let around = Surroundings { forms: &resolved, ..self.around };
+                let around = Surroundings { forms: &resolved, unusable, ..self.around };
                 let value = (&named.value.gives, &ty);
                 forms::resolve(&named.name, parameters?, value, around, &mut self.used_forms, self.resolver)
             });
+            if form.is_none() {
+                unusable.insert(named.name.value.clone());
+            }
             if let Some(form) = &form {
                 for (parameter, named) in form.parameters.iter().zip(&named.value.takes) {
                     if parameter.uses == 0 {
@@ -183,6 +191,9 @@ impl Work<'_, '_> {
         let properties = self.around.properties;
         let of = properties.iter().position(|property| property.name.as_written() == raw.of.value);
         let Some(of) = of else {
+            if self.around.unusable.contains(&raw.of.value) {
+                return None;
+            }
             let names = properties.iter().map(|property| property.name.as_written());
             self.resolver.diagnostics.push(
                 Diagnostic::new(
@@ -223,7 +234,8 @@ impl Work<'_, '_> {
         let name = Name::checked(&raw.name, self.resolver.diagnostics)?;
         let mut names = Scope::default();
         let Surroundings { types, events, context, .. } = self.around;
-        let properties = Properties { types, events, context, keeps_ids: false, resolver: &mut *self.resolver }
+        let (keeps_ids, unusable) = (false, &mut BTreeSet::new());
+        let properties = Properties { types, events, context, keeps_ids, unusable, resolver: &mut *self.resolver }
             .resolve(&raw.properties, &mut names, &TAKEN_BY_MESSAGES);
         let mut own = Vec::new();
         for named in &raw.operations {
@@ -233,6 +245,9 @@ impl Work<'_, '_> {
                 RawMessageOperation::OfThread(of) => {
                     let known = || operations.iter().map(|operation| operation.name.as_written());
                     let Some(position) = known().position(|known| known == of.value) else {
+                        if self.around.unusable.contains(&of.value) {
+                            continue;
+                        }
                         self.resolver.diagnostics.push(
                             Diagnostic::new(
                                 Code::UnknownFormName,
@@ -272,6 +287,24 @@ impl Work<'_, '_> {
             }
         }
     }
+}
+
+/// What can be resolved; the names of the rest are kept, so that they are not reported again where they are missing.
+fn keep<R, T>(
+    raw: &[Named<R>],
+    unusable: &mut BTreeSet<String>,
+    mut resolve: impl FnMut(&Named<R>) -> Option<T>,
+) -> Vec<T> {
+    let mut resolved = Vec::new();
+    for named in raw {
+        match resolve(named) {
+            Some(one) => resolved.push(one),
+            None => {
+                unusable.insert(named.name.value.clone());
+            }
+        }
+    }
+    resolved
 }
 
 /// A checked name of a method, claimed.
