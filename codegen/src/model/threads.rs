@@ -341,6 +341,20 @@ impl Thread {
         builder_name(&self.declaration.name, operation)
     }
 
+    /// The name of the private type of an open stream.
+    #[must_use]
+    pub fn open_name(&self, content: &Name) -> Name {
+        open_name(&self.declaration.name, content)
+    }
+
+    /// The names of the types that users see beside its own.
+    pub fn further_names(&self) -> impl Iterator<Item = Name> {
+        let builders = self.operations.iter().map(|operation| self.builder_name(&operation.name));
+        let sets = self.content_sets.iter().map(|set| set.name.clone());
+        let message = self.message.iter().map(|message| message.name.clone());
+        builders.chain(sets).chain(message)
+    }
+
     /// Whether a value that stands in for a missing one is made once for each thread.
     pub fn fresh(&self) -> impl Iterator<Item = &Property> {
         let is_fresh = |property: &&Property| {
@@ -388,6 +402,10 @@ impl Form {
 /// The name of the type that an operation begins with: `ThreadReply`.
 fn builder_name(owner: &Name, operation: &Name) -> Name {
     Name::new(format!("{}{}", owner.pascal(), operation.pascal()))
+}
+
+fn open_name(thread: &Name, content: &Name) -> Name {
+    Name::new(format!("{}Open{}", thread.pascal(), content.pascal()))
 }
 
 /// The name of the type of a list of kinds of content: the first one belongs to the thread, others to their operation.

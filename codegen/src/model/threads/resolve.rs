@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::properties::Properties;
-use super::{History, Message, MessageOperation, PropertySource, Target, Thread, builder_name, content_name};
+use super::{
+    History, Message, MessageOperation, PropertySource, Target, Thread, builder_name, content_name, open_name,
+};
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::Model;
 use crate::model::accessors::is_text;
@@ -15,12 +17,21 @@ use crate::model::resolver::Resolver;
 use crate::model::symbols::{Declaration, Symbol};
 use crate::model::types::{Type, TypeDeclaration};
 use crate::raw::forms::{RawForm, RawValue};
-use crate::raw::threads::{RawHistory, RawMessage, RawMessageOperation, RawThread};
+use crate::raw::threads::{RawContentKind, RawHistory, RawMessage, RawMessageOperation, RawThread};
 use crate::raw::{Named, Text};
 
 /// Names of methods that threads have.
-const TAKEN: [&str; 8] =
-    ["from_context", "context", "message", "history", "with_artifacts", "with_history", "with_ids", "inbound_target"];
+const TAKEN: [&str; 9] = [
+    "clone",
+    "context",
+    "from_context",
+    "history",
+    "inbound_target",
+    "message",
+    "with_artifacts",
+    "with_history",
+    "with_ids",
+];
 
 /// Names of what messages have.
 const TAKEN_BY_MESSAGES: [&str; 1] = ["thread"];
@@ -342,6 +353,9 @@ pub(in crate::model) fn derived_names(named: &Named<RawThread>) -> Vec<(String, 
             names.push((content_name(&thread, Some(&name).filter(|_| !sets.is_empty())).pascal(), &named.name));
             sets.push(list);
         }
+    }
+    for named in raw.contents.iter().filter(|named| matches!(named.value.kind, RawContentKind::Stream(_))) {
+        names.push((open_name(&thread, &Name::new(named.name.value.as_str())).pascal(), &named.name));
     }
     if raw.history.is_some() {
         names.push((builder_name(&thread, &Name::new("history")).pascal(), &named.name));
