@@ -1,11 +1,16 @@
 //! The `threads` section, resolved: what an agent says in a conversation, and the events that become of it.
 
 mod contents;
+mod message;
+mod names;
 mod operations;
 mod properties;
 mod resolve;
 
-pub(super) use resolve::{derived_names, resolve};
+pub(super) use names::derived_names;
+pub(super) use resolve::resolve;
+
+use names::{builder_name, open_name};
 
 use super::accessors::Accessor;
 use super::arena::Id;
@@ -397,18 +402,4 @@ impl Form {
             }
         }
     }
-}
-
-/// The name of the type that an operation begins with: `ThreadReply`.
-fn builder_name(owner: &Name, operation: &Name) -> Name {
-    Name::new(format!("{}{}", owner.pascal(), operation.pascal()))
-}
-
-fn open_name(thread: &Name, content: &Name) -> Name {
-    Name::new(format!("{}Open{}", thread.pascal(), content.pascal()))
-}
-
-/// The name of the type of a list of kinds of content: the first one belongs to the thread, others to their operation.
-fn content_name(thread: &Name, operation: Option<&Name>) -> Name {
-    Name::new(format!("{}{}Content", thread.pascal(), operation.map(Name::pascal).unwrap_or_default()))
 }

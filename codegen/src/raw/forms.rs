@@ -222,7 +222,7 @@ fn is_dollar(text: &str) -> bool {
 }
 
 /// The value under a key that must be there.
-pub(super) fn required_value(
+pub(in crate::raw) fn required_value(
     fields: &mut Fields<'_>,
     key: &'static str,
     diagnostics: &mut Diagnostics,
@@ -231,7 +231,7 @@ pub(super) fn required_value(
 }
 
 /// The value under a key that may be left out.
-pub(super) fn optional_value(
+pub(in crate::raw) fn optional_value(
     fields: &mut Fields<'_>,
     key: &'static str,
     diagnostics: &mut Diagnostics,

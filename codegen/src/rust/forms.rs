@@ -1,5 +1,6 @@
 //! Forms: functions from what a form takes to the value that it gives.
 
+mod references;
 mod values;
 
 use proc_macro2::{Ident, TokenStream};

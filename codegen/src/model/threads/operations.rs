@@ -1,8 +1,9 @@
 //! Operations: what a thread or its message does.
 
 use super::contents::{BESIDE, parameter};
+use super::names::content_name;
 use super::resolve::Work;
-use super::{Argument, Content, ContentKind, ContentSet, Operation, Required, Sends, TargetUse, content_name};
+use super::{Argument, Content, ContentKind, ContentSet, Operation, Required, Sends, TargetUse};
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::model::accessors::{self, Path, Start};
 use crate::model::forms::{ParameterType, literal};

@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::properties::Properties;
-use super::{
-    History, Message, MessageOperation, PropertySource, Target, Thread, builder_name, content_name, open_name,
-};
+use super::{History, PropertySource, Target, Thread};
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::Model;
 use crate::model::accessors::is_text;
@@ -17,7 +15,7 @@ use crate::model::resolver::Resolver;
 use crate::model::symbols::{Declaration, Symbol};
 use crate::model::types::{Type, TypeDeclaration};
 use crate::raw::forms::{RawForm, RawValue};
-use crate::raw::threads::{RawContentKind, RawHistory, RawMessage, RawMessageOperation, RawThread};
+use crate::raw::threads::{RawHistory, RawThread};
 use crate::raw::{Named, Text};
 
 /// Names of methods that threads have.
@@ -32,9 +30,6 @@ const TAKEN: [&str; 9] = [
     "with_history",
     "with_ids",
 ];
-
-/// Names of what messages have.
-const TAKEN_BY_MESSAGES: [&str; 1] = ["thread"];
 
 /// What the parts of one thread are resolved with.
 pub(super) struct Work<'a, 'r> {
@@ -235,54 +230,6 @@ impl Work<'_, '_> {
         Some(History { doc, deprecated, item: item?, of, limit })
     }
 
-    fn message(
-        &mut self,
-        raw: &RawMessage,
-        operations: &[super::Operation],
-        contents: &[super::Content],
-        sets: &mut Vec<super::ContentSet>,
-    ) -> Option<Message> {
-        let name = Name::checked(&raw.name, self.resolver.diagnostics)?;
-        let mut names = Scope::default();
-        let Surroundings { types, events, context, .. } = self.around;
-        let (keeps_ids, unusable) = (false, &mut BTreeSet::new());
-        let properties = Properties { types, events, context, keeps_ids, unusable, resolver: &mut *self.resolver }
-            .resolve(&raw.properties, &mut names, &TAKEN_BY_MESSAGES);
-        let mut own = Vec::new();
-        for named in &raw.operations {
-            let operation = member_name(&named.name, "operation", &mut names, &TAKEN_BY_MESSAGES, self.resolver);
-            let Some(operation_name) = operation else { continue };
-            match &named.value {
-                RawMessageOperation::OfThread(of) => {
-                    let known = || operations.iter().map(|operation| operation.name.as_written());
-                    let Some(position) = known().position(|known| known == of.value) else {
-                        if self.around.unusable.contains(&of.value) {
-                            continue;
-                        }
-                        self.resolver.diagnostics.push(
-                            Diagnostic::new(
-                                Code::UnknownFormName,
-                                of.span,
-                                format!("the thread has no operation `{}`", of.value),
-                            )
-                            .label("not one of `operations`")
-                            .help(suggest::help(&of.value, known())),
-                        );
-                        continue;
-                    };
-                    own.push(MessageOperation::OfThread { name: operation_name, operation: position });
-                }
-                RawMessageOperation::Own(raw) => {
-                    let named = Named { name: named.name.clone(), value: (**raw).clone() };
-                    let operation = self.operation(operation_name, &named, contents, sets);
-                    own.extend(operation.map(Box::new).map(MessageOperation::Own));
-                }
-            }
-        }
-        let (doc, deprecated) = (raw.about.doc_text(), raw.about.deprecated_text());
-        Some(Message { name, doc, deprecated, properties, operations: own })
-    }
-
     /// Forms and contents that nothing uses are probably misspelled elsewhere.
     fn all_used(&mut self, raw: &RawThread, forms: &[Form]) {
         for (position, form) in forms.iter().enumerate() {
@@ -336,38 +283,4 @@ pub(super) fn member_name(
         return None;
     }
     names.claim(name.snake(), written, what, resolver.diagnostics).then_some(name)
-}
-
-/// The names of types that a thread brings along, to be claimed beside the declared ones.
-pub(in crate::model) fn derived_names(named: &Named<RawThread>) -> Vec<(String, &Text)> {
-    let thread = Name::new(named.name.value.as_str());
-    let raw = &named.value;
-    let mut names = vec![(format!("{}Forms", thread.pascal()), &named.name)];
-    let mut sets: Vec<Vec<&str>> = Vec::new();
-    let builder = |owner: &Name, operation: &Text| builder_name(owner, &Name::new(operation.value.as_str())).pascal();
-    for named in &raw.operations {
-        names.push((builder(&thread, &named.name), &named.name));
-        let list: Vec<&str> = named.value.contents.iter().map(|content| content.value.as_str()).collect();
-        if named.value.gives.is_none() && !sets.contains(&list) {
-            let name = Name::new(named.name.value.as_str());
-            names.push((content_name(&thread, Some(&name).filter(|_| !sets.is_empty())).pascal(), &named.name));
-            sets.push(list);
-        }
-    }
-    for named in raw.contents.iter().filter(|named| matches!(named.value.kind, RawContentKind::Stream(_))) {
-        names.push((open_name(&thread, &Name::new(named.name.value.as_str())).pascal(), &named.name));
-    }
-    if raw.history.is_some() {
-        names.push((builder_name(&thread, &Name::new("history")).pascal(), &named.name));
-    }
-    if let Some(message) = &raw.message {
-        let owner = Name::new(message.name.value.as_str());
-        names.push((owner.pascal(), &message.name));
-        for named in &message.operations {
-            if let RawMessageOperation::Own(_) = &named.value {
-                names.push((builder(&owner, &named.name), &named.name));
-            }
-        }
-    }
-    names
 }
