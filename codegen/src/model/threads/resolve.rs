@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::Model;
 use crate::model::accessors::is_text;
 use crate::model::arena::Id;
+use crate::model::contexts::Context;
 use crate::model::events;
 use crate::model::forms::{self, Form, Parameter, ParameterType, Surroundings};
 use crate::model::names::{Name, Scope};
@@ -52,13 +53,7 @@ pub(in crate::model) fn resolve(
     resolver: &mut Resolver<'_>,
 ) -> Option<Thread> {
     let emits = resolver.type_named(&raw.emits);
-    let context_id = match resolver.symbol(&raw.context)? {
-        Symbol::Context(id) => id,
-        other => {
-            resolver.wrong_kind(&raw.context, "a context", other);
-            return None;
-        }
-    };
+    let context_id = context(raw, resolver)?;
     // A context that could not be resolved was reported.
     let (context, emits) = (model.contexts.get(context_id)?, emits?);
     let (types, events) = (&model.types, &model.events);
@@ -111,6 +106,16 @@ pub(in crate::model) fn resolve(
         forms,
         properties,
     })
+}
+
+fn context(raw: &RawThread, resolver: &mut Resolver<'_>) -> Option<Id<Context>> {
+    match resolver.symbol(&raw.context)? {
+        Symbol::Context(id) => Some(id),
+        other => {
+            resolver.wrong_kind(&raw.context, "a context", other);
+            None
+        }
+    }
 }
 
 impl Work<'_, '_> {
