@@ -56,6 +56,9 @@ pub(super) fn declare(
         for (form, name) in sections.threads.iter().flat_map(threads::derived_names) {
             types.claim(form, name, "declaration", diagnostics);
         }
+        for message in sections.threads.iter().filter_map(|named| named.value.message.as_ref()) {
+            check_prelude(&Name::new(message.name.value.as_str()), message.name.span, diagnostics);
+        }
         for inbox in sections.contexts.iter().filter_map(|named| named.value.inbox.as_ref()) {
             if let Some(name) = Name::checked(&inbox.name, &mut Diagnostics::new()) {
                 types.claim(name.pascal(), &inbox.name, "inbox", diagnostics);

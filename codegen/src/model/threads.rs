@@ -1,11 +1,16 @@
 //! The `threads` section, resolved: what an agent says in a conversation, and the events that become of it.
 
 mod contents;
+mod message;
+mod names;
 mod operations;
 mod properties;
 mod resolve;
 
-pub(super) use resolve::{derived_names, resolve};
+pub(super) use names::derived_names;
+pub(super) use resolve::resolve;
+
+use names::{builder_name, open_name};
 
 use super::accessors::Accessor;
 use super::arena::Id;
@@ -341,6 +346,20 @@ impl Thread {
         builder_name(&self.declaration.name, operation)
     }
 
+    /// The name of the private type of an open stream.
+    #[must_use]
+    pub fn open_name(&self, content: &Name) -> Name {
+        open_name(&self.declaration.name, content)
+    }
+
+    /// The names of the types that users see beside its own.
+    pub fn further_names(&self) -> impl Iterator<Item = Name> {
+        let builders = self.operations.iter().map(|operation| self.builder_name(&operation.name));
+        let sets = self.content_sets.iter().map(|set| set.name.clone());
+        let message = self.message.iter().map(|message| message.name.clone());
+        builders.chain(sets).chain(message)
+    }
+
     /// Whether a value that stands in for a missing one is made once for each thread.
     pub fn fresh(&self) -> impl Iterator<Item = &Property> {
         let is_fresh = |property: &&Property| {
@@ -383,14 +402,4 @@ impl Form {
             }
         }
     }
-}
-
-/// The name of the type that an operation begins with: `ThreadReply`.
-fn builder_name(owner: &Name, operation: &Name) -> Name {
-    Name::new(format!("{}{}", owner.pascal(), operation.pascal()))
-}
-
-/// The name of the type of a list of kinds of content: the first one belongs to the thread, others to their operation.
-fn content_name(thread: &Name, operation: Option<&Name>) -> Name {
-    Name::new(format!("{}{}Content", thread.pascal(), operation.map(Name::pascal).unwrap_or_default()))
 }

@@ -2,7 +2,7 @@
 
 use super::expression::Expression;
 use super::{About, Literal, Named, Text, members, optional_members};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, suggest};
 use crate::source::{Entry, Fields, Node, NodeValue, Scalar, Spanned};
 
 /// A form with a name: a function from its parameters to a value.
@@ -49,6 +49,8 @@ pub enum RawValueKind {
     First(Vec<RawValue>),
     /// `{ $non_empty: … }`: a text, or nothing where it is empty.
     NonEmpty(Box<RawValue>),
+    /// What could not be read, and was reported.
+    Reported,
     /// `{ $form: { parameter: … } }`
     Call {
         /// The name of the form.
@@ -105,6 +107,11 @@ impl RawValue {
         Some(Self { span: node.span, kind })
     }
 
+    /// Reads a value; one that cannot be read is there all the same, so that it is not reported as missing.
+    fn read_or_reported(node: &Node, diagnostics: &mut Diagnostics) -> Self {
+        Self::read(node, diagnostics).unwrap_or(Self { span: node.span, kind: RawValueKind::Reported })
+    }
+
     fn scalar(scalar: &Scalar, node: &Node) -> RawValueKind {
         if let Some(path) = path(node) {
             return RawValueKind::Reference(path);
@@ -119,15 +126,13 @@ impl RawValue {
         let operator = entries.iter().find(|entry| is_dollar(&entry.key.value) && entry.key.value != WITH);
         let Some(operator) = operator else {
             let read = |entry: &Entry| {
-                let value = Self::read(&entry.value, diagnostics)?;
-                let is_with = entry.key.value == WITH;
-                Some(if is_with {
-                    RawEntry::With(value)
-                } else {
-                    RawEntry::Member(Named { name: entry.key.clone(), value })
-                })
+                let value = Self::read_or_reported(&entry.value, diagnostics);
+                match entry.key.value == WITH {
+                    true => RawEntry::With(value),
+                    false => RawEntry::Member(Named { name: entry.key.clone(), value }),
+                }
             };
-            return Some(RawValueKind::Mapping(entries.iter().filter_map(read).collect()));
+            return Some(RawValueKind::Mapping(entries.iter().map(read).collect()));
         };
         match operator.key.as_str() {
             "$when" | "$then" => Self::when(node, diagnostics),
@@ -182,8 +187,24 @@ impl RawValue {
             );
             return None;
         }
+        let is_call = operator.value.as_mapping().is_some();
+        let meant = suggest::closest(&operator.key.value, OPERATORS.into_iter()).filter(|_| !is_call);
+        if let Some(meant) = meant {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::UnknownFormName,
+                    operator.key.span,
+                    format!("nothing is called `{}`", operator.key.value),
+                )
+                .label("not found")
+                .help(format!("did you mean `{meant}`?")),
+            );
+            return None;
+        }
         let form = Spanned::new(operator.key.value[1..].to_owned(), operator.key.part(1..operator.key.value.len()));
-        let arguments = members(&operator.value, "the arguments of a form", diagnostics, Self::read);
+        let arguments = members(&operator.value, "the arguments of a form", diagnostics, |node, diagnostics| {
+            Some(Self::read_or_reported(node, diagnostics))
+        });
         Some(RawValueKind::Call { form, arguments })
     }
 }
@@ -201,7 +222,7 @@ fn is_dollar(text: &str) -> bool {
 }
 
 /// The value under a key that must be there.
-pub(super) fn required_value(
+pub(in crate::raw) fn required_value(
     fields: &mut Fields<'_>,
     key: &'static str,
     diagnostics: &mut Diagnostics,
@@ -210,7 +231,7 @@ pub(super) fn required_value(
 }
 
 /// The value under a key that may be left out.
-pub(super) fn optional_value(
+pub(in crate::raw) fn optional_value(
     fields: &mut Fields<'_>,
     key: &'static str,
     diagnostics: &mut Diagnostics,

@@ -1,10 +1,12 @@
 //! Forms: functions from what a form takes to the value that it gives.
 
+mod references;
 mod values;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::docs::docs;
 use super::identifiers::{pascal, snake};
 use super::scope::Scope;
 use crate::model::arena::Id;
@@ -39,7 +41,9 @@ fn taking(scope: &Scope<'_>, thread: &Thread, name: &Ident, form: &Form, by: &To
         ty
     };
     let value = Values::new(scope, thread, form).owned(&form.value);
+    let docs = form.doc.as_deref().map(|doc| docs(Some(doc), ""));
     quote! {
+        #docs
         #allowed
         fn #name(&self, #(#parameters),*) -> #ty {
             #value

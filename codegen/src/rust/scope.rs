@@ -62,7 +62,9 @@ impl Names {
         for (_, declaration) in model.declarations().filter(|(symbol, _)| !matches!(symbol, Symbol::Constant(_))) {
             *declared.entry(declaration.name.pascal()).or_default() += 1;
         }
-        for name in model.documents.iter().flat_map(|(_, document)| document.further_names()) {
+        let documents = model.documents.iter().flat_map(|(_, document)| document.further_names());
+        let threads = model.threads.iter().flat_map(|(_, thread)| thread.further_names());
+        for name in documents.chain(threads) {
             *declared.entry(name.pascal()).or_default() += 1;
         }
         let shadows = PRELUDE.iter().map(|(name, _)| *name).filter(|name| declared.contains_key(*name)).collect();

@@ -1,6 +1,7 @@
 //! Threads: what an agent says, what the events of it are made from, and the inbound message.
 
 mod contents;
+mod history;
 mod message;
 mod operations;
 mod properties;
@@ -27,7 +28,7 @@ pub(super) fn emit(scope: &Scope<'_>, thread: &Thread) -> TokenStream {
         .operations
         .iter()
         .map(|operation| operations::builder(scope, thread, &thread.declaration.name, operation));
-    let history = thread.history.as_ref().map(|history| operations::history(scope, thread, history));
+    let history = thread.history.as_ref().map(|history| history::builder(scope, thread, history));
     let message = thread.message.as_ref().map(|message| message::emit(scope, thread, message));
     let forms = sources(scope, thread);
     quote! {
@@ -188,7 +189,7 @@ fn methods(scope: &Scope<'_>, thread: &Thread) -> TokenStream {
     });
     let getters = thread.properties.iter().map(|property| properties::delegate(scope, property));
     let operations = thread.operations.iter().map(|operation| operations::method(scope, thread, operation));
-    let history = thread.history.as_ref().map(|history| operations::history_method(thread, history));
+    let history = thread.history.as_ref().map(|history| history::method(thread, history));
     let (option, target) = (scope.prelude("Option"), target(scope, thread));
     let target = target.map(|target| {
         quote! {

@@ -575,12 +575,12 @@ impl Thread {
             }
             ThreadContent::Event(event) => self.outbox.send(event).await,
             ThreadContent::Stream(stream) => {
-                struct Open {
+                struct ThreadOpenStream {
                     forms: ThreadForms,
                     target: Option<MessageActionPayload>,
                     metadata: Option<runtime::ThreadMetadata>,
                 }
-                impl runtime::StreamForms<StreamResponse> for Open {
+                impl runtime::StreamForms<StreamResponse> for ThreadOpenStream {
                     fn delta(&self, text: String, is_first: bool) -> StreamResponse {
                         self.forms.content_stream_delta(text, !is_first, self.metadata.clone())
                     }
@@ -591,7 +591,7 @@ impl Thread {
                         self.forms.content_stream_whole(text, self.target.clone(), self.metadata.clone())
                     }
                 }
-                let open = Open { forms: self.forms.clone(), target, metadata };
+                let open = ThreadOpenStream { forms: self.forms.clone(), target, metadata };
                 self.outbox.stream(stream, ::std::sync::Arc::new(open)).await
             }
         }
@@ -1150,6 +1150,7 @@ impl ThreadForms {
             })
     }
 
+    /// A change of the state of the task.
     fn form_status(&self, state: TaskState, message: Option<Message>) -> StreamResponse {
         StreamResponse::StatusUpdate(TaskStatusUpdateEvent {
             task_id: self.task_id().to_owned(),
@@ -1159,6 +1160,7 @@ impl ThreadForms {
         })
     }
 
+    /// A message that is kept.
     fn form_message(
         &self,
         part: Part,
@@ -1225,6 +1227,7 @@ impl ThreadForms {
         )
     }
 
+    /// An artifact of the task.
     fn form_artifact_update(
         &self,
         artifact: Artifact,
@@ -1242,6 +1245,7 @@ impl ThreadForms {
         })
     }
 
+    /// What a reaction says.
     fn form_reaction(
         &self,
         context_id: String,

@@ -100,6 +100,9 @@ impl Values<'_, '_> {
     }
 
     fn nothing(&mut self, path: &Text, first: &str) {
+        if self.around.unusable.contains(first) {
+            return;
+        }
         let parameters = self.parameters.iter().map(|parameter| parameter.name.as_written());
         let properties = self.around.properties.iter().map(|property| property.name.as_written());
         let names: Vec<&str> =

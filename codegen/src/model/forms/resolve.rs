@@ -27,6 +27,8 @@ pub(in crate::model) struct Surroundings<'a> {
     pub(in crate::model) properties: &'a [Property],
     /// The forms that are resolved.
     pub(in crate::model) forms: &'a [Form],
+    /// Properties and forms that could not be resolved: what was reported is not reported again where it is missing.
+    pub(in crate::model) unusable: &'a BTreeSet<String>,
 }
 
 /// Resolves the value of one form.
@@ -85,6 +87,7 @@ impl Values<'_, '_> {
                 let value = self.reference(path)?;
                 self.fit(value, raw.span, ty)
             }
+            RawValueKind::Reported => None,
             RawValueKind::List(items) => self.list(items, raw.span, ty),
             RawValueKind::Mapping(entries) => self.mapping(entries, raw.span, ty),
             RawValueKind::When { condition, then } => self.when(condition, then, ty),
@@ -173,6 +176,9 @@ impl Values<'_, '_> {
     fn call(&mut self, name: &Text, arguments: &[Named<RawValue>]) -> Option<Value> {
         let forms = self.around.forms;
         let Some(position) = forms.iter().position(|form| form.name.as_written() == name.value) else {
+            if self.around.unusable.contains(&name.value) {
+                return None;
+            }
             let names = forms.iter().map(|form| form.name.as_written());
             let operators = OPERATORS.iter().map(|operator| &operator[1..]);
             self.resolver.diagnostics.push(

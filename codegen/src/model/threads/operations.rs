@@ -1,8 +1,9 @@
 //! Operations: what a thread or its message does.
 
 use super::contents::{BESIDE, parameter};
+use super::names::content_name;
 use super::resolve::Work;
-use super::{Argument, Content, ContentKind, ContentSet, Operation, Required, Sends, TargetUse, content_name};
+use super::{Argument, Content, ContentKind, ContentSet, Operation, Required, Sends, TargetUse};
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::model::accessors::{self, Path, Start};
 use crate::model::forms::{ParameterType, literal};
@@ -71,7 +72,7 @@ impl Work<'_, '_> {
     fn kind_of(&mut self, name: &Text, contents: &[Content]) -> Option<usize> {
         let names = || contents.iter().map(|content| content.name.as_written());
         let found = names().position(|known| known == name.value);
-        if found.is_none() {
+        if found.is_none() && !self.around.unusable.contains(&name.value) {
             self.resolver.diagnostics.push(
                 Diagnostic::new(Code::UnknownFormName, name.span, format!("no content is called `{}`", name.value))
                     .label("not one of `contents`")

@@ -1,5 +1,7 @@
 //! Properties: getters whose value is in the first of several places, or joined from a list.
 
+use std::collections::BTreeSet;
+
 use super::{Alternative, Condition, Fallback, Join, Place, Property, PropertySource};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::model::accessors::{self, Accessor, Path, Start, described, is_text};
@@ -22,6 +24,8 @@ pub(super) struct Properties<'a, 'r> {
     pub(super) context: &'a Context,
     /// Whether they can keep an id that is made once.
     pub(super) keeps_ids: bool,
+    /// Properties that could not be resolved.
+    pub(super) unusable: &'a mut BTreeSet<String>,
     pub(super) resolver: &'a mut Resolver<'r>,
 }
 
@@ -32,6 +36,9 @@ impl Properties<'_, '_> {
         for named in raw {
             let name = super::resolve::member_name(&named.name, "property", names, taken, self.resolver);
             let property = name.and_then(|name| self.property(name, named, &properties));
+            if property.is_none() {
+                self.unusable.insert(named.name.value.clone());
+            }
             properties.extend(property);
         }
         properties
@@ -121,6 +128,7 @@ impl Properties<'_, '_> {
                 let property = &above[position];
                 (Place::Property(position), property.ty.clone(), property.optional)
             }
+            _ if self.unusable.contains(&raw.path.value) => return None,
             _ => {
                 let accessor = self.accessor(&raw.path)?;
                 let (ty, optional) = (accessor.ty.clone(), accessor.optional);

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::properties::Properties;
-use super::{History, Message, MessageOperation, PropertySource, Target, Thread, builder_name, content_name};
+use super::{History, PropertySource, Target, Thread};
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::Model;
 use crate::model::accessors::is_text;
 use crate::model::arena::Id;
+use crate::model::contexts::Context;
 use crate::model::events;
 use crate::model::forms::{self, Form, Parameter, ParameterType, Surroundings};
 use crate::model::names::{Name, Scope};
@@ -15,15 +16,21 @@ use crate::model::resolver::Resolver;
 use crate::model::symbols::{Declaration, Symbol};
 use crate::model::types::{Type, TypeDeclaration};
 use crate::raw::forms::{RawForm, RawValue};
-use crate::raw::threads::{RawHistory, RawMessage, RawMessageOperation, RawThread};
+use crate::raw::threads::{RawHistory, RawThread};
 use crate::raw::{Named, Text};
 
 /// Names of methods that threads have.
-const TAKEN: [&str; 8] =
-    ["from_context", "context", "message", "history", "with_artifacts", "with_history", "with_ids", "inbound_target"];
-
-/// Names of what messages have.
-const TAKEN_BY_MESSAGES: [&str; 1] = ["thread"];
+const TAKEN: [&str; 9] = [
+    "clone",
+    "context",
+    "from_context",
+    "history",
+    "inbound_target",
+    "message",
+    "with_artifacts",
+    "with_history",
+    "with_ids",
+];
 
 /// What the parts of one thread are resolved with.
 pub(super) struct Work<'a, 'r> {
@@ -46,23 +53,20 @@ pub(in crate::model) fn resolve(
     resolver: &mut Resolver<'_>,
 ) -> Option<Thread> {
     let emits = resolver.type_named(&raw.emits);
-    let context_id = match resolver.symbol(&raw.context)? {
-        Symbol::Context(id) => id,
-        other => {
-            resolver.wrong_kind(&raw.context, "a context", other);
-            return None;
-        }
-    };
+    let context_id = context(raw, resolver)?;
     // A context that could not be resolved was reported.
     let (context, emits) = (model.contexts.get(context_id)?, emits?);
     let (types, events) = (&model.types, &model.events);
     let mut names = Scope::default();
-    let properties = Properties { types, events, context, keeps_ids: true, resolver: &mut *resolver }.resolve(
+    let mut unusable = BTreeSet::new();
+    let properties = Properties { types, events, context, keeps_ids: true, unusable: &mut unusable, resolver }.resolve(
         &raw.properties,
         &mut names,
         &TAKEN,
     );
-    let around = Surroundings { types, events, context, defaults, properties: &properties, forms: &[] };
+    let known = unusable.clone();
+    let around =
+        Surroundings { types, events, context, defaults, properties: &properties, forms: &[], unusable: &known };
     let name = declaration.name.clone();
     let (used_forms, used_contents) = (BTreeSet::new(), BTreeSet::new());
     let mut work = Work { name, around, emits, target: None, names, used_forms, used_contents, resolver };
@@ -70,18 +74,20 @@ pub(in crate::model) fn resolve(
     work.target = target.as_ref().map(|target| target.record);
     let reserved = raw.reserved.as_ref().map(|text| work.resolver.interpolate(text));
     let history = raw.history.as_ref().and_then(|history| work.history(history));
-    let forms = work.forms(&raw.forms);
-    work.around.forms = &forms;
-    let contents: Vec<_> = raw.contents.iter().filter_map(|named| work.content(named)).collect();
+    let forms = work.forms(&raw.forms, &mut unusable);
+    let known = unusable.clone();
+    (work.around.forms, work.around.unusable) = (&forms, &known);
+    let contents = keep(&raw.contents, &mut unusable, |named| work.content(named));
+    let known = unusable.clone();
+    work.around.unusable = &known;
     let mut sets = Vec::new();
-    let mut operations = Vec::new();
-    let is_complete = contents.len() == raw.contents.len();
-    for named in raw.operations.iter().filter(|_| is_complete) {
-        let operation = member_name(&named.name, "operation", &mut work.names, &TAKEN, work.resolver);
-        operations.extend(operation.and_then(|name| work.operation(name, named, &contents, &mut sets)));
-    }
-    let is_complete = is_complete && operations.len() == raw.operations.len();
-    let message = raw.message.as_ref().filter(|_| is_complete);
+    let operations = keep(&raw.operations, &mut unusable, |named| {
+        let name = member_name(&named.name, "operation", &mut work.names, &TAKEN, work.resolver)?;
+        work.operation(name, named, &contents, &mut sets)
+    });
+    let is_complete = unusable.is_empty();
+    work.around.unusable = &unusable;
+    let message = raw.message.as_ref();
     let message = message.and_then(|message| work.message(message, &operations, &contents, &mut sets));
     if is_complete {
         work.all_used(raw, &forms);
@@ -100,6 +106,16 @@ pub(in crate::model) fn resolve(
         forms,
         properties,
     })
+}
+
+fn context(raw: &RawThread, resolver: &mut Resolver<'_>) -> Option<Id<Context>> {
+    match resolver.symbol(&raw.context)? {
+        Symbol::Context(id) => Some(id),
+        other => {
+            resolver.wrong_kind(&raw.context, "a context", other);
+            None
+        }
+    }
 }
 
 impl Work<'_, '_> {
@@ -130,7 +146,7 @@ impl Work<'_, '_> {
     }
 
     /// The forms with names; each may use those above it.
-    fn forms(&mut self, raw: &[Named<RawForm>]) -> Vec<Form> {
+    fn forms(&mut self, raw: &[Named<RawForm>], unusable: &mut BTreeSet<String>) -> Vec<Form> {
         let mut resolved: Vec<Form> = Vec::new();
         for named in raw {
             let form = self.claim(&named.name, "form_").and_then(|_| {
@@ -139,10 +155,13 @@ impl Work<'_, '_> {
                     Some(ty) => self.resolver.ty(ty),
                     None => Type::Named(self.emits),
                 };
-                let around = Surroundings { forms: &resolved, ..self.around };
+                let around = Surroundings { forms: &resolved, unusable, ..self.around };
                 let value = (&named.value.gives, &ty);
                 forms::resolve(&named.name, parameters?, value, around, &mut self.used_forms, self.resolver)
             });
+            if form.is_none() {
+                unusable.insert(named.name.value.clone());
+            }
             if let Some(form) = &form {
                 for (parameter, named) in form.parameters.iter().zip(&named.value.takes) {
                     if parameter.uses == 0 {
@@ -183,6 +202,9 @@ impl Work<'_, '_> {
         let properties = self.around.properties;
         let of = properties.iter().position(|property| property.name.as_written() == raw.of.value);
         let Some(of) = of else {
+            if self.around.unusable.contains(&raw.of.value) {
+                return None;
+            }
             let names = properties.iter().map(|property| property.name.as_written());
             self.resolver.diagnostics.push(
                 Diagnostic::new(
@@ -213,50 +235,6 @@ impl Work<'_, '_> {
         Some(History { doc, deprecated, item: item?, of, limit })
     }
 
-    fn message(
-        &mut self,
-        raw: &RawMessage,
-        operations: &[super::Operation],
-        contents: &[super::Content],
-        sets: &mut Vec<super::ContentSet>,
-    ) -> Option<Message> {
-        let name = Name::checked(&raw.name, self.resolver.diagnostics)?;
-        let mut names = Scope::default();
-        let Surroundings { types, events, context, .. } = self.around;
-        let properties = Properties { types, events, context, keeps_ids: false, resolver: &mut *self.resolver }
-            .resolve(&raw.properties, &mut names, &TAKEN_BY_MESSAGES);
-        let mut own = Vec::new();
-        for named in &raw.operations {
-            let operation = member_name(&named.name, "operation", &mut names, &TAKEN_BY_MESSAGES, self.resolver);
-            let Some(operation_name) = operation else { continue };
-            match &named.value {
-                RawMessageOperation::OfThread(of) => {
-                    let known = || operations.iter().map(|operation| operation.name.as_written());
-                    let Some(position) = known().position(|known| known == of.value) else {
-                        self.resolver.diagnostics.push(
-                            Diagnostic::new(
-                                Code::UnknownFormName,
-                                of.span,
-                                format!("the thread has no operation `{}`", of.value),
-                            )
-                            .label("not one of `operations`")
-                            .help(suggest::help(&of.value, known())),
-                        );
-                        continue;
-                    };
-                    own.push(MessageOperation::OfThread { name: operation_name, operation: position });
-                }
-                RawMessageOperation::Own(raw) => {
-                    let named = Named { name: named.name.clone(), value: (**raw).clone() };
-                    let operation = self.operation(operation_name, &named, contents, sets);
-                    own.extend(operation.map(Box::new).map(MessageOperation::Own));
-                }
-            }
-        }
-        let (doc, deprecated) = (raw.about.doc_text(), raw.about.deprecated_text());
-        Some(Message { name, doc, deprecated, properties, operations: own })
-    }
-
     /// Forms and contents that nothing uses are probably misspelled elsewhere.
     fn all_used(&mut self, raw: &RawThread, forms: &[Form]) {
         for (position, form) in forms.iter().enumerate() {
@@ -272,6 +250,24 @@ impl Work<'_, '_> {
             }
         }
     }
+}
+
+/// What can be resolved; the names of the rest are kept, so that they are not reported again where they are missing.
+fn keep<R, T>(
+    raw: &[Named<R>],
+    unusable: &mut BTreeSet<String>,
+    mut resolve: impl FnMut(&Named<R>) -> Option<T>,
+) -> Vec<T> {
+    let mut resolved = Vec::new();
+    for named in raw {
+        match resolve(named) {
+            Some(one) => resolved.push(one),
+            None => {
+                unusable.insert(named.name.value.clone());
+            }
+        }
+    }
+    resolved
 }
 
 /// A checked name of a method, claimed.
@@ -292,35 +288,4 @@ pub(super) fn member_name(
         return None;
     }
     names.claim(name.snake(), written, what, resolver.diagnostics).then_some(name)
-}
-
-/// The names of types that a thread brings along, to be claimed beside the declared ones.
-pub(in crate::model) fn derived_names(named: &Named<RawThread>) -> Vec<(String, &Text)> {
-    let thread = Name::new(named.name.value.as_str());
-    let raw = &named.value;
-    let mut names = vec![(format!("{}Forms", thread.pascal()), &named.name)];
-    let mut sets: Vec<Vec<&str>> = Vec::new();
-    let builder = |owner: &Name, operation: &Text| builder_name(owner, &Name::new(operation.value.as_str())).pascal();
-    for named in &raw.operations {
-        names.push((builder(&thread, &named.name), &named.name));
-        let list: Vec<&str> = named.value.contents.iter().map(|content| content.value.as_str()).collect();
-        if named.value.gives.is_none() && !sets.contains(&list) {
-            let name = Name::new(named.name.value.as_str());
-            names.push((content_name(&thread, Some(&name).filter(|_| !sets.is_empty())).pascal(), &named.name));
-            sets.push(list);
-        }
-    }
-    if raw.history.is_some() {
-        names.push((builder_name(&thread, &Name::new("history")).pascal(), &named.name));
-    }
-    if let Some(message) = &raw.message {
-        let owner = Name::new(message.name.value.as_str());
-        names.push((owner.pascal(), &message.name));
-        for named in &message.operations {
-            if let RawMessageOperation::Own(_) = &named.value {
-                names.push((builder(&owner, &named.name), &named.name));
-            }
-        }
-    }
-    names
 }

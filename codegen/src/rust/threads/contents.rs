@@ -237,6 +237,7 @@ fn stored(content: &Content, value: &ValueContent, store: &Store) -> TokenStream
 fn stream_arm(scope: &Scope<'_>, thread: &Thread, content: &Content, stream: &StreamContent) -> TokenStream {
     let (forms, emits, string) = (sources_name(thread), emitted(scope, thread), scope.prelude("String"));
     let (option, target_ty, local) = (scope.prelude("Option"), target(scope, thread), snake(&content.name));
+    let open = pascal(&thread.open_name(&content.name));
     let all = [&stream.delta, &stream.end, &stream.whole];
     let uses = |parameter: &str| all.iter().any(|form| form.uses(parameter));
     let (has_target, has_metadata) = (uses("target"), uses("metadata"));
@@ -263,12 +264,12 @@ fn stream_arm(scope: &Scope<'_>, thread: &Thread, content: &Content, stream: &St
     let whole_text = ignored(&stream.whole, "text", quote!(text));
     let (delta, end, whole) = (call("_delta", &stream.delta), call("_end", &stream.end), call("_whole", &stream.whole));
     quote! {
-        struct Open {
+        struct #open {
             forms: #forms,
             #(#fields)*
         }
 
-        impl runtime::StreamForms<#emits> for Open {
+        impl runtime::StreamForms<#emits> for #open {
             fn delta(&self, #text: #string, #is_first: bool) -> #emits {
                 #delta
             }
@@ -282,7 +283,7 @@ fn stream_arm(scope: &Scope<'_>, thread: &Thread, content: &Content, stream: &St
             }
         }
 
-        let open = Open { forms: self.forms.clone(), #(#values)* };
+        let open = #open { forms: self.forms.clone(), #(#values)* };
         self.outbox.stream(#local, ::std::sync::Arc::new(open)).await
     }
 }

@@ -4,9 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::contents::{lifetime, method_name, uses};
-use super::{item, target};
+use super::target;
 use crate::model::names::Name;
-use crate::model::threads::{Argument, History, Operation, Required, Sends, TargetUse, Thread};
+use crate::model::threads::{Argument, Operation, Required, Sends, TargetUse, Thread};
 use crate::model::types::Type;
 use crate::rust::accessors::{self, is_copy};
 use crate::rust::docs::{deprecated, docs};
@@ -207,7 +207,8 @@ pub(super) fn builder(scope: &Scope<'_>, thread: &Thread, owner: &Name, operatio
     }
 }
 
-fn awaited(scope: &Scope<'_>, name: &Ident, output: &TokenStream) -> TokenStream {
+/// That a builder is awaited.
+pub(super) fn awaited(scope: &Scope<'_>, name: &Ident, output: &TokenStream) -> TokenStream {
     let (result, boxed) = (scope.prelude("Result"), scope.prelude("Box"));
     quote! {
         impl<'t> ::std::future::IntoFuture for #name<'t> {
@@ -355,67 +356,4 @@ fn required(scope: &Scope<'_>, required: &Required) -> TokenStream {
     };
     let value = if is_copied { value } else { quote!(::std::borrow::ToOwned::to_owned(#value)) };
     quote!(let #name = #value;)
-}
-
-/// The method that asks for the history.
-pub(super) fn history_method(thread: &Thread, history: &History) -> TokenStream {
-    let builder = super::affixed_type(&thread.declaration.name, "History");
-    let docs = docs(history.doc.as_deref(), "Asks for what was said in this conversation before.");
-    let deprecated = deprecated(history.deprecated.as_deref());
-    let limit = history.limit;
-    quote! {
-        #docs
-        #deprecated
-        pub fn history(&self) -> #builder<'_> {
-            #builder { thread: self, limit: #limit, offset: None }
-        }
-    }
-}
-
-/// The type that is awaited for the history.
-pub(super) fn history(scope: &Scope<'_>, thread: &Thread, history: &History) -> TokenStream {
-    let (name, thread_ty) =
-        (super::affixed_type(&thread.declaration.name, "History"), pascal(&thread.declaration.name));
-    let about = format!(" What [`{thread_ty}::history`] asks for, when this is awaited.");
-    let limit_about = format!(" How many messages at most; {} where this is not said.", history.limit);
-    let (option, result, vec, item) =
-        (scope.prelude("Option"), scope.prelude("Result"), scope.prelude("Vec"), item(scope, history));
-    let property = &thread.properties[history.of];
-    let (of, what) = (snake(&property.name), property.name.words());
-    let of = quote!(self.thread.forms.#of());
-    let of = if property.optional { quote!(#of.ok_or(runtime::ThreadError::Missing { what: #what })?) } else { of };
-    let awaited = awaited(scope, &name, &quote!(#vec<#item>));
-    quote! {
-        #[doc = #about]
-        #[derive(Debug)]
-        #[must_use = "nothing is asked until this is awaited"]
-        pub struct #name<'t> {
-            thread: &'t #thread_ty,
-            limit: u32,
-            offset: #option<u32>,
-        }
-
-        impl #name<'_> {
-            #[doc = #limit_about]
-            pub fn limit(mut self, limit: u32) -> Self {
-                self.limit = limit;
-                self
-            }
-
-            /// How many messages are left out first.
-            pub fn offset(mut self, offset: u32) -> Self {
-                self.offset = Some(offset);
-                self
-            }
-
-            async fn send(self) -> #result<#vec<#item>, runtime::ThreadError> {
-                let history = self.thread.history.as_ref().ok_or(runtime::ThreadError::HistoryNotAvailable)?;
-                let mut request = runtime::HistoryRequest::new(#of, self.limit);
-                request.offset = self.offset;
-                history.history(request).await.map_err(runtime::ThreadError::History)
-            }
-        }
-
-        #awaited
-    }
 }
