@@ -6,7 +6,7 @@ mod children;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::own;
+use super::docs::{docs, own};
 use super::identifiers::{pascal, snake};
 use super::scope::Scope;
 use crate::model::documents::{Body, Component, Document};
@@ -132,7 +132,7 @@ fn given(scope: &Scope<'_>, document: &Document) -> TokenStream {
 fn from_markup(scope: &Scope<'_>, tag: &str) -> TokenStream {
     let (result, into, string) = (scope.prelude("Result"), scope.prelude("Into"), scope.prelude("String"));
     let whole = own(&format!(
-        "Whether a text is one whole document: it begins with `<{tag}`, which it opens as often as it closes it. Nothing \
+        "Whether a text is one whole document: it begins with `<{tag}`, which it opens as often as it closes it.\nNothing \
          else is checked."
     ));
     quote! {
@@ -155,10 +155,11 @@ fn from_markup(scope: &Scope<'_>, tag: &str) -> TokenStream {
 fn from_url(scope: &Scope<'_>, beginnings: &[String]) -> TokenStream {
     let (result, into, string) = (scope.prelude("Result"), scope.prelude("Into"), scope.prelude("String"));
     let quoted: Vec<String> = beginnings.iter().map(|beginning| format!("`{beginning}`")).collect();
-    let doc = own(&format!(
+    let text = format!(
         "The URL of a document.\n\n# Errors\nWhen it is blank, or does not start with {}.",
         quoted.join(" or ")
-    ));
+    );
+    let doc = docs(Some(&text), "");
     quote! {
         #doc
         pub fn from_url(url: impl #into<#string>) -> #result<Self, runtime::DocumentError> {

@@ -150,9 +150,14 @@ impl Builder<'_> {
         let children = self.child().map(|_| quote!(children: #vec::new(),));
         let about = self.about(&given, doc);
         let deprecation = deprecated(deprecation);
+        let many = (given.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+        let own_name =
+            (*function == snake(&self.component.name)).then(|| quote!(#[allow(clippy::self_named_constructors)]));
         quote! {
             #about
             #deprecation
+            #many
+            #own_name
             pub fn #function(#(#parameters),*) -> Self {
                 Self { #(#fields)* #children }
             }

@@ -7,6 +7,9 @@ use super::{builder, one};
 use crate::model::documents::{Body, Component, Document};
 use crate::rust::identifiers::pascal;
 
+/// From this many attributes on, a component is large for Clippy.
+const LARGE: usize = 7;
+
 /// The enum of the children, where there are several kinds.
 pub(super) fn emit(document: &Document, component: &Component) -> Option<TokenStream> {
     let name = pascal(&component.child_name()?);
@@ -15,9 +18,13 @@ pub(super) fn emit(document: &Document, component: &Component) -> Option<TokenSt
     let variants: Vec<_> = children().map(builder).collect();
     let about = format!(" What can be in a `{}`.", builder(component));
     let docs = children().map(|child| format!(" {}.", one(child)));
+    // Clippy compares the sizes of variants; a box for a large one would be in the way of everyone who matches.
+    let is_large = children().any(|child| child.attributes.len() >= LARGE);
+    let uneven = is_large.then(|| quote!(#[allow(clippy::large_enum_variant)]));
     Some(quote! {
         #[doc = #about]
         #[derive(Clone, Debug, PartialEq, Eq)]
+        #uneven
         #[non_exhaustive]
         pub enum #name {
             #(#[doc = #docs] #variants(#variants),)*
