@@ -1,4 +1,5 @@
 //! Guarded functions: checked before, reported after, whatever happens.
+#![allow(clippy::unwrap_used)]
 
 use std::cell::Cell;
 use std::future::{Future, pending};
