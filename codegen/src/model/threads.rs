@@ -7,7 +7,9 @@ mod operations;
 mod properties;
 mod resolve;
 
+pub use contents::{Content, ContentKind, ContentSet, Store, StreamContent, ValueContent};
 pub(super) use names::derived_names;
+pub use operations::{Argument, Operation, Required, Sends};
 pub(super) use resolve::resolve;
 
 use names::{builder_name, open_name};
@@ -16,12 +18,10 @@ use super::accessors::Accessor;
 use super::arena::Id;
 use super::contexts::Context;
 use super::defaults::Default;
-use super::documents::Document;
 use super::forms::{Form, ParameterType};
 use super::names::Name;
 use super::symbols::Declaration;
 use super::types::{Type, TypeDeclaration};
-use crate::diagnostic::Span;
 pub use crate::raw::threads::TargetUse;
 
 /// What an agent says in a conversation that a context belongs to.
@@ -188,155 +188,6 @@ pub struct History {
     pub of: usize,
     /// How many messages are asked for where the caller does not say.
     pub limit: u32,
-}
-
-/// A kind of content.
-#[derive(Clone, Debug)]
-pub struct Content {
-    /// The name.
-    pub name: Name,
-    /// Where the name is written.
-    pub span: Span,
-    /// The `doc` text.
-    pub doc: Option<String>,
-    /// What it is made of, and what is sent.
-    pub kind: ContentKind,
-}
-
-/// What content is made of.
-#[derive(Clone, Debug)]
-pub enum ContentKind {
-    /// Text; nothing is sent for an empty one.
-    Text(Form),
-    /// A value of a declared type.
-    Value(Box<ValueContent>),
-    /// A document.
-    Document(Id<Document>, Form),
-    /// What is sent, as it is.
-    AsIs,
-    /// A stream of text.
-    Stream(Box<StreamContent>),
-}
-
-/// Content of a declared type.
-#[derive(Clone, Debug)]
-pub struct ValueContent {
-    /// The type.
-    pub ty: Id<TypeDeclaration>,
-    /// Fields that must not be empty.
-    pub non_empty: Vec<Accessor>,
-    /// How it is stored first.
-    pub store: Option<Store>,
-    /// What is sent.
-    pub form: Form,
-}
-
-/// How content is stored.
-#[derive(Clone, Debug)]
-pub struct Store {
-    /// Whose versions are counted together.
-    pub scope: Form,
-    /// Under which name.
-    pub name: Form,
-}
-
-/// What is sent for a stream of text.
-#[derive(Clone, Debug)]
-pub struct StreamContent {
-    /// For each piece.
-    pub delta: Form,
-    /// Behind the last piece.
-    pub end: Form,
-    /// For the whole text.
-    pub whole: Form,
-}
-
-/// A list of kinds of content that some operation takes.
-#[derive(Clone, Debug)]
-pub struct ContentSet {
-    /// The name of the type.
-    pub name: Name,
-    /// The kinds, by position.
-    pub contents: Vec<usize>,
-}
-
-/// Something that a thread or message does.
-#[derive(Clone, Debug)]
-pub struct Operation {
-    /// The name.
-    pub name: Name,
-    /// The `doc` text.
-    pub doc: Option<String>,
-    /// The `deprecated` text.
-    pub deprecated: Option<String>,
-    /// Which target it has.
-    pub target: Option<TargetUse>,
-    /// Whether callers can give metadata.
-    pub metadata: bool,
-    /// What is sent.
-    pub sends: Sends,
-}
-
-/// What an operation sends.
-#[derive(Clone, Debug)]
-pub enum Sends {
-    /// What its content gives; the set of contents by position.
-    Contents(usize),
-    /// The same for any text.
-    Text(Form),
-    /// One event.
-    Event {
-        /// Values of the context without which nothing is sent.
-        requires: Vec<Required>,
-        /// What the caller gives.
-        arguments: Vec<Argument>,
-        /// The event.
-        form: Form,
-    },
-}
-
-/// A value of the context without which nothing is sent.
-#[derive(Clone, Debug)]
-pub struct Required {
-    /// The name.
-    pub name: Name,
-    /// Leads to the value.
-    pub accessor: Accessor,
-}
-
-/// What a caller gives.
-#[derive(Clone, Debug)]
-pub struct Argument {
-    /// The name.
-    pub name: Name,
-    /// The `doc` text.
-    pub doc: Option<String>,
-    /// The `deprecated` text.
-    pub deprecated: Option<String>,
-    /// The type; one that may be missing is set on the operation.
-    pub ty: Type,
-    /// What stands in for an argument that is not given.
-    pub default: Option<Default>,
-}
-
-impl Argument {
-    /// Whether the operation cannot be begun without it.
-    #[must_use]
-    pub fn is_required(&self) -> bool {
-        self.default.is_none() && !self.ty.is_optional()
-    }
-}
-
-impl Content {
-    /// The forms that it is sent with.
-    pub fn forms(&self) -> Vec<&Form> {
-        match &self.kind {
-            ContentKind::Text(form) | ContentKind::Document(_, form) => vec![form],
-            ContentKind::Value(value) => vec![&value.form],
-            ContentKind::AsIs => Vec::new(),
-            ContentKind::Stream(stream) => vec![&stream.delta, &stream.end, &stream.whole],
-        }
-    }
 }
 
 impl Thread {

@@ -1,5 +1,6 @@
 //! Threads: what an agent says, what the events of it are made from, and the inbound message.
 
+mod builders;
 mod contents;
 mod history;
 mod message;
@@ -24,10 +25,8 @@ pub(super) fn emit(scope: &Scope<'_>, thread: &Thread) -> TokenStream {
     let methods = methods(scope, thread);
     let sending = contents::sending(scope, thread);
     let contents = contents::types(scope, thread);
-    let builders = thread
-        .operations
-        .iter()
-        .map(|operation| operations::builder(scope, thread, &thread.declaration.name, operation));
+    let builders =
+        thread.operations.iter().map(|operation| builders::builder(scope, thread, &thread.declaration.name, operation));
     let history = thread.history.as_ref().map(|history| history::builder(scope, thread, history));
     let message = thread.message.as_ref().map(|message| message::emit(scope, thread, message));
     let forms = sources(scope, thread);

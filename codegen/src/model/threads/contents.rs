@@ -1,10 +1,10 @@
 //! Kinds of content, and what is sent for each.
 
 use super::resolve::Work;
-use super::{Content, ContentKind, Store, StreamContent, ValueContent};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::accessors::{self, Path, Start, described};
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::model::accessors::{self, Accessor, Path, Start, described};
 use crate::model::arena::Id;
+use crate::model::documents::Document;
 use crate::model::forms::{Form, Parameter, ParameterType};
 use crate::model::names::{Name, Scope};
 use crate::model::symbols::Symbol;
@@ -12,6 +12,88 @@ use crate::model::types::{Type, TypeDeclaration};
 use crate::raw::forms::RawValue;
 use crate::raw::threads::{RawContent, RawContentKind, RawStore};
 use crate::raw::{Named, Text};
+
+/// A kind of content.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// The name.
+    pub name: Name,
+    /// Where the name is written.
+    pub span: Span,
+    /// The `doc` text.
+    pub doc: Option<String>,
+    /// What it is made of, and what is sent.
+    pub kind: ContentKind,
+}
+
+/// What content is made of.
+#[derive(Clone, Debug)]
+pub enum ContentKind {
+    /// Text; nothing is sent for an empty one.
+    Text(Form),
+    /// A value of a declared type.
+    Value(Box<ValueContent>),
+    /// A document.
+    Document(Id<Document>, Form),
+    /// What is sent, as it is.
+    AsIs,
+    /// A stream of text.
+    Stream(Box<StreamContent>),
+}
+
+/// Content of a declared type.
+#[derive(Clone, Debug)]
+pub struct ValueContent {
+    /// The type.
+    pub ty: Id<TypeDeclaration>,
+    /// Fields that must not be empty.
+    pub non_empty: Vec<Accessor>,
+    /// How it is stored first.
+    pub store: Option<Store>,
+    /// What is sent.
+    pub form: Form,
+}
+
+/// How content is stored.
+#[derive(Clone, Debug)]
+pub struct Store {
+    /// Whose versions are counted together.
+    pub scope: Form,
+    /// Under which name.
+    pub name: Form,
+}
+
+/// What is sent for a stream of text.
+#[derive(Clone, Debug)]
+pub struct StreamContent {
+    /// For each piece.
+    pub delta: Form,
+    /// Behind the last piece.
+    pub end: Form,
+    /// For the whole text.
+    pub whole: Form,
+}
+
+/// A list of kinds of content that some operation takes.
+#[derive(Clone, Debug)]
+pub struct ContentSet {
+    /// The name of the type.
+    pub name: Name,
+    /// The kinds, by position.
+    pub contents: Vec<usize>,
+}
+
+impl Content {
+    /// The forms that it is sent with.
+    pub fn forms(&self) -> Vec<&Form> {
+        match &self.kind {
+            ContentKind::Text(form) | ContentKind::Document(_, form) => vec![form],
+            ContentKind::Value(value) => vec![&value.form],
+            ContentKind::AsIs => Vec::new(),
+            ContentKind::Stream(stream) => vec![&stream.delta, &stream.end, &stream.whole],
+        }
+    }
+}
 
 /// Names of what stands beside content where it is sent.
 pub(super) const BESIDE: [&str; 5] = ["target", "metadata", "version", "append", "content"];

@@ -3,15 +3,83 @@
 use super::contents::{BESIDE, parameter};
 use super::names::content_name;
 use super::resolve::Work;
-use super::{Argument, Content, ContentKind, ContentSet, Operation, Required, Sends, TargetUse};
+use super::{Content, ContentKind, ContentSet, TargetUse};
 use crate::diagnostic::{Code, Diagnostic, suggest};
-use crate::model::accessors::{self, Path, Start};
-use crate::model::forms::{ParameterType, literal};
+use crate::model::accessors::{self, Accessor, Path, Start};
+use crate::model::defaults::Default;
+use crate::model::forms::{Form, ParameterType, literal};
 use crate::model::names::{Name, Scope};
 use crate::model::types::Type;
 use crate::raw::forms::RawValueKind;
 use crate::raw::threads::{RawArgument, RawOperation};
 use crate::raw::{Named, Text};
+
+/// Something that a thread or message does.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The name.
+    pub name: Name,
+    /// The `doc` text.
+    pub doc: Option<String>,
+    /// The `deprecated` text.
+    pub deprecated: Option<String>,
+    /// Which target it has.
+    pub target: Option<TargetUse>,
+    /// Whether callers can give metadata.
+    pub metadata: bool,
+    /// What is sent.
+    pub sends: Sends,
+}
+
+/// What an operation sends.
+#[derive(Clone, Debug)]
+pub enum Sends {
+    /// What its content gives; the set of contents by position.
+    Contents(usize),
+    /// The same for any text.
+    Text(Form),
+    /// One event.
+    Event {
+        /// Values of the context without which nothing is sent.
+        requires: Vec<Required>,
+        /// What the caller gives.
+        arguments: Vec<Argument>,
+        /// The event.
+        form: Form,
+    },
+}
+
+/// A value of the context without which nothing is sent.
+#[derive(Clone, Debug)]
+pub struct Required {
+    /// The name.
+    pub name: Name,
+    /// Leads to the value.
+    pub accessor: Accessor,
+}
+
+/// What a caller gives.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// The name.
+    pub name: Name,
+    /// The `doc` text.
+    pub doc: Option<String>,
+    /// The `deprecated` text.
+    pub deprecated: Option<String>,
+    /// The type; one that may be missing is set on the operation.
+    pub ty: Type,
+    /// What stands in for an argument that is not given.
+    pub default: Option<Default>,
+}
+
+impl Argument {
+    /// Whether the operation cannot be begun without it.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.default.is_none() && !self.ty.is_optional()
+    }
+}
 
 impl Work<'_, '_> {
     /// One operation, whose name is claimed.

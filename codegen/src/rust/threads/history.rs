@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::operations::awaited;
+use super::builders::awaited;
 use super::{affixed_type, item};
 use crate::model::threads::{History, Thread};
 use crate::rust::docs::{deprecated, docs};

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{operations, properties};
+use super::{builders, operations, properties};
 use crate::model::threads::{Message, MessageOperation, Thread};
 use crate::rust::docs::{deprecated, docs};
 use crate::rust::identifiers::pascal;
@@ -26,7 +26,7 @@ pub(super) fn emit(scope: &Scope<'_>, thread: &Thread, message: &Message) -> Tok
         }
     });
     let builders = message.operations.iter().filter_map(|operation| match operation {
-        MessageOperation::Own(operation) => Some(operations::builder(scope, thread, &message.name, operation)),
+        MessageOperation::Own(operation) => Some(builders::builder(scope, thread, &message.name, operation)),
         MessageOperation::OfThread { .. } => None,
     });
     quote! {
