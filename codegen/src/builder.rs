@@ -28,6 +28,9 @@ use crate::source::is_schema;
 ///     include!(concat!(env!("OUT_DIR"), "/acme.rs"));
 /// }
 /// ```
+///
+/// What the schema uses needs features of the runtime: `timestamp`, `url` and `uuid` for types of these names, `pattern`
+/// for that rule, `identifier` for `$new_id` in constructors of records, and `thread` for threads.
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens before `generate`"]
 pub struct Builder {

@@ -395,6 +395,9 @@ pub fn derive_settings(input: TokenStream) -> TokenStream {
 /// `serde = true` and `schemars = true` for implementations of the traits of these crates, for which the runtime needs
 /// features of the same names.
 ///
+/// What the schema uses needs features of the runtime, too: `timestamp`, `url` and `uuid` for types of these names,
+/// `identifier` for `$new_id` in constructors of records, and `thread` for threads.
+///
 /// ```ignore
 /// pub mod acme {
 ///     typeloom_runtime::schema!("schema/acme", serde = true);

@@ -19,7 +19,7 @@ pub mod future;
 pub mod guard;
 #[cfg(feature = "thread")]
 pub mod history;
-#[cfg(feature = "thread")]
+#[cfg(feature = "identifier")]
 pub mod identifier;
 pub mod json;
 pub mod kind;
@@ -56,7 +56,7 @@ pub use future::{BoxError, BoxFuture};
 pub use guard::{Guard, GuardError};
 #[cfg(feature = "thread")]
 pub use history::{History, HistoryRequest};
-#[cfg(feature = "thread")]
+#[cfg(feature = "identifier")]
 pub use identifier::{NewId, RandomIds, SequentialIds};
 pub use kind::Kind;
 pub use model::{Model, Record};

@@ -70,6 +70,37 @@ fn records() {
 }
 
 #[test]
+fn constructors() {
+    use constructors::{Card, Item, Parcel, Payment, Size};
+    let marks = || [("from".to_owned(), Value::from("here"))].into();
+    let made = Parcel::of_article("cup", Some(Item::new("spoon")), marks());
+    assert_eq!((made.id.len(), made.note.as_deref(), made.size.clone()), (36, Some("cup"), Size::Small));
+    // What stands behind wins, and what is not there is left out.
+    assert_eq!((made.items.len(), made.marks.clone()), (2, Some(marks())));
+    assert_eq!(Parcel::of_article("", None, marks()).note, None);
+    assert_ne!(Parcel::of_article("cup", None, marks()).id, made.id);
+    assert_eq!(Parcel::from_json(made.to_json().as_bytes()).unwrap(), made);
+
+    let at = "2024-05-01T12:00:00Z".parse().unwrap();
+    let reply = Parcel::reply(made.clone(), Some("t".to_owned()), at, "text");
+    let text = reply.to_json();
+    let sent = r#""size":"large","token":"t","parent":"#;
+    assert!(text.starts_with(&format!(r#"{{"id":"cup",{sent}{}"#, made.to_json())), "{text}");
+    let rest = r#""payment":{"kind":"card","value":{"number":"t"}},"content":"dGV4dA==","sent":"2024-05-01T12:00:00Z","weight":0.5}"#;
+    assert!(text.ends_with(&format!(r#""marks":{{"size":"small","token":"t"}},{rest}"#)), "{text}");
+    kept::<Parcel>(&text);
+    let silent = Parcel::reply(made, None, at, "");
+    assert_eq!((silent.marks, silent.token), (None, None));
+    assert_eq!(silent.payment.as_ref().and_then(Payment::as_card), Some(&Card::of_number("")));
+
+    let paid = Parcel::paid(Payment::Cash(Size::Large)).with_note("later");
+    assert_eq!(paid.note.as_deref(), Some("later"));
+    let many = Parcel::many("a", "b", "c", "d", 1, true, Value::Null, Size::Large);
+    let marks = r#""marks":{"d":"d","e":1,"f":true,"g":null}"#;
+    assert_eq!(many.to_json(), format!(r#"{{"id":"a","size":"large","note":"b","token":"c","items":[],{marks}}}"#));
+}
+
+#[test]
 fn empty_records() {
     assert_eq!(round::<empty::Nothing>(r#"{"a":1}"#), "{}");
     same::<empty::Anything>(r#"{"a":1,"b":[null]}"#);

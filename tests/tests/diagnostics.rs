@@ -170,6 +170,14 @@ const FURTHER: &[(&str, &str)] = &[
         "# in acme/orders.yaml\nimport: [broken.yaml, missing.yaml]\ntypes:\n  A: { fields: { a: Broken, b: Missing, c: Half } }\n  Half: { feilds: {} }\n# in acme/broken.yaml\ntypes: { Broken: [ }\n",
     ),
     (
+        "names_of_constructors",
+        "types:\n  Order:\n    fields: { id: string, note: string?, total: { type: i64, default: 0 } }\n    constructors:\n      new: { takes: { a: string }, gives: { id: $a } }\n      from-json: { takes: { a: string }, gives: { id: $a } }\n      with_id: { takes: { a: string }, gives: { id: $a } }\n      with_note: { takes: { a: string }, gives: { id: $a } }\n      withTotal: { takes: { a: string }, gives: { id: $a } }\n      of_id: { takes: { a: string }, gives: { id: $a } }\n      ofId: { takes: { a: string, A: string }, gives: { id: $a } }\n      9th: { gives: { id: a } }\n",
+    ),
+    (
+        "values_of_constructors",
+        "types:\n  Order: { fields: { id: string, state: State?, lines: { type: [string], default: [] } }, constructors: {\n    a: { takes: { lines: string }, gives: { id: x, lines: $lines } },\n    b: { takes: { id: string, note: string }, gives: { id: $id, stat: open } },\n    c: { takes: { id: string? }, gives: { id: $id } },\n    d: { gives: { state: opn, id: $new_od } },\n    e: { gives: { lines: [] } },\n    f: { gives: { $a: { lines: x } } },\n    g: { takes: { id: Id }, gives: { id: $id }, type: Order },\n    h: { takes: { id: string } },\n    i: { gives: [a] },\n    j: { takes: { id: string, note: string }, gives: { id: $id } } } }\n  State: { enum: [open] }\n",
+    ),
+    (
         "constants_in_texts",
         "constants: { LIMIT: 5, LABEL: text }\ntypes:\n  A: { enum: { a: '${LIMT}', b: 'x${LABEL', c: '${A}', d: '${}' } }\n",
     ),
@@ -225,7 +233,7 @@ const FAMILIES: [(&str, &str); 13] = [
     ("10", "Events and contexts"),
     ("11", "Sources of contexts"),
     ("12", "Configuration and output"),
-    ("13", "Threads"),
+    ("13", "Forms and threads"),
 ];
 
 fn first_sentence(explanation: &str) -> String {

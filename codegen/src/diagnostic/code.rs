@@ -134,7 +134,7 @@ codes! {
     UnfitFormValue = "TL1301" Error "a value does not fit its place in a form",
     MissingFormField = "TL1302" Error "a form leaves out what must be there",
     UnknownFormName = "TL1303" Error "a form names something that does not exist",
-    UnusedForm = "TL1304" Error "a part of a thread is never used",
+    UnusedForm = "TL1304" Error "a part of a form or thread is never used",
     InvalidThread = "TL1305" Error "a thread cannot do what it says",
 }
 

@@ -30,6 +30,18 @@ described! {
         unknown: Option<Unknown>,
         /// Whether fields are written that are at their default.
         defaults: Option<Defaults>,
+        /// Named ways to make one.
+        constructors: Option<Members<Constructor>>,
+    }
+}
+
+described! {
+    /// A function from parameters to a record.
+    Constructor {
+        /// Names and types of what it takes.
+        takes: Option<Members<Expression>>,
+        /// The fields: literals, `$names` of parameters, lists and mappings.
+        gives: Anything,
     }
 }
 

@@ -5,10 +5,12 @@
 
 mod literals;
 mod mappings;
+mod parameters;
 mod references;
 mod resolve;
 
 pub(super) use literals::literal;
+pub(super) use parameters::function;
 pub(super) use references::NEW_ID;
 pub(super) use resolve::{Surroundings, resolve};
 
@@ -17,6 +19,7 @@ use super::arena::Id;
 use super::defaults::Default;
 use super::documents::Document;
 use super::names::Name;
+use super::threads::{Property, Thread};
 use super::types::{Type, TypeDeclaration};
 use crate::diagnostic::Span;
 
@@ -33,6 +36,35 @@ pub struct Form {
     pub parameters: Vec<Parameter>,
     /// What it gives.
     pub value: Value,
+}
+
+/// What a form belongs to, which says what it can name.
+#[derive(Clone, Copy, Debug)]
+pub enum Owner<'m> {
+    /// A thread: its properties, its context, and its forms.
+    Thread(&'m Thread),
+    /// A record, of which it is a constructor.
+    Record(Id<TypeDeclaration>),
+}
+
+impl<'m> Owner<'m> {
+    /// The properties that a form can name.
+    #[must_use]
+    pub fn properties(self) -> &'m [Property] {
+        match self {
+            Self::Thread(thread) => &thread.properties,
+            Self::Record(_) => &[],
+        }
+    }
+
+    /// The forms that a form can use.
+    #[must_use]
+    pub fn forms(self) -> &'m [Form] {
+        match self {
+            Self::Thread(thread) => &thread.forms,
+            Self::Record(_) => &[],
+        }
+    }
 }
 
 /// What a form takes.
@@ -94,6 +126,15 @@ impl DocumentPart {
 }
 
 impl ParameterType {
+    /// The type of a value.
+    #[must_use]
+    pub fn value(&self) -> Option<&Type> {
+        match self {
+            Self::Value(ty) => Some(ty),
+            Self::Document(_) => None,
+        }
+    }
+
     /// Whether the caller may leave it out.
     #[must_use]
     pub fn is_optional(&self) -> bool {
@@ -158,7 +199,7 @@ pub enum ValueKind {
     First(Vec<Value>),
     /// A text unless it is empty.
     NonEmpty(Box<Value>),
-    /// What another form of the thread gives.
+    /// What another form of the same owner gives.
     Call {
         /// The position of the form.
         form: usize,
@@ -214,6 +255,12 @@ impl Form {
     #[must_use]
     pub fn uses(&self, parameter: &str) -> bool {
         self.used().any(|used| used.name.as_written() == parameter)
+    }
+
+    /// The declared types that it takes and gives.
+    pub(super) fn mentions(&self, visit: &mut impl FnMut(Id<TypeDeclaration>)) {
+        self.value.ty.mentions(visit);
+        self.parameters.iter().filter_map(|parameter| parameter.ty.value()).for_each(|ty| ty.mentions(visit));
     }
 }
 

@@ -7,6 +7,7 @@ pub mod accessors;
 pub mod arena;
 pub mod clients;
 pub mod constants;
+pub mod constructors;
 pub mod contexts;
 mod declare;
 pub mod defaults;

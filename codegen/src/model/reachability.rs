@@ -40,7 +40,10 @@ impl Shape {
     /// The declared types that it mentions.
     pub fn mentions(&self, visit: &mut impl FnMut(Id<TypeDeclaration>)) {
         match self {
-            Self::Record(record) => record.fields.iter().for_each(|field| field.ty.mentions(visit)),
+            Self::Record(record) => {
+                record.fields.iter().for_each(|field| field.ty.mentions(visit));
+                record.constructors.iter().for_each(|constructor| constructor.form.mentions(visit));
+            }
             Self::Union(union) => union.variants.iter().for_each(|variant| variant.ty.mentions(visit)),
             Self::Newtype(newtype) => newtype.inner.mentions(visit),
             Self::Alias(ty) => ty.mentions(visit),

@@ -1,6 +1,7 @@
 //! Records, resolved: named fields and their spellings on the wire.
 
 use super::arena::Id;
+use super::constructors::Constructor;
 use super::names::{Name, Scope, WireScope, check_member_name};
 use super::resolver::Resolver;
 use super::types::{Type, TypeDeclaration};
@@ -17,6 +18,8 @@ pub struct Record {
     pub unknown: UnknownFields,
     /// What happens on output to fields that are at their default.
     pub defaults: DefaultFields,
+    /// Named ways to make one.
+    pub constructors: Vec<Constructor>,
 }
 
 /// A field of a record.
@@ -100,7 +103,8 @@ pub(super) fn resolve(
         check_kept(&fields, unknown.span, resolver.diagnostics);
     }
     let unknown = raw.unknown.as_ref().map(|unknown| unknown.value).unwrap_or_default();
-    Record { fields, unknown, defaults: raw.defaults }
+    // Constructors may give what any other type has, so they are resolved when every type is known.
+    Record { fields, unknown, defaults: raw.defaults, constructors: Vec::new() }
 }
 
 /// Only flags are read leniently, and none that is a secret: what is redacted has one form.

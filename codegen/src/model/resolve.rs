@@ -7,12 +7,14 @@ use super::constants::Constant;
 use super::records::PendingDefault;
 use super::resolver::Resolver;
 use super::symbols::{Declaration, Symbols};
+use super::types::{Shape, TypeDeclaration};
 use super::{
-    Model, Module, clients, constants, contexts, declare, defaults, documents, events, kinds, modules, reachability,
-    recursion, references, runtime_references, selectors, settings, subjects, threads, types, unions,
+    Model, Module, clients, constants, constructors, contexts, declare, defaults, documents, events, kinds, modules,
+    reachability, recursion, references, runtime_references, selectors, settings, subjects, threads, types, unions,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::sections::Sections;
+use crate::raw::types::RawShape;
 use crate::raw::{Documented, Named};
 use crate::source::File;
 
@@ -92,6 +94,9 @@ fn resolve_sections(
             model.types.push(types::resolve(declaration, raw, resolver, &mut pending, id));
         },
     );
+    // Which fields have a default is known, although not yet which one: enough for what is made of records.
+    let with_default: BTreeSet<_> = pending.iter().map(|pending| (pending.record, pending.field)).collect();
+    resolve_constructors(&mut passes, model, &with_default);
     resolve_addresses(&mut passes, model);
     resolve_requests(&mut passes, model);
     passes.each(
@@ -107,13 +112,31 @@ fn resolve_sections(
             model.clients.push(clients::resolve(declaration, raw, &model.types, resolver));
         },
     );
-    resolve_threads(&mut passes, model, &pending);
+    resolve_threads(&mut passes, model, &with_default);
     let Passes { modules, used, .. } = passes;
     for (file, module) in files.iter().zip(modules) {
         unused_imports(file, module, &used[module.index()], model, diagnostics);
     }
     model.constants = constants;
     pending
+}
+
+/// Constructors of records, which may be made of any other type.
+fn resolve_constructors(passes: &mut Passes<'_>, model: &mut Model, defaults: &BTreeSet<(Id<TypeDeclaration>, usize)>) {
+    let (mut ids, mut resolved) = (model.types.ids(), Vec::new());
+    passes.each(
+        |sections| &sections.types,
+        |_, raw, resolver| {
+            let (Some(id), RawShape::Record(raw)) = (ids.next(), &raw.shape) else { return };
+            let Shape::Record(record) = &model.types[id].shape else { return };
+            resolved.push((id, constructors::resolve(&raw.constructors, (id, record), model, defaults, resolver)));
+        },
+    );
+    for (id, constructors) in resolved {
+        if let Shape::Record(record) = &mut model.types[id].shape {
+            record.constructors = constructors;
+        }
+    }
 }
 
 /// Kinds, subjects and selectors.
@@ -182,14 +205,13 @@ fn resolve_references(passes: &mut Passes<'_>, model: &mut Model) {
     model.references.extend(references);
 }
 
-/// Threads, whose forms are made of records: which fields have a default is known, although not yet which one.
-fn resolve_threads(passes: &mut Passes<'_>, model: &mut Model, pending: &[PendingDefault]) {
-    let defaults: BTreeSet<_> = pending.iter().map(|pending| (pending.record, pending.field)).collect();
+/// Threads, whose forms are made of records.
+fn resolve_threads(passes: &mut Passes<'_>, model: &mut Model, defaults: &BTreeSet<(Id<TypeDeclaration>, usize)>) {
     let mut threads = Vec::new();
     passes.each(
         |sections| &sections.threads,
         |declaration, raw, resolver| {
-            threads.push(threads::resolve(declaration, raw, model, &defaults, resolver));
+            threads.push(threads::resolve(declaration, raw, model, defaults, resolver));
         },
     );
     model.threads.extend(threads);

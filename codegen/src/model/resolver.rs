@@ -153,20 +153,33 @@ impl<'a> Resolver<'a> {
 
     /// Resolves a type expression; what cannot be resolved is reported and becomes `json`.
     pub fn ty(&mut self, expression: &Expression) -> Type {
+        self.ty_or_json(expression, &mut true)
+    }
+
+    /// The same where nothing is to be said about what could not be resolved.
+    pub fn known_ty(&mut self, expression: &Expression) -> Option<Type> {
+        let mut is_known = true;
+        let ty = self.ty_or_json(expression, &mut is_known);
+        is_known.then_some(ty)
+    }
+
+    fn ty_or_json(&mut self, expression: &Expression, is_known: &mut bool) -> Type {
         match &expression.kind {
-            ExpressionKind::Optional(inner) => match self.ty(inner) {
+            ExpressionKind::Optional(inner) => match self.ty_or_json(inner, is_known) {
                 Type::Optional(inner) => Type::Optional(inner),
                 inner => Type::Optional(Box::new(inner)),
             },
-            ExpressionKind::List(inner) => Type::List(Box::new(self.ty(inner))),
-            ExpressionKind::Map(inner) => Type::Map(Box::new(self.ty(inner))),
+            ExpressionKind::List(inner) => Type::List(Box::new(self.ty_or_json(inner, is_known))),
+            ExpressionKind::Map(inner) => Type::Map(Box::new(self.ty_or_json(inner, is_known))),
             ExpressionKind::Rust(tokens) => Type::Rust(tokens.clone()),
             ExpressionKind::Name(name) => {
                 if let Some((_, primitive)) = Type::PRIMITIVES.iter().find(|(word, _)| word == name) {
                     return primitive.clone();
                 }
                 let name = Text { value: name.clone(), span: expression.span };
-                self.type_named(&name).map_or(Type::Json, Type::Named)
+                let found = self.type_named(&name);
+                *is_known &= found.is_some();
+                found.map_or(Type::Json, Type::Named)
             }
         }
     }

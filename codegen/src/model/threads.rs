@@ -18,7 +18,7 @@ use super::accessors::Accessor;
 use super::arena::Id;
 use super::contexts::Context;
 use super::defaults::Default;
-use super::forms::{Form, ParameterType};
+use super::forms::Form;
 use super::names::Name;
 use super::symbols::Declaration;
 use super::types::{Type, TypeDeclaration};
@@ -240,18 +240,6 @@ impl Thread {
                 for argument in arguments {
                     argument.ty.mentions(visit);
                 }
-            }
-        }
-    }
-}
-
-impl Form {
-    /// The types of what it takes and gives.
-    fn mentions(&self, visit: &mut impl FnMut(Id<TypeDeclaration>)) {
-        self.value.ty.mentions(visit);
-        for parameter in &self.parameters {
-            if let ParameterType::Value(ty) = &parameter.ty {
-                ty.mentions(visit);
             }
         }
     }

@@ -5,6 +5,7 @@
 
 pub mod clients;
 pub mod constants;
+pub mod constructors;
 pub mod contexts;
 pub mod documents;
 pub mod enums;

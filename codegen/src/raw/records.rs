@@ -1,8 +1,9 @@
-//! Records as written: fields, and how their names are spelled on the wire.
+//! Records as written: fields, how their names are spelled on the wire, and ways to make one.
 
+use super::constructors::{self, RawConstructor};
 use super::expression::Expression;
 use super::types::case;
-use super::{About, Literal, Named, Text, flag, members, text, texts};
+use super::{About, Literal, Named, Text, flag, members, optional_members, text, texts};
 use crate::diagnostic::Diagnostics;
 use crate::model::names::Case;
 use crate::source::{Fields, Node, NodeValue, Spanned};
@@ -20,6 +21,8 @@ pub struct RawRecord {
     pub unknown: Option<Spanned<UnknownFields>>,
     /// `defaults`: whether fields are written that are at their default.
     pub defaults: DefaultFields,
+    /// `constructors`: named ways to make one.
+    pub constructors: Vec<Named<RawConstructor>>,
 }
 
 /// What a record does on output with fields that are at their default.
@@ -92,7 +95,9 @@ pub(super) fn read(node: &Node, fields: &mut Fields<'_>, diagnostics: &mut Diagn
     });
     let defaults = fields.take("defaults").and_then(|node| node.keyword(DefaultFields::WORDS, diagnostics));
     let defaults = defaults.unwrap_or_default();
-    RawRecord { fields: members(node, "the fields", diagnostics, read_field), case, accept, unknown, defaults }
+    let constructors = optional_members(fields, "constructors", diagnostics, constructors::read);
+    let fields = members(node, "the fields", diagnostics, read_field);
+    RawRecord { fields, case, accept, unknown, defaults, constructors }
 }
 
 fn read_field(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawField> {

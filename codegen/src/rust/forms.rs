@@ -11,7 +11,7 @@ use super::identifiers::{pascal, snake};
 use super::scope::Scope;
 use crate::model::arena::Id;
 use crate::model::documents::Document;
-use crate::model::forms::{Form, Parameter, ParameterType};
+use crate::model::forms::{Form, Owner, Parameter, ParameterType};
 use crate::model::threads::Thread;
 
 pub(super) use values::{Values, literal};
@@ -40,7 +40,7 @@ fn taking(scope: &Scope<'_>, thread: &Thread, name: &Ident, form: &Form, by: &To
     } else {
         ty
     };
-    let value = Values::new(scope, thread, form).owned(&form.value);
+    let value = Values::new(scope, Owner::Thread(thread), form).owned(&form.value);
     let docs = form.doc.as_deref().map(|doc| docs(Some(doc), ""));
     quote! {
         #docs
@@ -51,7 +51,8 @@ fn taking(scope: &Scope<'_>, thread: &Thread, name: &Ident, form: &Form, by: &To
     }
 }
 
-fn parameter_type(scope: &Scope<'_>, ty: &ParameterType) -> TokenStream {
+/// The type of a parameter, by value.
+pub(super) fn parameter_type(scope: &Scope<'_>, ty: &ParameterType) -> TokenStream {
     match ty {
         ParameterType::Value(ty) => scope.ty(ty),
         ParameterType::Document(id) => document(scope, *id),

@@ -56,7 +56,13 @@ fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str>
     for (_, declared) in types {
         let mut add = |ty: &Type| features.extend(runtime_feature(ty));
         match &declared.shape {
-            Shape::Record(record) => record.fields.iter().for_each(|field| add(&field.ty)),
+            Shape::Record(record) => {
+                record.fields.iter().for_each(|field| add(&field.ty));
+                let forms = || record.constructors.iter().map(|constructor| &constructor.form);
+                let parameters = forms().flat_map(|form| &form.parameters);
+                parameters.filter_map(|parameter| parameter.ty.value()).for_each(add);
+                features.extend(forms().any(|form| form.value.makes_ids()).then_some("identifier"));
+            }
             Shape::Union(union) => union.variants.iter().for_each(|variant| add(&variant.ty)),
             Shape::Alias(ty) => add(ty),
             Shape::Newtype(newtype) => {

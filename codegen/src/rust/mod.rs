@@ -4,6 +4,7 @@ mod accessors;
 mod addresses;
 pub mod clients;
 mod constants;
+mod constructors;
 mod contexts;
 pub mod derives;
 pub mod docs;

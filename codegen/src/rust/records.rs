@@ -1,8 +1,9 @@
-//! Records: a struct, its constructor and setters, and its codec.
+//! Records: a struct, its constructors and setters, and its codec.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::constructors;
 use super::docs::{deprecated, docs};
 use super::identifiers::{affixed, pascal, snake};
 use super::literals;
@@ -16,13 +17,13 @@ use crate::raw::records::UnknownFields;
 /// The record's items, in reading order.
 pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, record: &Record) -> TokenStream {
     let structure = structure(scope, declared, record);
-    let constructor = constructor(scope, declared, record);
+    let functions = functions(scope, declared, record);
     let default = default(declared, record);
     let codec = record_codec::emit(scope, &Target::declared(&declared.declaration), record);
     let schema = super::schemas::record(scope, declared, record);
     quote! {
         #structure
-        #constructor
+        #functions
         #default
         #codec
         #schema
@@ -105,7 +106,8 @@ fn parameter(scope: &Scope<'_>, field: &Field) -> (TokenStream, TokenStream) {
     (parameter, value)
 }
 
-fn constructor(scope: &Scope<'_>, declared: &TypeDeclaration, record: &Record) -> TokenStream {
+/// What makes the record, and what changes it.
+fn functions(scope: &Scope<'_>, declared: &TypeDeclaration, record: &Record) -> TokenStream {
     let name = pascal(&declared.declaration.name);
     let required: Vec<_> = record.fields.iter().filter(|field| field.is_required()).collect();
     let parameters = required.iter().map(|field| parameter(scope, field).0);
@@ -124,6 +126,7 @@ fn constructor(scope: &Scope<'_>, declared: &TypeDeclaration, record: &Record) -
     } else {
         " Creates the record from its required fields; the others are absent or at their defaults."
     };
+    let named = constructors::emit(scope, record);
     let setters = record.fields.iter().filter(|field| !field.is_required()).map(|field| setter(scope, field));
     quote! {
         impl #name {
@@ -133,6 +136,7 @@ fn constructor(scope: &Scope<'_>, declared: &TypeDeclaration, record: &Record) -
             pub fn new(#(#parameters),*) -> Self {
                 Self { #(#values)* #kept }
             }
+            #named
             #(#setters)*
         }
     }

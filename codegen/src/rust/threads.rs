@@ -14,7 +14,7 @@ use super::docs::{deprecated, docs};
 use super::forms;
 use super::identifiers::{affixed, identifier, pascal, snake};
 use super::scope::Scope;
-use crate::model::forms::Form;
+use crate::model::forms::{Form, Owner};
 use crate::model::names::Name;
 use crate::model::threads::{ContentKind, History, MessageOperation, Operation, Sends, Thread};
 
@@ -257,7 +257,7 @@ fn sources(scope: &Scope<'_>, thread: &Thread) -> TokenStream {
 
 fn inbound(scope: &Scope<'_>, thread: &Thread, form: &Form) -> TokenStream {
     let (option, target) = (scope.prelude("Option"), target(scope, thread));
-    let value = forms::Values::new(scope, thread, form).owned(&form.value);
+    let value = forms::Values::new(scope, Owner::Thread(thread), form).owned(&form.value);
     let value = if form.value.optional { value } else { quote!(Some(#value)) };
     quote! {
         fn inbound_target(&self) -> #option<#target> {

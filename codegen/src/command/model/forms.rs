@@ -7,13 +7,24 @@ use super::outline::Object;
 use super::types::{default, expression, full_name};
 use crate::model::Model;
 use crate::model::accessors::Accessor;
-use crate::model::forms::{Form, MapEntry, ParameterType, Reference, Root, Value, ValueKind};
-use crate::model::threads::Thread;
+use crate::model::constructors::Constructor;
+use crate::model::forms::{Form, MapEntry, Owner, ParameterType, Reference, Root, Value, ValueKind};
 use crate::model::types::Shape;
 
 /// A form with what it takes.
-pub(super) fn form(model: &Model, thread: &Thread, form: &Form) -> Object {
-    let object = Object::default().about(form.doc.as_ref(), None);
+pub(super) fn form(model: &Model, owner: Owner<'_>, form: &Form) -> Object {
+    let object = taking(model, form, Object::default().about(form.doc.as_ref(), None));
+    object.with("type", expression(model, &form.value.ty)).with("gives", gives(model, owner, form))
+}
+
+/// A constructor of a record.
+pub(super) fn constructor(model: &Model, constructor: &Constructor) -> Object {
+    let form = &constructor.form;
+    let object = Object::default().about(form.doc.as_ref(), constructor.deprecated.as_ref());
+    taking(model, form, object).with("gives", gives(model, constructor.owner(), form))
+}
+
+fn taking(model: &Model, form: &Form, object: Object) -> Object {
     let takes = form.used().fold(Object::default(), |all, parameter| {
         let ty = match &parameter.ty {
             ParameterType::Value(ty) => expression(model, ty),
@@ -21,18 +32,17 @@ pub(super) fn form(model: &Model, thread: &Thread, form: &Form) -> Object {
         };
         all.with(parameter.name.as_written(), ty)
     });
-    let object = if takes.is_empty() { object } else { object.with("takes", takes) };
-    object.with("type", expression(model, &form.value.ty)).with("gives", gives(model, thread, form))
+    if takes.is_empty() { object } else { object.with("takes", takes) }
 }
 
 /// The value of a form.
-pub(super) fn gives(model: &Model, thread: &Thread, form: &Form) -> Yaml {
-    Writer { model, thread, form, found: Vec::new() }.value(&form.value)
+pub(super) fn gives(model: &Model, owner: Owner<'_>, form: &Form) -> Yaml {
+    Writer { model, owner, form, found: Vec::new() }.value(&form.value)
 }
 
 struct Writer<'a> {
     model: &'a Model,
-    thread: &'a Thread,
+    owner: Owner<'a>,
     form: &'a Form,
     /// The paths of the conditions around the value.
     found: Vec<String>,
@@ -74,7 +84,7 @@ impl Writer<'_> {
             ValueKind::First(items) => Object::default().with("$first", self.list(items)).into(),
             ValueKind::NonEmpty(inner) => Object::default().with("$non_empty", self.value(inner)).into(),
             ValueKind::Call { form, arguments } => {
-                let called = &self.thread.forms[*form];
+                let called = &self.owner.forms()[*form];
                 let given =
                     called.parameters.iter().zip(arguments).fold(Object::default(), |all, (parameter, value)| {
                         match value {
@@ -97,7 +107,7 @@ impl Writer<'_> {
         let root = match *root {
             Root::Parameter(position) => self.form.parameters[position].name.as_written(),
             Root::Found(depth) => self.found.get(depth).map_or("", String::as_str),
-            Root::Property(position) => self.thread.properties[position].name.as_written(),
+            Root::Property(position) => self.owner.properties()[position].name.as_written(),
             Root::Document(position, part) => {
                 return format!("{}.{}", self.form.parameters[position].name.as_written(), part.word());
             }

@@ -1,11 +1,14 @@
 //! The `threads` section of the outline.
 
+use serde_yaml::Value;
+
 use super::accessors::path;
 use super::events::type_name;
-use super::forms::{form, gives};
+use super::forms;
 use super::outline::Object;
 use super::types::{default, expression, full_name};
 use crate::model::Model;
+use crate::model::forms::{Form, Owner};
 use crate::model::threads::{
     Alternative, Content, ContentKind, Fallback, Join, Message, MessageOperation, Operation, Place, Property,
     PropertySource, Sends, TargetUse, Thread,
@@ -38,7 +41,9 @@ pub(super) fn thread(model: &Model, thread: &Thread, object: Object) -> Object {
                     .with("limit", history.limit)
             }),
         )
-        .with_members("forms", &thread.forms, |known| (known.name.as_written(), form(model, thread, known)))
+        .with_members("forms", &thread.forms, |known| {
+            (known.name.as_written(), forms::form(model, Owner::Thread(thread), known))
+        })
         .with_members("contents", &thread.contents, |known| (known.name.as_written(), content(model, thread, known)))
         .with_members("operations", &thread.operations, |known| {
             (known.name.as_written(), operation(model, thread, known))
@@ -164,4 +169,8 @@ fn operation(model: &Model, thread: &Thread, operation: &Operation) -> Object {
             object.with("gives", gives(model, thread, form))
         }
     }
+}
+
+fn gives(model: &Model, thread: &Thread, form: &Form) -> Value {
+    forms::gives(model, Owner::Thread(thread), form)
 }

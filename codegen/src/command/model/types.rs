@@ -2,6 +2,7 @@
 
 use serde_yaml::Value;
 
+use super::forms;
 use super::outline::Object;
 use crate::model::Model;
 use crate::model::defaults::Default;
@@ -58,7 +59,9 @@ fn record(model: &Model, record: &Record, object: Object) -> Object {
     }
     let object = object.with("unknown", unknown);
     let object = if record.defaults == DefaultFields::Omit { object.with("defaults", "omit") } else { object };
-    object.with("fields", fields)
+    object.with("fields", fields).with_members("constructors", &record.constructors, |known| {
+        (known.form.name.as_written(), forms::constructor(model, known))
+    })
 }
 
 fn field(model: &Model, field: &Field) -> Object {

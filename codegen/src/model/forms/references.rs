@@ -50,12 +50,12 @@ impl Values<'_, '_> {
             let ty = if property.optional { Type::Optional(Box::new(ty)) } else { ty };
             return Some((Root::Property(position), self.from(path, first.len(), &ty)?));
         }
-        if self.around.context.member(first).is_none() {
+        let Some(context) = self.around.context.filter(|context| context.member(first).is_some()) else {
             self.nothing(path, first);
             return None;
-        }
+        };
         let parsed = Path::read(path, self.resolver.diagnostics)?;
-        let start = Start::Context(self.around.context, self.around.events);
+        let start = Start::Context(context, self.around.events);
         let accessor = accessors::resolve(&parsed, start, self.around.types, self.resolver.diagnostics)?;
         Some((Root::Context, accessor))
     }
@@ -105,8 +105,8 @@ impl Values<'_, '_> {
         }
         let parameters = self.parameters.iter().map(|parameter| parameter.name.as_written());
         let properties = self.around.properties.iter().map(|property| property.name.as_written());
-        let names: Vec<&str> =
-            parameters.chain(properties).chain(self.around.context.member_names()).chain([NEW_ID]).collect();
+        let members = self.around.context.iter().flat_map(|context| context.member_names());
+        let names: Vec<&str> = parameters.chain(properties).chain(members).chain([NEW_ID]).collect();
         self.resolver.diagnostics.push(
             Diagnostic::new(
                 Code::UnknownFormName,

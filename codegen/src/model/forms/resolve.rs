@@ -15,12 +15,13 @@ use crate::model::types::{Type, TypeDeclaration};
 use crate::raw::forms::{OPERATORS, RawValue, RawValueKind};
 use crate::raw::{Named, Text};
 
-/// What the values of a thread can refer to.
+/// What values can refer to.
 #[derive(Clone, Copy)]
 pub(in crate::model) struct Surroundings<'a> {
     pub(in crate::model) types: &'a Arena<TypeDeclaration>,
     pub(in crate::model) events: &'a Arena<EventSet>,
-    pub(in crate::model) context: &'a Context,
+    /// The context of a thread.
+    pub(in crate::model) context: Option<&'a Context>,
     /// Fields that have a default, which is not checked yet.
     pub(in crate::model) defaults: &'a BTreeSet<(Id<TypeDeclaration>, usize)>,
     /// The properties that are resolved.

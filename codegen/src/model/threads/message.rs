@@ -25,7 +25,7 @@ impl Work<'_, '_> {
     ) -> Option<Message> {
         let name = Name::checked(&raw.name, self.resolver.diagnostics)?;
         let mut names = Scope::default();
-        let Surroundings { types, events, context, .. } = self.around;
+        let (Surroundings { types, events, .. }, context) = (self.around, self.context);
         let (keeps_ids, unusable) = (false, &mut BTreeSet::new());
         let properties = Properties { types, events, context, keeps_ids, unusable, resolver: &mut *self.resolver }
             .resolve(&raw.properties, &mut names, &TAKEN);

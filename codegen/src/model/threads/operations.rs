@@ -208,7 +208,7 @@ impl Work<'_, '_> {
         for Named { name: written, value: path } in &raw.requires {
             let name = super::resolve::member_name(written, "value", &mut claimed, &BESIDE, self.resolver)?;
             let path = Path::read(path, self.resolver.diagnostics)?;
-            let start = Start::Context(self.around.context, self.around.events);
+            let start = Start::Context(self.context, self.around.events);
             let accessor = accessors::resolve(&path, start, self.around.types, self.resolver.diagnostics)?;
             requires.push(Required { name, accessor });
         }

@@ -10,7 +10,7 @@ use crate::model::accessors::is_text;
 use crate::model::arena::Id;
 use crate::model::contexts::Context;
 use crate::model::events;
-use crate::model::forms::{self, Form, Parameter, ParameterType, Surroundings};
+use crate::model::forms::{self, Form, Parameter, Surroundings};
 use crate::model::names::{Name, Scope};
 use crate::model::resolver::Resolver;
 use crate::model::symbols::{Declaration, Symbol};
@@ -36,6 +36,7 @@ const TAKEN: [&str; 9] = [
 pub(super) struct Work<'a, 'r> {
     pub(super) name: Name,
     pub(super) around: Surroundings<'a>,
+    pub(super) context: &'a Context,
     pub(super) emits: Id<TypeDeclaration>,
     pub(super) target: Option<Id<TypeDeclaration>>,
     pub(super) names: Scope,
@@ -65,11 +66,18 @@ pub(in crate::model) fn resolve(
         &TAKEN,
     );
     let known = unusable.clone();
-    let around =
-        Surroundings { types, events, context, defaults, properties: &properties, forms: &[], unusable: &known };
+    let around = Surroundings {
+        types,
+        events,
+        context: Some(context),
+        defaults,
+        properties: &properties,
+        forms: &[],
+        unusable: &known,
+    };
     let name = declaration.name.clone();
     let (used_forms, used_contents) = (BTreeSet::new(), BTreeSet::new());
-    let mut work = Work { name, around, emits, target: None, names, used_forms, used_contents, resolver };
+    let mut work = Work { name, around, context, emits, target: None, names, used_forms, used_contents, resolver };
     let target = work.target(raw);
     work.target = target.as_ref().map(|target| target.record);
     let reserved = raw.reserved.as_ref().map(|text| work.resolver.interpolate(text));
@@ -150,43 +158,21 @@ impl Work<'_, '_> {
         let mut resolved: Vec<Form> = Vec::new();
         for named in raw {
             let form = self.claim(&named.name, "form_").and_then(|_| {
-                let parameters = self.parameters(&named.value);
                 let ty = match &named.value.ty {
                     Some(ty) => self.resolver.ty(ty),
                     None => Type::Named(self.emits),
                 };
                 let around = Surroundings { forms: &resolved, unusable, ..self.around };
-                let value = (&named.value.gives, &ty);
-                forms::resolve(&named.name, parameters?, value, around, &mut self.used_forms, self.resolver)
+                let RawForm { takes, gives, .. } = &named.value;
+                forms::function(&named.name, takes, (gives, &ty), around, &mut self.used_forms, self.resolver)
             });
             if form.is_none() {
                 unusable.insert(named.name.value.clone());
-            }
-            if let Some(form) = &form {
-                for (parameter, named) in form.parameters.iter().zip(&named.value.takes) {
-                    if parameter.uses == 0 {
-                        self.unused(&named.name, "is taken and not looked at", "use it in `gives`, or remove it");
-                    }
-                }
             }
             let doc = named.value.about.doc_text();
             resolved.extend(form.map(|form| Form { doc, ..form }));
         }
         resolved
-    }
-
-    fn parameters(&mut self, raw: &RawForm) -> Option<Vec<Parameter>> {
-        let mut names = Scope::default();
-        let parameters: Vec<_> = raw
-            .takes
-            .iter()
-            .map(|named| {
-                let name = Name::checked(&named.name, self.resolver.diagnostics)?;
-                let claimed = names.claim(name.snake(), &named.name, "parameter", self.resolver.diagnostics);
-                claimed.then(|| Parameter { name, ty: ParameterType::Value(self.resolver.ty(&named.value)), uses: 0 })
-            })
-            .collect();
-        parameters.into_iter().collect()
     }
 
     fn target(&mut self, raw: &RawThread) -> Option<Target> {

@@ -34,7 +34,7 @@ impl Values<'_, '_> {
     /// Whether a reference is to what makes its value anew.
     pub(super) fn is_owned(&self, reference: &Reference) -> bool {
         match reference.root {
-            Root::Property(position) => matches!(self.thread.properties[position].source, PropertySource::Join(_)),
+            Root::Property(position) => matches!(self.owner.properties()[position].source, PropertySource::Join(_)),
             Root::Document(_, part) => part == DocumentPart::FileName,
             _ => false,
         }
@@ -52,7 +52,7 @@ impl Values<'_, '_> {
                 quote!(#found)
             }
             Root::Property(position) => {
-                let name = snake(&self.thread.properties[position].name);
+                let name = snake(&self.owner.properties()[position].name);
                 quote!(self.#name())
             }
             Root::Document(position, part) => self.document_part(&self.form.parameters[position], part),
@@ -89,7 +89,7 @@ impl Values<'_, '_> {
                 }
             }
             _ if self.is_owned(reference) => quote!(#place.as_deref()),
-            Root::Property(position) if !steps.is_empty() && self.thread.properties[position].optional => {
+            Root::Property(position) if !steps.is_empty() && self.owner.properties()[position].optional => {
                 self.behind(&place, &accessor)
             }
             _ if steps.is_empty() => place,

@@ -4,11 +4,11 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value as Json;
 
+use crate::model::arena::Id;
 use crate::model::defaults::Default;
-use crate::model::forms::{Form, MapEntry, Value, ValueKind};
+use crate::model::forms::{Form, MapEntry, Owner, Value, ValueKind};
 use crate::model::records::{Field, Record};
-use crate::model::threads::Thread;
-use crate::model::types::{Shape, Type};
+use crate::model::types::{Shape, Type, TypeDeclaration};
 use crate::rust::identifiers::{affixed, pascal, snake};
 use crate::rust::scope::Scope;
 use crate::rust::{literals, records};
@@ -16,7 +16,7 @@ use crate::rust::{literals, records};
 /// Writes the values of one form.
 pub(in crate::rust) struct Values<'e, 'm> {
     pub(super) scope: &'e Scope<'m>,
-    pub(super) thread: &'e Thread,
+    pub(super) owner: Owner<'e>,
     pub(super) form: &'e Form,
 }
 
@@ -38,22 +38,22 @@ pub(in crate::rust) fn literal(scope: &Scope<'_>, value: &Default, ty: &Type) ->
 }
 
 impl<'e, 'm> Values<'e, 'm> {
-    pub(in crate::rust) fn new(scope: &'e Scope<'m>, thread: &'e Thread, form: &'e Form) -> Self {
-        Self { scope, thread, form }
+    pub(in crate::rust) fn new(scope: &'e Scope<'m>, owner: Owner<'e>, form: &'e Form) -> Self {
+        Self { scope, owner, form }
     }
 
     /// The value, owned; an `Option` of it where there may be none.
     pub(in crate::rust) fn owned(&self, value: &Value) -> TokenStream {
         match &value.kind {
             ValueKind::Literal(constant) => literal(self.scope, constant, &value.ty),
-            ValueKind::NewId => quote!(runtime::NewId::new_id(&*self.ids)),
+            ValueKind::NewId => self.new_id(),
             ValueKind::Reference(reference) => self.reference(reference),
             ValueKind::Json(inner) => self.json(inner),
             ValueKind::Bytes(inner) => self.bytes(inner),
             ValueKind::Record { record, fields } => {
                 let declared = self.scope.declared(*record);
                 let Shape::Record(shape) = &declared.shape else { return TokenStream::new() };
-                self.record(&self.scope.path(&declared.declaration), shape, fields)
+                self.record(&self.path(*record), shape, fields)
             }
             ValueKind::Variant { union, variant, value } => {
                 let declared = self.scope.declared(*union);
@@ -83,6 +83,21 @@ impl<'e, 'm> Values<'e, 'm> {
                 quote!(#text.filter(|text| !text.is_empty()))
             }
             ValueKind::Call { form, arguments } => self.call(*form, arguments),
+        }
+    }
+
+    fn new_id(&self) -> TokenStream {
+        match self.owner {
+            Owner::Thread(_) => quote!(runtime::NewId::new_id(&*self.ids)),
+            Owner::Record(_) => quote!(runtime::NewId::new_id(&runtime::RandomIds)),
+        }
+    }
+
+    /// The path of a record, which its own functions call by a shorter name.
+    fn path(&self, record: Id<TypeDeclaration>) -> TokenStream {
+        match self.owner {
+            Owner::Record(own) if own == record => quote!(Self),
+            _ => self.scope.path(&self.scope.declared(record).declaration),
         }
     }
 
@@ -231,6 +246,8 @@ impl<'e, 'm> Values<'e, 'm> {
         let value = self.owned(last);
         if last.optional {
             quote!(#start.or_else(|| #value))
+        } else if matches!(&last.kind, ValueKind::Literal(Default::Text(text)) if text.is_empty()) {
+            quote!(#start.unwrap_or_default())
         } else if matches!(&last.kind, ValueKind::Literal(constant) if constant.is_plain()) {
             quote!(#start.unwrap_or(#value))
         } else {
@@ -239,7 +256,7 @@ impl<'e, 'm> Values<'e, 'm> {
     }
 
     fn call(&self, position: usize, arguments: &[Option<Value>]) -> TokenStream {
-        let form = &self.thread.forms[position];
+        let form = &self.owner.forms()[position];
         let name = affixed("form_", &form.name, "");
         let arguments = form.parameters.iter().zip(arguments).map(|(parameter, value)| match value {
             Some(value) if parameter.ty.is_optional() => self.present(value),

@@ -295,6 +295,63 @@ impl Artifact {
         }
     }
 
+    /// A file that is somewhere else, called `file` and with a random id.
+    #[must_use]
+    pub fn from_url(url: impl Into<String>, media_type: impl Into<String>) -> Self {
+        let url: String = url.into();
+        let media_type: String = media_type.into();
+        Self {
+            artifact_id: runtime::NewId::new_id(&runtime::RandomIds),
+            name: Some(String::from("file")),
+            parts: Vec::from([
+                Part {
+                    url: Some(url),
+                    media_type: Some(media_type),
+                    ..Part::new()
+                },
+            ]),
+            ..Self::new()
+        }
+    }
+
+    /// A file that is sent along, called `file` and with a random id.
+    #[must_use]
+    pub fn from_bytes(content: runtime::Bytes, media_type: impl Into<String>) -> Self {
+        let media_type: String = media_type.into();
+        Self {
+            artifact_id: runtime::NewId::new_id(&runtime::RandomIds),
+            name: Some(String::from("file")),
+            parts: Vec::from([
+                Part {
+                    raw: Some(content),
+                    media_type: Some(media_type),
+                    ..Part::new()
+                },
+            ]),
+            ..Self::new()
+        }
+    }
+
+    /// A JSON object, called `data` and with a random id.
+    #[must_use]
+    pub fn from_data(
+        object: ::std::collections::BTreeMap<String, runtime::json::Value>,
+    ) -> Self {
+        Self {
+            artifact_id: runtime::NewId::new_id(&runtime::RandomIds),
+            name: Some(String::from("data")),
+            parts: Vec::from([
+                Part {
+                    data: Some(
+                        runtime::json::Value::Object(object.into_iter().collect()),
+                    ),
+                    ..Part::new()
+                },
+            ]),
+            ..Self::new()
+        }
+    }
+
     /// Sets `artifact_id`.
     #[must_use]
     pub fn with_artifact_id(mut self, artifact_id: impl Into<String>) -> Self {
