@@ -6,6 +6,8 @@
 
 pub mod base;
 pub mod client;
+#[cfg(feature = "clock")]
+pub mod clock;
 pub mod compat;
 pub mod context;
 pub mod event;
