@@ -51,7 +51,7 @@ pub use call::Call;
 pub use error::{ClientError, TransportError, TransportErrorKind};
 pub use memory::MemoryTransport;
 pub use method::Method;
-pub use operation::{Absence, Operation};
+pub use operation::{Absence, Operation, Repetition};
 pub use request::Request;
 pub use response::Response;
 pub use transport::Transport;

@@ -22,7 +22,7 @@ pub struct Call<'c> {
 
 impl<'c> Call<'c> {
     pub(super) fn new(transport: &'c dyn Transport, operation: &'static Operation) -> Self {
-        let request = Request::new(operation.method(), "");
+        let request = Request::new(operation.method(), "").with_operation(operation);
         Self { transport, operation, request, problem: None }
     }
 

@@ -42,7 +42,7 @@ pub enum ClientError {
         source: TransportError,
     },
     /// The server did not do what it was asked for.
-    #[error("`{operation}` failed with status {status}{}", said(message.as_deref()))]
+    #[error("`{operation}` failed with status {status}{}{}", after(*attempts), said(message.as_deref()))]
     Status {
         /// The name of the operation.
         operation: &'static str,
@@ -50,6 +50,8 @@ pub enum ClientError {
         status: u16,
         /// What the server says about it, shortened where it is long.
         message: Option<String>,
+        /// How often the request was sent.
+        attempts: u32,
     },
     /// The body of the response is not what the operation returns.
     #[error("the response to `{operation}` cannot be read")]
@@ -61,13 +63,23 @@ pub enum ClientError {
     },
 }
 
+/// More than one attempt is worth a word.
+fn after(attempts: u32) -> String {
+    if attempts > 1 { format!(" after {attempts} attempts") } else { String::new() }
+}
+
 fn said(message: Option<&str>) -> String {
     message.map(|message| format!(": {message}")).unwrap_or_default()
 }
 
 impl ClientError {
     pub(super) fn status(operation: &'static str, response: &Response) -> Self {
-        Self::Status { operation, status: response.status(), message: message::read(response.body()) }
+        Self::Status {
+            operation,
+            status: response.status(),
+            message: message::read(response.body()),
+            attempts: response.attempts(),
+        }
     }
 
     /// The name of the operation.
@@ -96,9 +108,10 @@ impl ClientError {
 
 /// Why a transport has no response.
 #[derive(Debug, thiserror::Error)]
-#[error("{kind}")]
+#[error("{kind}{}", after(*attempts))]
 pub struct TransportError {
     kind: TransportErrorKind,
+    attempts: u32,
     #[source]
     source: Option<BoxError>,
 }
@@ -106,7 +119,7 @@ pub struct TransportError {
 impl TransportError {
     /// An error of this kind, without a further cause.
     pub fn new(kind: TransportErrorKind) -> Self {
-        Self { kind, source: None }
+        Self { kind, attempts: 1, source: None }
     }
 
     /// The error behind it, which must not show secrets.
@@ -114,6 +127,18 @@ impl TransportError {
     pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(source.into());
         self
+    }
+
+    /// Says that it took so many attempts.
+    #[must_use]
+    pub fn with_attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    /// How often the request was sent, or could not be.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     /// What kind of error it is.
@@ -134,12 +159,16 @@ pub enum TransportErrorKind {
     Interrupted,
     /// The transport does not send such a request.
     Refused,
+    /// There are no credentials for the request, or the server does not take them; the source says why.
+    Credentials,
+    /// The request was held back: too many were sent already.
+    RateLimited,
 }
 
 impl TransportErrorKind {
     /// Whether the same request could have a response later.
     pub const fn is_retryable(self) -> bool {
-        !matches!(self, Self::Refused)
+        !matches!(self, Self::Refused | Self::Credentials)
     }
 }
 
@@ -150,6 +179,8 @@ impl fmt::Display for TransportErrorKind {
             Self::Timeout => "the server did not answer in time",
             Self::Interrupted => "the connection ended early",
             Self::Refused => "the transport refused the request",
+            Self::Credentials => "there are no valid credentials for the request",
+            Self::RateLimited => "too many requests were sent already",
         })
     }
 }

@@ -12,12 +12,13 @@ pub struct Response {
     status: u16,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
+    attempts: u32,
 }
 
 impl Response {
     /// A response without headers and body.
     pub fn new(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new() }
+        Self { status, headers: Vec::new(), body: Vec::new(), attempts: 1 }
     }
 
     /// A response with a model as its body.
@@ -57,6 +58,18 @@ impl Response {
     /// The body.
     pub fn body(&self) -> &[u8] {
         &self.body
+    }
+
+    /// Says that it took so many attempts.
+    #[must_use]
+    pub fn with_attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    /// How often the request was sent until this response came.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
     }
 
     pub(super) fn into_body(self) -> Vec<u8> {
