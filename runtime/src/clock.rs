@@ -12,9 +12,11 @@
 //! assert_eq!(clock.sleeps(), [Duration::from_secs(3600)]);
 //! ```
 
+mod backoff;
 mod bucket;
 mod manual;
 
+pub use backoff::{Backoff, Jitter, Random};
 pub use bucket::{Rate, TokenBucket};
 pub use manual::ManualClock;
 

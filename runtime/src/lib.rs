@@ -20,6 +20,8 @@ pub mod model;
 pub mod origin;
 pub mod place;
 pub mod reference;
+#[cfg(feature = "retry")]
+pub mod retry;
 pub mod rule;
 pub mod scalar;
 pub mod secret;
