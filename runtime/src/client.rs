@@ -48,6 +48,8 @@ mod transport;
 
 pub use answer::{Answer, Returned};
 pub use call::Call;
+#[cfg(feature = "token")]
+pub(crate) use error::said;
 pub use error::{ClientError, TransportError, TransportErrorKind};
 pub use memory::MemoryTransport;
 pub use method::Method;

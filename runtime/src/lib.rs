@@ -12,6 +12,8 @@ pub mod compat;
 pub mod context;
 pub mod event;
 pub mod extras;
+#[cfg(feature = "token")]
+mod flight;
 pub mod fragment;
 pub mod future;
 pub mod guard;
@@ -28,6 +30,8 @@ pub mod secret;
 pub mod settings;
 pub mod subject;
 pub mod template;
+#[cfg(feature = "token")]
+pub mod token;
 pub mod unknown;
 pub mod uri;
 

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use super::Response;
-use super::message;
 use crate::future::BoxError;
 use crate::json::DecodeError;
 use crate::template::TemplateError;
@@ -68,7 +67,7 @@ fn after(attempts: u32) -> String {
     if attempts > 1 { format!(" after {attempts} attempts") } else { String::new() }
 }
 
-fn said(message: Option<&str>) -> String {
+pub(crate) fn said(message: Option<&str>) -> String {
     message.map(|message| format!(": {message}")).unwrap_or_default()
 }
 
@@ -77,7 +76,7 @@ impl ClientError {
         Self::Status {
             operation,
             status: response.status(),
-            message: message::read(response.body()),
+            message: response.message(),
             attempts: response.attempts(),
         }
     }

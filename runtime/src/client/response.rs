@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::message;
 use crate::model::Model;
 
 /// A response as it came: status, headers, body.
@@ -58,6 +59,12 @@ impl Response {
     /// The body.
     pub fn body(&self) -> &[u8] {
         &self.body
+    }
+
+    /// What the server says about a failure: the member of the body that usually holds it, or the body where it is text,
+    /// shortened where it is long.
+    pub fn message(&self) -> Option<String> {
+        message::read(&self.body)
     }
 
     /// Says that it took so many attempts.
