@@ -30,6 +30,8 @@ pub mod rule;
 pub mod scalar;
 pub mod secret;
 pub mod settings;
+#[cfg(feature = "signature")]
+pub mod signature;
 pub mod subject;
 pub mod template;
 #[cfg(feature = "token")]
