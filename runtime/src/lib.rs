@@ -5,6 +5,8 @@
 #![forbid(unsafe_code)]
 
 pub mod base;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod client;
 pub mod compat;
 pub mod context;
@@ -13,6 +15,8 @@ pub mod extras;
 pub mod fragment;
 pub mod future;
 pub mod guard;
+#[cfg(feature = "http")]
+pub mod http;
 pub mod json;
 pub mod model;
 pub mod origin;
@@ -22,8 +26,12 @@ pub mod rule;
 pub mod scalar;
 pub mod secret;
 pub mod settings;
+#[cfg(feature = "sse")]
+pub mod sse;
 pub mod subject;
 pub mod template;
+#[cfg(feature = "tls")]
+pub mod tls;
 pub mod unknown;
 pub mod uri;
 

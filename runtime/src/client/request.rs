@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::time::Duration;
 
 use super::Method;
 use crate::template::write_encoded;
@@ -16,12 +17,13 @@ pub struct Request {
     query: String,
     headers: Vec<(Cow<'static, str>, String)>,
     body: Option<Vec<u8>>,
+    timeout: Option<Duration>,
 }
 
 impl Request {
     /// A request for a path, which begins with `/` and is percent-encoded already.
     pub fn new(method: Method, path: impl Into<String>) -> Self {
-        Self { method, path: path.into(), query: String::new(), headers: Vec::new(), body: None }
+        Self { method, path: path.into(), query: String::new(), headers: Vec::new(), body: None, timeout: None }
     }
 
     /// Adds a query parameter; name and value are encoded here.
@@ -42,6 +44,13 @@ impl Request {
     #[must_use]
     pub fn with_json(mut self, document: impl Into<Vec<u8>>) -> Self {
         self.set_json(document.into());
+        self
+    }
+
+    /// Sets how long the whole exchange may take, in the place of what the transport knows.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
         self
     }
 
@@ -101,6 +110,11 @@ impl Request {
     /// The body, a JSON document.
     pub fn body(&self) -> Option<&[u8]> {
         self.body.as_deref()
+    }
+
+    /// How long the whole exchange may take, where it is not for the transport to say.
+    pub fn timeout(&self) -> Option<Duration> {
+        self.timeout
     }
 }
 
