@@ -38,12 +38,14 @@
 mod answer;
 mod call;
 mod error;
+pub(crate) mod media_type;
 mod memory;
-mod message;
+pub(crate) mod message;
 mod method;
 mod operation;
 mod request;
 mod response;
+mod stream;
 mod transport;
 
 pub use answer::{Answer, Returned};
@@ -56,6 +58,7 @@ pub use method::Method;
 pub use operation::{Absence, Operation, Repetition};
 pub use request::Request;
 pub use response::Response;
+pub use stream::{ByteStream, Chunks, StreamedResponse};
 pub use transport::Transport;
 
 use std::fmt;

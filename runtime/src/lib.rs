@@ -7,6 +7,8 @@
 #[cfg(feature = "auth")]
 pub mod auth;
 pub mod base;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod client;
 #[cfg(feature = "clock")]
 pub mod clock;
@@ -19,6 +21,8 @@ mod flight;
 pub mod fragment;
 pub mod future;
 pub mod guard;
+#[cfg(feature = "http")]
+pub mod http;
 pub mod json;
 pub mod model;
 pub mod origin;
@@ -32,8 +36,12 @@ pub mod secret;
 pub mod settings;
 #[cfg(feature = "signature")]
 pub mod signature;
+#[cfg(feature = "sse")]
+pub mod sse;
 pub mod subject;
 pub mod template;
+#[cfg(feature = "tls")]
+pub mod tls;
 #[cfg(feature = "token")]
 pub mod token;
 pub mod unknown;

@@ -52,6 +52,25 @@ pub enum ClientError {
         /// How often the request was sent.
         attempts: u32,
     },
+    /// The response is of another kind than the operation returns: a page for people, say.
+    #[error("the response to `{operation}` is of another media type than {expected}")]
+    ContentType {
+        /// The name of the operation.
+        operation: &'static str,
+        /// What the operation returns.
+        expected: &'static str,
+        /// The media type of the response, as its header says.
+        found: Option<String>,
+    },
+    /// The stream of events that the server sends cannot be read on.
+    #[cfg(feature = "sse")]
+    #[error("the events of `{operation}` end early")]
+    Events {
+        /// The name of the operation.
+        operation: &'static str,
+        /// Why.
+        source: crate::sse::SseError,
+    },
     /// The body of the response is not what the operation returns.
     #[error("the response to `{operation}` cannot be read")]
     Decode {
@@ -72,7 +91,7 @@ pub(crate) fn said(message: Option<&str>) -> String {
 }
 
 impl ClientError {
-    pub(super) fn status(operation: &'static str, response: &Response) -> Self {
+    pub(crate) fn status(operation: &'static str, response: &Response) -> Self {
         Self::Status {
             operation,
             status: response.status(),
@@ -88,7 +107,10 @@ impl ClientError {
             | Self::Header { operation, .. }
             | Self::Transport { operation, .. }
             | Self::Status { operation, .. }
+            | Self::ContentType { operation, .. }
             | Self::Decode { operation, .. } => operation,
+            #[cfg(feature = "sse")]
+            Self::Events { operation, .. } => operation,
         }
     }
 
@@ -100,7 +122,9 @@ impl ClientError {
         match self {
             Self::Transport { source, .. } => source.kind().is_retryable(),
             Self::Status { status, .. } => matches!(status, 408 | 429 | 500 | 502 | 503 | 504),
-            Self::Path { .. } | Self::Header { .. } | Self::Decode { .. } => false,
+            Self::Path { .. } | Self::Header { .. } | Self::ContentType { .. } | Self::Decode { .. } => false,
+            #[cfg(feature = "sse")]
+            Self::Events { .. } => false,
         }
     }
 }
@@ -150,12 +174,22 @@ impl TransportError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// The server was not reached.
+    /// The server was not reached: its name is unknown, or nothing listens there.
     Connect,
+    /// The server was not reached in time.
+    ConnectTimeout,
+    /// The server is not who it should be, or there is no common ground for encryption.
+    Tls,
     /// The server did not answer in time.
     Timeout,
     /// The connection ended before the response did.
     Interrupted,
+    /// The answer is not of the protocol that was spoken.
+    Malformed,
+    /// The response is larger than the transport accepts.
+    TooLarge,
+    /// The server sent the request elsewhere, where the transport does not follow.
+    Redirect,
     /// The transport does not send such a request.
     Refused,
     /// There are no credentials for the request, or the server does not take them; the source says why.
@@ -167,7 +201,12 @@ pub enum TransportErrorKind {
 impl TransportErrorKind {
     /// Whether the same request could have a response later.
     pub const fn is_retryable(self) -> bool {
-        !matches!(self, Self::Refused | Self::Credentials)
+        matches!(self, Self::Connect | Self::ConnectTimeout | Self::Timeout | Self::Interrupted | Self::RateLimited)
+    }
+
+    /// Whether the server has certainly not seen the request, so that sending it again repeats nothing.
+    pub const fn is_unsent(self) -> bool {
+        matches!(self, Self::Connect | Self::ConnectTimeout | Self::Tls | Self::Refused | Self::RateLimited)
     }
 }
 
@@ -175,8 +214,13 @@ impl fmt::Display for TransportErrorKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Connect => "the server cannot be reached",
+            Self::ConnectTimeout => "the server cannot be reached in time",
+            Self::Tls => "no secure connection to the server can be made",
             Self::Timeout => "the server did not answer in time",
             Self::Interrupted => "the connection ended early",
+            Self::Malformed => "the server does not speak the protocol",
+            Self::TooLarge => "the response is larger than the transport accepts",
+            Self::Redirect => "the server sent the request elsewhere, where the transport does not follow",
             Self::Refused => "the transport refused the request",
             Self::Credentials => "there are no valid credentials for the request",
             Self::RateLimited => "too many requests were sent already",

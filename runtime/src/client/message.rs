@@ -10,7 +10,7 @@ const LONGEST: usize = 300;
 const MEMBERS: [&str; 5] = ["detail", "message", "error_description", "error", "title"];
 
 /// The message in a body: a member of a JSON document that usually holds one, or a text as it is.
-pub(super) fn read(body: &[u8]) -> Option<String> {
+pub(crate) fn read(body: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(body).ok()?;
     let message = match Value::from_json(body) {
         Ok(document) => in_document(&document)?,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::time::Duration;
 
 use super::{Method, Operation};
 use crate::template::write_encoded;
@@ -17,12 +18,21 @@ pub struct Request {
     headers: Vec<(Cow<'static, str>, String)>,
     body: Option<Vec<u8>>,
     operation: Option<&'static Operation>,
+    timeout: Option<Duration>,
 }
 
 impl Request {
     /// A request for a path, which begins with `/` and is percent-encoded already.
     pub fn new(method: Method, path: impl Into<String>) -> Self {
-        Self { method, path: path.into(), query: String::new(), headers: Vec::new(), body: None, operation: None }
+        Self {
+            method,
+            path: path.into(),
+            query: String::new(),
+            headers: Vec::new(),
+            body: None,
+            operation: None,
+            timeout: None,
+        }
     }
 
     /// Adds a query parameter; name and value are encoded here.
@@ -58,6 +68,13 @@ impl Request {
         let name = name.into();
         self.headers.retain(|(found, _)| !found.eq_ignore_ascii_case(&name));
         self.headers.push((name, value.into()));
+    }
+
+    /// Sets how long the whole exchange may take, in the place of what the transport knows.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
     }
 
     pub(super) fn set_path(&mut self, path: String) {
@@ -127,6 +144,11 @@ impl Request {
     /// Whether the request may be sent again when nobody knows what became of it.
     pub fn is_repeatable(&self) -> bool {
         self.operation.map_or(self.method.is_idempotent(), Operation::is_repeatable)
+    }
+
+    /// How long the whole exchange may take, where it is not for the transport to say.
+    pub fn timeout(&self) -> Option<Duration> {
+        self.timeout
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::message;
+use super::{ClientError, media_type, message};
 use crate::model::Model;
 
 /// A response as it came: status, headers, body.
@@ -79,8 +79,28 @@ impl Response {
         self.attempts
     }
 
-    pub(super) fn into_body(self) -> Vec<u8> {
+    /// Names and values of the headers, in the order in which they came.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Refuses a response that says it is something else than JSON. One that says nothing is read.
+    pub(crate) fn expect_json(&self, operation: &'static str) -> Result<(), ClientError> {
+        match self.header("content-type") {
+            Some(found) if !media_type::is_json(found) => {
+                let found = Some(media_type::shown(found));
+                Err(ClientError::ContentType { operation, expected: "JSON", found })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn into_body(self) -> Vec<u8> {
         self.body
+    }
+
+    pub(super) fn take_body(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.body)
     }
 }
 

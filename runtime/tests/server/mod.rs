@@ -1,0 +1,142 @@
+//! A server on this machine that does what a test tells it, byte by byte.
+#![allow(dead_code)]
+
+use std::sync::{Arc, Mutex};
+
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use typeloom_runtime::BaseUrl;
+
+/// What happens on a connection after a request has come.
+#[derive(Clone)]
+pub enum Do {
+    /// Waits for a request, and keeps it.
+    Read,
+    Write(Vec<u8>),
+    /// Ends the connection as a crash would.
+    Reset,
+    /// Does nothing for as long as the test runs.
+    Hang,
+}
+
+pub fn write(bytes: impl AsRef<[u8]>) -> Do {
+    Do::Write(bytes.as_ref().to_vec())
+}
+
+/// Answers one request.
+pub fn answer(status: u16, headers: &str, body: &str) -> Vec<Do> {
+    let length = body.len();
+    vec![Do::Read, write(format!("HTTP/1.1 {status} X\r\ncontent-length: {length}\r\n{headers}\r\n{body}"))]
+}
+
+pub struct Server {
+    port: u16,
+    scheme: &'static str,
+    requests: Arc<Mutex<Vec<String>>>,
+    connections: Arc<Mutex<usize>>,
+}
+
+impl Server {
+    /// The first connection goes through the first script, and so on; later ones are refused by closing them.
+    pub async fn start(scripts: Vec<Vec<Do>>) -> Self {
+        Self::listen(scripts, None).await
+    }
+
+    pub async fn start_tls(scripts: Vec<Vec<Do>>, acceptor: TlsAcceptor) -> Self {
+        Self::listen(scripts, Some(acceptor)).await
+    }
+
+    async fn listen(scripts: Vec<Vec<Do>>, acceptor: Option<TlsAcceptor>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let server = Self {
+            port: listener.local_addr().unwrap().port(),
+            scheme: if acceptor.is_some() { "https" } else { "http" },
+            requests: Arc::default(),
+            connections: Arc::default(),
+        };
+        let (requests, connections) = (server.requests.clone(), server.connections.clone());
+        tokio::spawn(async move {
+            for script in scripts {
+                let (stream, _) = listener.accept().await.unwrap();
+                *connections.lock().unwrap() += 1;
+                let (requests, acceptor) = (requests.clone(), acceptor.clone());
+                tokio::spawn(async move {
+                    match acceptor {
+                        None => plain(stream, script, &requests).await,
+                        Some(acceptor) => {
+                            if let Ok(stream) = acceptor.accept(stream).await {
+                                play(stream, script, &requests).await;
+                            }
+                        }
+                    }
+                });
+            }
+        });
+        server
+    }
+
+    pub fn base(&self) -> BaseUrl {
+        BaseUrl::new(&format!("{}://localhost:{}", self.scheme, self.port)).unwrap()
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The requests so far, headers in lowercase.
+    pub fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+
+    pub fn connections(&self) -> usize {
+        *self.connections.lock().unwrap()
+    }
+}
+
+async fn plain(mut stream: TcpStream, script: Vec<Do>, requests: &Mutex<Vec<String>>) {
+    if let Some(Do::Reset) = play(&mut stream, script, requests).await {
+        stream.set_zero_linger().unwrap();
+    }
+}
+
+/// Gives what it ended with.
+async fn play(
+    mut stream: impl AsyncRead + AsyncWrite + Unpin,
+    script: Vec<Do>,
+    requests: &Mutex<Vec<String>>,
+) -> Option<Do> {
+    for step in script {
+        match step {
+            Do::Read => {
+                let request = read(&mut stream).await?;
+                requests.lock().unwrap().push(request);
+            }
+            // Who was cut off does not read on.
+            Do::Write(bytes) => stream.write_all(&bytes).await.ok()?,
+            Do::Reset => return Some(Do::Reset),
+            Do::Hang => std::future::pending().await,
+        }
+    }
+    let _ = stream.shutdown().await;
+    None
+}
+
+async fn read(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
+    let mut request = Vec::new();
+    loop {
+        let text = String::from_utf8_lossy(&request).into_owned();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let head = head.to_lowercase();
+            let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap_or("0");
+            if body.len() >= length.parse().unwrap() {
+                return Some(format!("{head}\r\n\r\n{body}"));
+            }
+        }
+        let mut buffer = [0; 4096];
+        match stream.read(&mut buffer).await {
+            Ok(0) | Err(_) => return None,
+            Ok(read) => request.extend_from_slice(&buffer[..read]),
+        }
+    }
+}
