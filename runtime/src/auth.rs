@@ -41,7 +41,7 @@ pub use token::BearerCredentials;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::client::{Request, Response, Transport, TransportError};
+use crate::client::{Arrived, Request, Response, StreamedResponse, Transport, TransportError};
 use crate::future::BoxFuture;
 
 /// Something that can be put on a request to say whose it is.
@@ -173,6 +173,16 @@ impl AuthTransport {
             Unauthenticated::Send => Ok(Authorized { request, by: None, bare: None }),
         }
     }
+
+    async fn send<R: Arrived>(&self, request: Request) -> Result<R, TransportError> {
+        let Authorized { request, by, bare } = self.authorize(request).await?;
+        let response = R::send(&*self.inner, request).await?;
+        // What was rejected was not done, so that it is no matter whether the request is repeatable.
+        match renewed(by, bare, response.head())? {
+            Some(request) => R::send(&*self.inner, self.authorize(request).await?.request).await,
+            None => Ok(response),
+        }
+    }
 }
 
 /// The request for a second try, when the credentials are renewed.
@@ -193,15 +203,11 @@ fn renewed(
 
 impl Transport for AuthTransport {
     fn call(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
-        Box::pin(async move {
-            let Authorized { request, by, bare } = self.authorize(request).await?;
-            let response = self.inner.call(request).await?;
-            // What was rejected was not done, so that it is no matter whether the request is repeatable.
-            match renewed(by, bare, &response)? {
-                Some(request) => self.inner.call(self.authorize(request).await?.request).await,
-                None => Ok(response),
-            }
-        })
+        Box::pin(self.send(request))
+    }
+
+    fn stream(&self, request: Request) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
+        Box::pin(self.send(request))
     }
 }
 

@@ -38,6 +38,8 @@
 mod answer;
 mod call;
 mod error;
+#[cfg(any(feature = "auth", feature = "retry"))]
+mod layer;
 pub(crate) mod media_type;
 mod memory;
 pub(crate) mod message;
@@ -53,6 +55,8 @@ pub use call::Call;
 #[cfg(feature = "token")]
 pub(crate) use error::said;
 pub use error::{ClientError, TransportError, TransportErrorKind};
+#[cfg(any(feature = "auth", feature = "retry"))]
+pub(crate) use layer::Arrived;
 pub use memory::MemoryTransport;
 pub use method::Method;
 pub use operation::{Absence, Operation, Repetition};

@@ -33,6 +33,9 @@
 //! A request that could do its work twice: one whose operation is not [repeatable](Operation::is_repeatable). Only where
 //! the server was certainly not reached, it is sent again like any other.
 //!
+//! A response that is streamed is no longer sent again once its head has come with success: what was read of it would come
+//! twice.
+//!
 //! Whoever gives up gives back the last response or error; both know the number of attempts.
 //!
 //! [`Operation::is_repeatable`]: crate::client::Operation::is_repeatable
@@ -47,7 +50,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::client::{Request, Response, Transport, TransportError};
+use crate::client::{Arrived, Request, Response, StreamedResponse, Transport, TransportError};
 use crate::clock::{Clock, Random, SystemClock, TokenBucket};
 use crate::future::BoxFuture;
 
@@ -87,7 +90,7 @@ impl RetryTransport {
     }
 
     /// How long to wait before the next attempt; `None` when there is none.
-    fn wait(&self, request: &Request, attempt: u32, outcome: &Result<Response, TransportError>) -> Option<Duration> {
+    fn wait(&self, request: &Request, attempt: u32, outcome: Result<&Response, &TransportError>) -> Option<Duration> {
         if attempt >= self.policy.attempts() || !self.policy.repeats(request, outcome) {
             return None;
         }
@@ -103,24 +106,30 @@ impl RetryTransport {
         let interval = self.policy.interval(attempt - 1, &self.random);
         Some(asked.map_or(interval, |asked| interval.max(asked.min(self.policy.longest_retry_after()))))
     }
+
+    async fn attempts<R: Arrived>(&self, request: Request) -> Result<R, TransportError> {
+        let mut attempt = 1;
+        loop {
+            let outcome = R::send(&*self.inner, request.clone()).await;
+            let Some(wait) = self.wait(&request, attempt, outcome.as_ref().map(R::head)) else {
+                return outcome
+                    .map(|response| response.after_attempts(attempt))
+                    .map_err(|error| error.with_attempts(attempt));
+            };
+            drop(outcome);
+            self.clock.sleep(wait).await;
+            attempt += 1;
+        }
+    }
 }
 
 impl Transport for RetryTransport {
     fn call(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
-        Box::pin(async move {
-            let mut attempt = 1;
-            loop {
-                let outcome = self.inner.call(request.clone()).await;
-                let Some(wait) = self.wait(&request, attempt, &outcome) else {
-                    return outcome
-                        .map(|response| response.with_attempts(attempt))
-                        .map_err(|error| error.with_attempts(attempt));
-                };
-                drop(outcome);
-                self.clock.sleep(wait).await;
-                attempt += 1;
-            }
-        })
+        Box::pin(self.attempts(request))
+    }
+
+    fn stream(&self, request: Request) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
+        Box::pin(self.attempts(request))
     }
 }
 

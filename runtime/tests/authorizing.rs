@@ -193,3 +193,11 @@ fn nothing_shows_a_credential() {
     let shown = format!("{transport:?} {error:?} {error} {:?} {bearer:?}", key("hunter2"));
     assert!(!shown.contains("hunter2"), "{shown}");
 }
+
+#[test]
+fn streams_have_credentials_too() {
+    let server = server("Bearer t2");
+    let transport = AuthTransport::new(server.clone()).with(BearerCredentials::new(tokens(9).0));
+    let response = block_on(transport.stream(Request::new(Method::Get, "/jobs"))).unwrap();
+    assert_eq!((response.status(), server.requests().len()), (200, 2));
+}

@@ -159,3 +159,16 @@ fn chance_has_a_seed() {
         assert!(*sleep < Duration::from_secs(longest));
     }
 }
+
+#[test]
+fn a_stream_is_asked_for_again_until_it_begins() {
+    let bench = bench(POLICY);
+    bench
+        .server
+        .fail(Method::Get, "/jobs", failed(TransportErrorKind::ConnectTimeout))
+        .reply(Method::Get, "/jobs", Response::new(503))
+        .reply(Method::Get, "/jobs", Response::new(200).with_body("data: 1"));
+    let response = block_on(bench.transport.stream(Request::new(Method::Get, "/jobs"))).unwrap();
+    assert_eq!((response.status(), response.head().attempts()), (200, 3));
+    assert_eq!(block_on(response.read(100)).unwrap().body(), b"data: 1");
+}

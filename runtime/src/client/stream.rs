@@ -98,6 +98,18 @@ impl StreamedResponse {
         Self::new(head, ByteStream::new(Ready(chunks.into_iter())))
     }
 
+    /// Status and headers, as a response without a body.
+    pub fn head(&self) -> &Response {
+        &self.head
+    }
+
+    /// Says that it took so many attempts until the head came.
+    #[must_use]
+    pub fn with_attempts(mut self, attempts: u32) -> Self {
+        self.head = self.head.with_attempts(attempts);
+        self
+    }
+
     /// The status.
     pub fn status(&self) -> u16 {
         self.head.status()

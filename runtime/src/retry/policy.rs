@@ -19,7 +19,7 @@ pub struct RetryPolicy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RetryOn {
-    /// The server was not reached.
+    /// The server was not reached, or not in time.
     Connect,
     /// The server did not answer in time.
     Timeout,
@@ -32,7 +32,7 @@ pub enum RetryOn {
 }
 
 impl RetryOn {
-    fn covers(self, outcome: &Result<Response, TransportError>) -> bool {
+    fn covers(self, outcome: Result<&Response, &TransportError>) -> bool {
         match outcome {
             Ok(response) => match self {
                 Self::Status(status) => response.status() == status,
@@ -40,7 +40,7 @@ impl RetryOn {
                 Self::Connect | Self::Timeout | Self::Interrupted => false,
             },
             Err(error) => match error.kind() {
-                TransportErrorKind::Connect => self == Self::Connect,
+                TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout => self == Self::Connect,
                 TransportErrorKind::Timeout => self == Self::Timeout,
                 TransportErrorKind::Interrupted => self == Self::Interrupted,
                 _ => false,
@@ -102,9 +102,8 @@ impl RetryPolicy {
     }
 
     /// Whether the request may be sent again after this.
-    pub(super) fn repeats(&self, request: &Request, outcome: &Result<Response, TransportError>) -> bool {
-        let was_not_reached = matches!(outcome, Err(error) if error.kind() == TransportErrorKind::Connect);
-        (was_not_reached || request.is_repeatable())
-            && self.conditions.iter().any(|condition| condition.covers(outcome))
+    pub(super) fn repeats(&self, request: &Request, outcome: Result<&Response, &TransportError>) -> bool {
+        let is_unsent = outcome.is_err_and(|error| error.kind().is_unsent());
+        (is_unsent || request.is_repeatable()) && self.conditions.iter().any(|condition| condition.covers(outcome))
     }
 }
