@@ -27,6 +27,10 @@ pub mod json;
 pub mod model;
 pub mod origin;
 pub mod place;
+#[cfg(feature = "poll")]
+pub mod poll;
+#[cfg(feature = "rate-limit")]
+pub mod rate_limit;
 pub mod reference;
 #[cfg(feature = "retry")]
 pub mod retry;
