@@ -78,10 +78,14 @@ fn which_failures_are_waited_out_is_described() {
         says(&server, "approved");
         poll(POLICY.tolerance(tolerance), &server).0.is_ok()
     };
-    let status =
-        |status| move |server: &MemoryTransport| drop(server.reply(Method::Get, "/approval", Response::new(status)));
-    let broken =
-        |server: &MemoryTransport| drop(server.reply(Method::Get, "/approval", Response::new(200).with_body("{")));
+    let status = |status| {
+        move |server: &MemoryTransport| {
+            server.reply(Method::Get, "/approval", Response::new(status));
+        }
+    };
+    let broken = |server: &MemoryTransport| {
+        server.reply(Method::Get, "/approval", Response::new(200).with_body("{"));
+    };
     let away = |server: &MemoryTransport| {
         server.fail(Method::Get, "/approval", TransportError::new(TransportErrorKind::Connect));
     };
