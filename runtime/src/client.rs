@@ -37,6 +37,8 @@
 
 mod answer;
 mod call;
+#[cfg(any(feature = "graphql", feature = "jsonrpc"))]
+pub(crate) mod envelope;
 mod error;
 pub(crate) mod media_type;
 mod memory;

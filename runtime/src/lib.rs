@@ -14,10 +14,14 @@ pub mod event;
 pub mod extras;
 pub mod fragment;
 pub mod future;
+#[cfg(feature = "graphql")]
+pub mod graphql;
 pub mod guard;
 #[cfg(feature = "http")]
 pub mod http;
 pub mod json;
+#[cfg(feature = "jsonrpc")]
+pub mod jsonrpc;
 pub mod model;
 pub mod origin;
 pub mod place;
@@ -26,6 +30,8 @@ pub mod rule;
 pub mod scalar;
 pub mod secret;
 pub mod settings;
+#[cfg(feature = "subscription")]
+pub mod socket;
 #[cfg(feature = "sse")]
 pub mod sse;
 pub mod subject;

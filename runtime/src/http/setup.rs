@@ -31,7 +31,7 @@ pub enum HttpSetupError {
     Options(#[source] BoxError),
 }
 
-pub(super) fn client(options: HttpOptions, target: &Target) -> Result<reqwest::Client, HttpSetupError> {
+pub(super) fn client(options: &HttpOptions, target: &Target) -> Result<reqwest::Client, HttpSetupError> {
     let tls = if target.is_encrypted() { options.tls.config()? } else { options.tls.config_for_plain()? };
     let builder = reqwest::Client::builder()
         .tls_backend_preconfigured(tls)
@@ -42,7 +42,7 @@ pub(super) fn client(options: HttpOptions, target: &Target) -> Result<reqwest::C
         .read_timeout(options.read_timeout)
         .pool_max_idle_per_host(options.idle_connections)
         .pool_idle_timeout(options.idle_timeout)
-        .default_headers(default_headers(&options)?);
+        .default_headers(default_headers(options)?);
     let builder = match &options.proxy {
         Proxy::Environment => builder,
         Proxy::None => builder.no_proxy(),
