@@ -64,7 +64,7 @@ impl HttpTransport {
     pub fn new(base: &BaseUrl, options: HttpOptions) -> Result<Self, HttpSetupError> {
         let target = Target::new(base)?;
         let (call_timeout, body_limit, redirects) = (options.call_timeout, options.body_limit, options.redirects);
-        Ok(Self { client: setup::client(&options, &target)?, target, call_timeout, body_limit, redirects })
+        Ok(Self { client: setup::client(options, &target)?, target, call_timeout, body_limit, redirects })
     }
 
     /// A transport to another server, with the same options and connections.

@@ -36,7 +36,7 @@ pub mod socket;
 pub mod sse;
 pub mod subject;
 pub mod template;
-#[cfg(feature = "tls")]
+#[cfg(any(feature = "http", feature = "subscription"))]
 pub mod tls;
 pub mod unknown;
 pub mod uri;

@@ -68,8 +68,10 @@ impl Protocol {
 
     /// What is to be done about an input, in this order.
     pub(super) fn on(&mut self, input: Input<'_>) -> Vec<Action> {
+        if self.state == State::Over {
+            return Vec::new();
+        }
         match (self.state, input) {
-            (State::Over, _) => Vec::new(),
             (_, Input::Closed { code, reason }) => self.closed(code, reason),
             (_, Input::Text(text)) => self.text(text),
             (_, Input::NoText) => self.no_message("it is no text"),
@@ -81,7 +83,9 @@ impl Protocol {
                 vec![Action::Send(message::ping())]
             }
             (State::Subscribed { is_doubted: true }, Input::Quiet) => self.fail(SubscriptionError::Silent),
-            (State::AwaitingAck, Input::Quiet) | (State::Subscribed { .. }, Input::AckOverdue) => Vec::new(),
+            (State::AwaitingAck, Input::Quiet)
+            | (State::Subscribed { .. }, Input::AckOverdue)
+            | (State::Over, Input::AckOverdue | Input::Quiet | Input::Cancel) => Vec::new(),
         }
     }
 

@@ -1,41 +1,42 @@
 //! What went wrong, sorted into kinds.
 
+use std::error::Error;
 use std::io;
 
-use tokio_tungstenite::tungstenite::Error;
+use tokio_tungstenite::tungstenite;
 use tokio_tungstenite::tungstenite::error::{CapacityError, ProtocolError};
 
 use super::OpenError;
 use crate::client::{Response, TransportError, TransportErrorKind};
 
 /// The error of a connection that was open.
-pub(super) fn of_connection(error: Error) -> TransportError {
+pub(super) fn of_connection(error: tungstenite::Error) -> TransportError {
     let kind = match &error {
-        Error::Io(error) if is_tls(error) => TransportErrorKind::Tls,
-        Error::Capacity(CapacityError::MessageTooLong { .. } | CapacityError::TooManyHeaders) => {
+        tungstenite::Error::Io(error) if is_tls(error) => TransportErrorKind::Tls,
+        tungstenite::Error::Capacity(CapacityError::MessageTooLong { .. } | CapacityError::TooManyHeaders) => {
             TransportErrorKind::TooLarge
         }
-        Error::Io(_)
-        | Error::ConnectionClosed
-        | Error::AlreadyClosed
-        | Error::Protocol(ProtocolError::ResetWithoutClosingHandshake | ProtocolError::HandshakeIncomplete) => {
-            TransportErrorKind::Interrupted
-        }
-        Error::Url(_) | Error::HttpFormat(_) => TransportErrorKind::Refused,
+        tungstenite::Error::Io(_)
+        | tungstenite::Error::ConnectionClosed
+        | tungstenite::Error::AlreadyClosed
+        | tungstenite::Error::Protocol(
+            ProtocolError::ResetWithoutClosingHandshake | ProtocolError::HandshakeIncomplete,
+        ) => TransportErrorKind::Interrupted,
+        tungstenite::Error::Url(_) | tungstenite::Error::HttpFormat(_) => TransportErrorKind::Refused,
         _ => TransportErrorKind::Malformed,
     };
     match error {
-        Error::Io(error) => TransportError::new(kind).with_source(error),
+        tungstenite::Error::Io(error) => TransportError::new(kind).with_source(error),
         // The protocol's errors say what is wrong; others could show what was sent.
-        Error::Protocol(error) => TransportError::new(kind).with_source(error),
-        Error::Capacity(error) => TransportError::new(kind).with_source(error),
+        tungstenite::Error::Protocol(error) => TransportError::new(kind).with_source(error),
+        tungstenite::Error::Capacity(error) => TransportError::new(kind).with_source(error),
         _ => TransportError::new(kind),
     }
 }
 
 /// The error of a connection that was not opened.
-pub(super) fn of_opening(error: Error) -> OpenError {
-    let Error::Http(answer) = error else { return OpenError::Transport(of_connection(error)) };
+pub(super) fn of_opening(error: tungstenite::Error) -> OpenError {
+    let tungstenite::Error::Http(answer) = error else { return OpenError::Transport(of_connection(error)) };
     if answer.status().is_redirection() {
         return OpenError::Transport(TransportError::new(TransportErrorKind::Redirect));
     }
@@ -54,5 +55,5 @@ pub(super) fn of_connecting(error: io::Error) -> OpenError {
 }
 
 fn is_tls(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<rustls::Error>())
+    error.get_ref().is_some_and(<dyn Error + Send + Sync>::is::<rustls::Error>)
 }

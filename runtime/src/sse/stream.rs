@@ -15,7 +15,7 @@ use crate::model::Model;
 /// The models in a stream of events, in the order in which the server sends them.
 ///
 /// - An event whose data is no `T` is an error, and the next one follows.
-/// - An event of the type `error` ends the stream with [`SseError::Reported`].
+/// - An event of the type `error` ends the stream with [`SseError::Reported`](super::SseError::Reported).
 /// - A connection that ends inside of an event, or as no connection should, ends it with an error, too.
 /// - A response that is JSON instead of a stream gives the one model in it: so servers answer that know at once what
 ///   there is to say.
