@@ -37,6 +37,8 @@
 
 mod answer;
 mod call;
+#[cfg(any(feature = "graphql", feature = "jsonrpc"))]
+pub(crate) mod envelope;
 mod error;
 #[cfg(any(feature = "auth", feature = "retry"))]
 mod layer;

@@ -20,10 +20,14 @@ pub mod extras;
 mod flight;
 pub mod fragment;
 pub mod future;
+#[cfg(feature = "graphql")]
+pub mod graphql;
 pub mod guard;
 #[cfg(feature = "http")]
 pub mod http;
 pub mod json;
+#[cfg(feature = "jsonrpc")]
+pub mod jsonrpc;
 pub mod model;
 pub mod origin;
 pub mod place;
@@ -40,11 +44,13 @@ pub mod secret;
 pub mod settings;
 #[cfg(feature = "signature")]
 pub mod signature;
+#[cfg(feature = "subscription")]
+pub mod socket;
 #[cfg(feature = "sse")]
 pub mod sse;
 pub mod subject;
 pub mod template;
-#[cfg(feature = "tls")]
+#[cfg(any(feature = "http", feature = "subscription"))]
 pub mod tls;
 #[cfg(feature = "token")]
 pub mod token;

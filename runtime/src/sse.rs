@@ -33,6 +33,7 @@
 
 mod decoder;
 mod error;
+pub(crate) mod events;
 mod lines;
 mod stream;
 

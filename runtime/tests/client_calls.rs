@@ -1,4 +1,5 @@
 //! Calls of operations, over a transport in memory.
+#![allow(clippy::unwrap_used)]
 
 use std::error::Error as _;
 use std::fmt::Display;

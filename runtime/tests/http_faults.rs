@@ -4,14 +4,9 @@
 mod server;
 
 use std::error::Error;
-use std::sync::Arc;
 use std::time::Duration;
 
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
-use server::{Do, Server, answer, write};
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use server::{Do, Server, answer, certificate, write};
 use typeloom_runtime::client::{
     Client, ClientError, Method, Operation, Request, Transport, TransportError, TransportErrorKind,
 };
@@ -164,26 +159,6 @@ async fn a_proxy_gets_the_requests() {
     let transport = HttpTransport::new(&base, options().proxy(Proxy::At(proxy.base()))).unwrap();
     assert_eq!(transport.call(Request::new(Method::Get, "/a")).await.unwrap().body(), b"by proxy");
     assert!(proxy.requests()[0].starts_with("get http://nobody.invalid/a http/1.1\r\n"));
-}
-
-/// A server's certificate for a name, and the authority that made it.
-fn certificate(name: &str) -> (TlsAcceptor, String) {
-    let authority_key = KeyPair::generate().unwrap();
-    let mut params = CertificateParams::new(Vec::new()).unwrap();
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let authority = params.self_signed(&authority_key).unwrap();
-    let issuer = Issuer::new(params, authority_key);
-    let key = KeyPair::generate().unwrap();
-    let leaf = CertificateParams::new(vec![name.to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
-    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
-    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
-    let config = ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(vec![leaf.der().clone()], key)
-        .unwrap();
-    (TlsAcceptor::from(Arc::new(config)), authority.pem())
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! What can go wrong between a stub and its server.
 
+use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 use super::Response;
 use crate::future::BoxError;
@@ -71,6 +73,33 @@ pub enum ClientError {
         /// Why.
         source: crate::sse::SseError,
     },
+    /// The server executed the operation, and has errors to tell, or has answered what is no answer.
+    #[cfg(feature = "graphql")]
+    #[error("`{operation}` failed")]
+    Graphql {
+        /// The name of the operation.
+        operation: &'static str,
+        /// The errors.
+        source: crate::graphql::GraphqlFailure,
+    },
+    /// The subscription ended early.
+    #[cfg(feature = "subscription")]
+    #[error("the subscription `{operation}` ended early")]
+    Subscription {
+        /// The name of the operation.
+        operation: &'static str,
+        /// Why.
+        source: crate::graphql::SubscriptionError,
+    },
+    /// The server answered the call with an error, or not at all.
+    #[cfg(feature = "jsonrpc")]
+    #[error("`{operation}` failed")]
+    Rpc {
+        /// The name of the operation.
+        operation: &'static str,
+        /// The error.
+        source: crate::jsonrpc::RpcFailure,
+    },
     /// The body of the response is not what the operation returns.
     #[error("the response to `{operation}` cannot be read")]
     Decode {
@@ -111,6 +140,12 @@ impl ClientError {
             | Self::Decode { operation, .. } => operation,
             #[cfg(feature = "sse")]
             Self::Events { operation, .. } => operation,
+            #[cfg(feature = "graphql")]
+            Self::Graphql { operation, .. } => operation,
+            #[cfg(feature = "subscription")]
+            Self::Subscription { operation, .. } => operation,
+            #[cfg(feature = "jsonrpc")]
+            Self::Rpc { operation, .. } => operation,
         }
     }
 
@@ -125,18 +160,24 @@ impl ClientError {
             Self::Path { .. } | Self::Header { .. } | Self::ContentType { .. } | Self::Decode { .. } => false,
             #[cfg(feature = "sse")]
             Self::Events { .. } => false,
+            #[cfg(feature = "graphql")]
+            Self::Graphql { .. } => false,
+            #[cfg(feature = "subscription")]
+            Self::Subscription { source, .. } => source.is_retryable(),
+            #[cfg(feature = "jsonrpc")]
+            Self::Rpc { .. } => false,
         }
     }
 }
 
-/// Why a transport has no response.
-#[derive(Debug, thiserror::Error)]
+/// Why a transport has no response. Cheap to clone.
+#[derive(Debug, Clone, thiserror::Error)]
 #[error("{kind}{}", after(*attempts))]
 pub struct TransportError {
     kind: TransportErrorKind,
     attempts: u32,
     #[source]
-    source: Option<BoxError>,
+    source: Option<Arc<dyn Error + Send + Sync>>,
 }
 
 impl TransportError {
@@ -148,7 +189,7 @@ impl TransportError {
     /// The error behind it, which must not show secrets.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<BoxError>) -> Self {
-        self.source = Some(source.into());
+        self.source = Some(Arc::from(source.into()));
         self
     }
 

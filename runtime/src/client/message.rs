@@ -36,7 +36,7 @@ fn in_document(document: &Value) -> Option<String> {
 }
 
 /// On one line, without control characters, cut where it is long.
-fn shortened(message: &str) -> Option<String> {
+pub(crate) fn shortened(message: &str) -> Option<String> {
     let words: Vec<&str> = message
         .split(|character: char| character.is_whitespace() || character.is_control())
         .filter(|word| !word.is_empty())

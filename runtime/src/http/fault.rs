@@ -18,7 +18,7 @@ fn kind(error: &reqwest::Error) -> TransportErrorKind {
     if error.is_timeout() {
         return if error.is_connect() { TransportErrorKind::ConnectTimeout } else { TransportErrorKind::Timeout };
     }
-    if any_cause(error, |cause| cause.is::<rustls::Error>()) {
+    if any_cause(error, <dyn Error>::is::<rustls::Error>) {
         return TransportErrorKind::Tls;
     }
     if error.is_connect() {

@@ -1,5 +1,7 @@
 //! From options to a client.
 
+use std::borrow::Cow;
+
 use reqwest::header::HeaderMap;
 
 use super::target::Target;
@@ -42,7 +44,7 @@ pub(super) fn client(options: HttpOptions, target: &Target) -> Result<reqwest::C
         .read_timeout(options.read_timeout)
         .pool_max_idle_per_host(options.idle_connections)
         .pool_idle_timeout(options.idle_timeout)
-        .default_headers(default_headers(&options)?);
+        .default_headers(default_headers(options.headers, options.user_agent)?);
     let builder = match &options.proxy {
         Proxy::Environment => builder,
         Proxy::None => builder.no_proxy(),
@@ -51,12 +53,14 @@ pub(super) fn client(options: HttpOptions, target: &Target) -> Result<reqwest::C
     builder.build().map_err(|error| HttpSetupError::Options(error.without_url().into()))
 }
 
-fn default_headers(options: &HttpOptions) -> Result<HeaderMap, HttpSetupError> {
+type Given = (Cow<'static, str>, String);
+
+fn default_headers(given: Vec<Given>, user_agent: Cow<'static, str>) -> Result<HeaderMap, HttpSetupError> {
     let mut headers = HeaderMap::new();
-    let given = options.headers.iter().map(|(name, value)| (name.as_ref(), value.as_str()));
-    for (name, value) in given.chain([("user-agent", options.user_agent.as_ref())]) {
-        let Some((name, value)) = header(name, value) else {
-            return Err(HttpSetupError::Header { name: name.to_owned() });
+    let user_agent = (Cow::Borrowed("user-agent"), user_agent.into_owned());
+    for (name, value) in given.into_iter().chain([user_agent]) {
+        let Some((name, value)) = header(&name, &value) else {
+            return Err(HttpSetupError::Header { name: name.into_owned() });
         };
         headers.entry(name).or_insert(value);
     }

@@ -78,7 +78,7 @@ impl TokenEndpoint {
             .with_operation(self.operation)
             .with_json(self.body(credentials)?)
             .with_header("accept", "application/json");
-        let response = transport.call(request).await.map_err(|error| TokenError::Unreachable(Arc::new(error)))?;
+        let response = transport.call(request).await.map_err(TokenError::Unreachable)?;
         self.granted(&response)
     }
 

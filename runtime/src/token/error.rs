@@ -23,7 +23,7 @@ pub enum TokenError {
     Path(#[source] TemplateError),
     /// There is no response.
     #[error("the token endpoint has no response")]
-    Unreachable(#[source] Arc<TransportError>),
+    Unreachable(#[source] TransportError),
     /// The token endpoint refused.
     #[error("the token endpoint failed with status {status}{}", said(message.as_deref()))]
     Status {

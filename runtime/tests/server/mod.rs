@@ -1,11 +1,16 @@
 //! A server on this machine that does what a test tells it, byte by byte.
 #![allow(dead_code)]
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
+use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use typeloom_runtime::BaseUrl;
 
 /// What happens on a connection after a request has come.
@@ -35,6 +40,7 @@ pub struct Server {
     scheme: &'static str,
     requests: Arc<Mutex<Vec<String>>>,
     connections: Arc<Mutex<usize>>,
+    written: Arc<AtomicUsize>,
 }
 
 impl Server {
@@ -54,19 +60,21 @@ impl Server {
             scheme: if acceptor.is_some() { "https" } else { "http" },
             requests: Arc::default(),
             connections: Arc::default(),
+            written: Arc::default(),
         };
-        let (requests, connections) = (server.requests.clone(), server.connections.clone());
+        let (requests, connections, written) =
+            (server.requests.clone(), server.connections.clone(), server.written.clone());
         tokio::spawn(async move {
             for script in scripts {
                 let (stream, _) = listener.accept().await.unwrap();
                 *connections.lock().unwrap() += 1;
-                let (requests, acceptor) = (requests.clone(), acceptor.clone());
+                let (requests, written, acceptor) = (requests.clone(), written.clone(), acceptor.clone());
                 tokio::spawn(async move {
                     match acceptor {
-                        None => plain(stream, script, &requests).await,
+                        None => plain(stream, script, &requests, &written).await,
                         Some(acceptor) => {
                             if let Ok(stream) = acceptor.accept(stream).await {
-                                play(stream, script, &requests).await;
+                                play(stream, script, &requests, &written).await;
                             }
                         }
                     }
@@ -89,13 +97,29 @@ impl Server {
         self.requests.lock().unwrap().clone()
     }
 
+    /// How many bytes were written when the network took no more for a while.
+    pub async fn written(&self) -> usize {
+        settled(&self.written).await
+    }
+
     pub fn connections(&self) -> usize {
         *self.connections.lock().unwrap()
     }
 }
 
-async fn plain(mut stream: TcpStream, script: Vec<Do>, requests: &Mutex<Vec<String>>) {
-    if let Some(Do::Reset) = play(&mut stream, script, requests).await {
+/// A number that does not grow any more.
+pub async fn settled(number: &AtomicUsize) -> usize {
+    loop {
+        let before = number.load(Ordering::Relaxed);
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        if before > 0 && number.load(Ordering::Relaxed) == before {
+            return before;
+        }
+    }
+}
+
+async fn plain(mut stream: TcpStream, script: Vec<Do>, requests: &Mutex<Vec<String>>, written: &AtomicUsize) {
+    if let Some(Do::Reset) = play(&mut stream, script, requests, written).await {
         stream.set_zero_linger().unwrap();
     }
 }
@@ -105,6 +129,7 @@ async fn play(
     mut stream: impl AsyncRead + AsyncWrite + Unpin,
     script: Vec<Do>,
     requests: &Mutex<Vec<String>>,
+    written: &AtomicUsize,
 ) -> Option<Do> {
     for step in script {
         match step {
@@ -113,7 +138,10 @@ async fn play(
                 requests.lock().unwrap().push(request);
             }
             // Who was cut off does not read on.
-            Do::Write(bytes) => stream.write_all(&bytes).await.ok()?,
+            Do::Write(bytes) => {
+                stream.write_all(&bytes).await.ok()?;
+                written.fetch_add(bytes.len(), Ordering::Relaxed);
+            }
             Do::Reset => return Some(Do::Reset),
             Do::Hang => std::future::pending().await,
         }
@@ -139,4 +167,24 @@ async fn read(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
             Ok(read) => request.extend_from_slice(&buffer[..read]),
         }
     }
+}
+
+/// A server's certificate for a name, and the authority that made it.
+pub fn certificate(name: &str) -> (TlsAcceptor, String) {
+    let authority_key = KeyPair::generate().unwrap();
+    let mut params = CertificateParams::new(Vec::new()).unwrap();
+    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority = params.self_signed(&authority_key).unwrap();
+    let issuer = Issuer::new(params, authority_key);
+    let key = KeyPair::generate().unwrap();
+    let leaf = CertificateParams::new(vec![name.to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
+    let provider = Arc::new(tokio_rustls::rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![leaf.der().clone()], key)
+        .unwrap();
+    (TlsAcceptor::from(Arc::new(config)), authority.pem())
 }
