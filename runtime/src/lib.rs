@@ -9,6 +9,8 @@ pub mod auth;
 pub mod base;
 #[cfg(feature = "blocking")]
 pub mod blocking;
+#[cfg(feature = "cache")]
+pub mod cache;
 pub mod client;
 #[cfg(feature = "clock")]
 pub mod clock;
@@ -16,7 +18,7 @@ pub mod compat;
 pub mod context;
 pub mod event;
 pub mod extras;
-#[cfg(feature = "token")]
+#[cfg(any(feature = "cache", feature = "token"))]
 mod flight;
 pub mod fragment;
 pub mod future;
