@@ -16,6 +16,8 @@ pub mod client;
 pub mod clock;
 pub mod compat;
 pub mod context;
+#[cfg(feature = "credential-store")]
+pub mod credential_store;
 pub mod event;
 pub mod extras;
 #[cfg(any(feature = "cache", feature = "token"))]
