@@ -40,7 +40,7 @@ mod call;
 #[cfg(any(feature = "graphql", feature = "jsonrpc"))]
 pub(crate) mod envelope;
 mod error;
-#[cfg(any(feature = "auth", feature = "retry"))]
+#[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
 mod layer;
 pub(crate) mod media_type;
 mod memory;
@@ -57,7 +57,7 @@ pub use call::Call;
 #[cfg(feature = "token")]
 pub(crate) use error::said;
 pub use error::{ClientError, TransportError, TransportErrorKind};
-#[cfg(any(feature = "auth", feature = "retry"))]
+#[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
 pub(crate) use layer::Arrived;
 pub use memory::MemoryTransport;
 pub use method::Method;

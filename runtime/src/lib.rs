@@ -58,6 +58,8 @@ pub mod template;
 pub mod tls;
 #[cfg(feature = "token")]
 pub mod token;
+#[cfg(feature = "trace")]
+pub mod trace;
 pub mod unknown;
 pub mod uri;
 
