@@ -1,5 +1,6 @@
 //! Credentials on requests.
 #![cfg(all(feature = "auth", feature = "token"))]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::error::Error as _;
 use std::sync::Arc;

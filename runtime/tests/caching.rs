@@ -1,5 +1,6 @@
 //! Caches, by a clock that nobody waits for.
 #![cfg(feature = "cache")]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -14,6 +15,9 @@ use typeloom_runtime::clock::ManualClock;
 use typeloom_runtime::{Piece, Place, Template};
 
 const POLICY: CachePolicy = CachePolicy::new(Duration::from_secs(60), 100);
+
+static SEARCH: Operation =
+    Operation::new("Jobs::search", Method::Post, Template::new(Place::Path, "/jobs", &[Piece::Literal("/jobs")]));
 
 fn bench(policy: CachePolicy) -> (MemoryTransport, CacheTransport) {
     let server = MemoryTransport::new();
@@ -31,8 +35,6 @@ fn send(transport: &CacheTransport, request: Request) -> u16 {
 #[test]
 fn requests_that_differ_in_anything_have_answers_of_their_own() {
     let (server, transport) = bench(POLICY.operations(&["Jobs::search"]));
-    static SEARCH: Operation =
-        Operation::new("Jobs::search", Method::Post, Template::new(Place::Path, "/jobs", &[Piece::Literal("/jobs")]));
     let request = Request::new(Method::Post, "/jobs").with_operation(&SEARCH);
     let different = [
         request.clone(),

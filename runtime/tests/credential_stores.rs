@@ -1,5 +1,6 @@
 //! Stored credentials.
 #![cfg(feature = "credential-store")]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::fs;
 

@@ -1,5 +1,6 @@
 //! Polling, by a clock that nobody waits for.
 #![cfg(feature = "poll")]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -22,6 +23,8 @@ const POLICY: PollPolicy = PollPolicy::new(
     Backoff::new(Duration::from_secs(2)).factor(1.5).maximum(Duration::from_secs(10)),
     Duration::from_secs(300),
 );
+
+const MOST: Tolerance = Tolerance::AllBut(&[401, 403, 404]);
 
 /// What comes of polling a server, and how long it slept each time.
 fn poll(policy: PollPolicy, server: &MemoryTransport) -> (Result<String, PollError<ClientError>>, Vec<f64>) {
@@ -89,7 +92,6 @@ fn which_failures_are_waited_out_is_described() {
     let away = |server: &MemoryTransport| {
         server.fail(Method::Get, "/approval", TransportError::new(TransportErrorKind::Connect));
     };
-    const MOST: Tolerance = Tolerance::AllBut(&[401, 403, 404]);
     assert_eq!([status(503), status(400), status(404)].map(|fail| outcome(Tolerance::None, &fail)), [false; 3]);
     assert_eq!(
         [status(503), status(400), status(404)].map(|fail| outcome(Tolerance::Passing, &fail)),

@@ -1,5 +1,6 @@
 //! Rate limits, by a clock that nobody waits for.
 #![cfg(feature = "rate-limit")]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::error::Error as _;
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! Retries, by a clock that nobody waits for.
 #![cfg(feature = "retry")]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
@@ -17,6 +18,8 @@ const EVERYTHING: &[RetryOn] =
     &[RetryOn::Connect, RetryOn::Timeout, RetryOn::Interrupted, RetryOn::Status(429), RetryOn::StatusClass(5)];
 const POLICY: RetryPolicy = RetryPolicy::new(4, EVERYTHING).backoff(Backoff::new(Duration::from_secs(1)));
 const JOBS: Template = Template::new(Place::Path, "/jobs", &[Piece::Literal("/jobs")]);
+
+static LIST: Operation = Operation::new("Jobs::list", Method::Get, JOBS);
 
 struct Bench {
     server: MemoryTransport,
@@ -81,7 +84,6 @@ fn who_gives_up_gives_back_the_last_failure_and_the_number_of_attempts() {
     assert_eq!(error.to_string(), "the server did not answer in time after 4 attempts");
     assert_eq!(bench.seconds(), [1, 2, 4]);
 
-    static LIST: Operation = Operation::new("Jobs::list", Method::Get, JOBS);
     let bench = self::bench(POLICY);
     bench.server.respond_with(Method::Get, "/jobs", |_| Ok(Response::new(503).with_body("\"asleep\"")));
     let client = Client::new(bench.transport);

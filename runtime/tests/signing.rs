@@ -1,5 +1,6 @@
 //! Signatures, against what the official package sent.
 #![cfg(feature = "signature")]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::error::Error as _;
 use std::fs;

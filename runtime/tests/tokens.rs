@@ -1,5 +1,6 @@
 //! Tokens, by a clock that nobody waits for.
 #![cfg(feature = "token")]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -29,6 +30,8 @@ const KEEPING: TokenPolicy = TokenPolicy::new().keep_on(&[TokenFailure::Unreacha
 const LENIENT: TokenPolicy = KEEPING.latch_on(&[TokenFailure::Status(401)]);
 /// Every refusal is for good.
 const STRICT: TokenPolicy = KEEPING.latch_on(&[TokenFailure::AnyStatus]);
+
+static STATED: TokenEndpoint = ENDPOINT.expires_in("expiresIn");
 
 const NOW: u64 = 1_770_112_800;
 
@@ -209,7 +212,6 @@ fn lifetimes_come_from_where_the_policy_says() {
         }
         Ok::<_, TokenError>(typeloom_runtime::clock::Clock::elapsed(&clock).as_secs() + 60)
     };
-    static STATED: TokenEndpoint = ENDPOINT.expires_in("expiresIn");
     let hour = Duration::from_secs(3600);
     let dated = format!(r#"{{"accessToken": "{}"}}"#, jwt(NOW + 600));
     let opaque = r#"{"accessToken": "opaque", "expiresIn": 120}"#;

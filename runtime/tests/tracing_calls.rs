@@ -1,5 +1,6 @@
 //! What a span says of a call.
 #![cfg(all(feature = "trace", feature = "retry"))]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;

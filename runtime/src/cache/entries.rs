@@ -8,7 +8,7 @@ use super::Eviction;
 pub(super) struct Entries<V> {
     capacity: usize,
     eviction: Eviction,
-    entries: HashMap<String, Entry<V>>,
+    by_key: HashMap<String, Entry<V>>,
     /// The keys by their turns: the lowest goes first.
     turns: BTreeMap<u64, String>,
     next_turn: u64,
@@ -23,7 +23,7 @@ struct Entry<V> {
 
 impl<V: Clone> Entries<V> {
     pub(super) fn get(&mut self, key: &str, now: Duration) -> Option<V> {
-        let entry = self.entries.get(key)?;
+        let entry = self.by_key.get(key)?;
         if entry.expires <= now {
             self.remove(key);
             return None;
@@ -38,7 +38,7 @@ impl<V: Clone> Entries<V> {
     /// Puts a key at the end of the queue.
     fn renew(&mut self, key: &str, turn: u64) {
         let next = self.turn();
-        if let (Some(key), Some(entry)) = (self.turns.remove(&turn), self.entries.get_mut(key)) {
+        if let (Some(key), Some(entry)) = (self.turns.remove(&turn), self.by_key.get_mut(key)) {
             entry.turn = next;
             self.turns.insert(next, key);
         }
@@ -47,7 +47,7 @@ impl<V: Clone> Entries<V> {
 
 impl<V> Entries<V> {
     pub(super) fn new(capacity: usize, eviction: Eviction) -> Self {
-        Self { capacity, eviction, entries: HashMap::new(), turns: BTreeMap::new(), next_turn: 0, epoch: 0 }
+        Self { capacity, eviction, by_key: HashMap::new(), turns: BTreeMap::new(), next_turn: 0, epoch: 0 }
     }
 
     /// Keeps a value that was fetched in an epoch, unless everything was forgotten since.
@@ -56,29 +56,29 @@ impl<V> Entries<V> {
             return;
         }
         self.remove(key);
-        while self.entries.len() >= self.capacity {
+        while self.by_key.len() >= self.capacity {
             let Some((_, oldest)) = self.turns.pop_first() else { break };
-            self.entries.remove(&oldest);
+            self.by_key.remove(&oldest);
         }
         let turn = self.turn();
         self.turns.insert(turn, key.to_owned());
-        self.entries.insert(key.to_owned(), Entry { value, expires, turn });
+        self.by_key.insert(key.to_owned(), Entry { value, expires, turn });
     }
 
     pub(super) fn remove(&mut self, key: &str) {
-        if let Some(entry) = self.entries.remove(key) {
+        if let Some(entry) = self.by_key.remove(key) {
             self.turns.remove(&entry.turn);
         }
     }
 
     pub(super) fn clear(&mut self) {
-        self.entries.clear();
+        self.by_key.clear();
         self.turns.clear();
         self.epoch = self.epoch.wrapping_add(1);
     }
 
     pub(super) fn len(&self) -> usize {
-        self.entries.len()
+        self.by_key.len()
     }
 
     /// Changes when everything is forgotten.

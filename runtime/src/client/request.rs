@@ -165,6 +165,7 @@ impl fmt::Debug for Request {
             .field("query", &names(&self.query))
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("body_bytes", &self.body.as_ref().map(Vec::len))
+            .field("operation", &self.operation.map(Operation::name))
             .field("timeout", &self.timeout)
             .finish()
     }

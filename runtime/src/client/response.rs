@@ -111,6 +111,7 @@ impl fmt::Debug for Response {
             .field("status", &self.status)
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("body_bytes", &self.body.len())
+            .field("attempts", &self.attempts)
             .finish()
     }
 }

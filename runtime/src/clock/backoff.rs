@@ -85,7 +85,7 @@ impl Backoff {
     }
 }
 
-/// Random numbers that need not be secret: SplitMix64.
+/// Random numbers that need not be secret: `SplitMix64`.
 #[derive(Debug)]
 pub struct Random {
     state: AtomicU64,

@@ -109,7 +109,7 @@ impl JsonForm {
     ///
     /// # Errors
     /// When it is nested more deeply than documents may be.
-    pub fn write(&self, model: &impl Model) -> Result<String, DecodeError> {
+    pub fn write(self, model: &impl Model) -> Result<String, DecodeError> {
         self.rewrite(model.to_json().as_bytes())
     }
 
@@ -117,7 +117,7 @@ impl JsonForm {
     ///
     /// # Errors
     /// When it is not JSON, or holds a number too large for an `f64` that is not an integer.
-    pub fn rewrite(&self, json: &[u8]) -> Result<String, DecodeError> {
+    pub fn rewrite(self, json: &[u8]) -> Result<String, DecodeError> {
         let mut reader = Reader::new(json);
         let mut out = String::with_capacity(json.len());
         match self.value(&mut reader, &mut out) {
@@ -126,7 +126,7 @@ impl JsonForm {
         }
     }
 
-    fn value(&self, reader: &mut Reader<'_>, out: &mut String) -> Result<(), DecodeError> {
+    fn value(self, reader: &mut Reader<'_>, out: &mut String) -> Result<(), DecodeError> {
         match reader.peek()? {
             Kind::Object => self.object(reader, out)?,
             Kind::Array => self.array(reader, out)?,
@@ -141,7 +141,7 @@ impl JsonForm {
         Ok(())
     }
 
-    fn array(&self, reader: &mut Reader<'_>, out: &mut String) -> Result<(), DecodeError> {
+    fn array(self, reader: &mut Reader<'_>, out: &mut String) -> Result<(), DecodeError> {
         let mut list = reader.list_start()?;
         let mut separator = "";
         out.push('[');
@@ -154,7 +154,7 @@ impl JsonForm {
         Ok(())
     }
 
-    fn object(&self, reader: &mut Reader<'_>, out: &mut String) -> Result<(), DecodeError> {
+    fn object(self, reader: &mut Reader<'_>, out: &mut String) -> Result<(), DecodeError> {
         let mut object = reader.object()?;
         // The place of each member by its name, and what it holds by its place.
         let mut places = BTreeMap::new();
@@ -180,7 +180,7 @@ impl JsonForm {
         Ok(())
     }
 
-    fn string(&self, text: &str, out: &mut String) {
+    fn string(self, text: &str, out: &mut String) {
         out.push('"');
         for character in text.chars() {
             match character {

@@ -33,6 +33,8 @@ impl Recovery {
     }
 }
 
+type OnRotation = Box<dyn Fn(&Secret<String>) + Send + Sync>;
+
 /// Gets tokens with a refresh token, and takes the new refresh token where the server gives one.
 ///
 /// The members of its endpoints call the refresh token `refresh_token`:
@@ -67,7 +69,7 @@ pub struct RefreshSource {
     recovery: Option<Recovery>,
     transport: Arc<dyn Transport>,
     refresh_token: Mutex<Secret<String>>,
-    on_rotation: Option<Box<dyn Fn(&Secret<String>) + Send + Sync>>,
+    on_rotation: Option<OnRotation>,
 }
 
 impl RefreshSource {
