@@ -30,7 +30,7 @@
 //!
 //! # What is not sent again
 //!
-//! A request that could do its work twice: one whose operation is not [repeatable](Operation::is_repeatable). Only where
+//! A request that could do its work twice: one whose operation is not [repeatable]. Only where
 //! the server was certainly not reached, it is sent again like any other.
 //!
 //! A response that is streamed is no longer sent again once its head has come with success: what was read of it would come
@@ -38,7 +38,6 @@
 //!
 //! Whoever gives up gives back the last response or error; both know the number of attempts.
 //!
-//! [`Operation::is_repeatable`]: crate::client::Operation::is_repeatable
 //! [repeatable]: crate::client::Operation::is_repeatable
 
 mod after;

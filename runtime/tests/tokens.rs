@@ -111,7 +111,8 @@ fn a_failure_for_good_is_not_repeated_until_reset() {
     let refused = bench.get().unwrap_err();
     assert_eq!(refused.to_string(), "the token endpoint failed with status 401: unknown client");
     assert!(bench.tokens.is_latched());
-    assert!(matches!(bench.get(), Err(TokenError::Latched(_))));
+    let latched = bench.get().unwrap_err();
+    assert_eq!(latched.to_string(), format!("no token is asked for any more, since {refused}"));
     bench.tokens.clear();
     assert!(matches!(bench.get(), Err(TokenError::Latched(_))), "only reset unlatches");
     assert_eq!(bench.asked(), 1);
@@ -350,6 +351,20 @@ fn a_refresh_token_rotates_and_is_recovered() {
         ]
     );
     assert!(!format!("{source:?}").contains("r3"));
+}
+
+#[test]
+fn causes_can_be_told_by_their_types() {
+    use std::error::Error as _;
+    let bench = bench(LENIENT);
+    bench.server.fail(Method::Post, "/auth/tokens", TransportError::new(TransportErrorKind::Timeout));
+    bench.reply(Response::new(200).with_body("{"));
+    let unreachable = bench.get().unwrap_err();
+    assert!(unreachable.source().is_some_and(|source| source.is::<TransportError>()));
+    let unreadable = bench.get().unwrap_err();
+    assert!(unreadable.source().is_some_and(|source| source.is::<typeloom_runtime::json::DecodeError>()));
+    let other = TokenError::other(std::io::Error::other("disk"));
+    assert!(other.source().is_some_and(|source| source.is::<std::io::Error>()));
 }
 
 #[test]

@@ -171,13 +171,24 @@ impl ClientError {
 }
 
 /// Why a transport has no response. Cheap to clone.
-#[derive(Debug, Clone, thiserror::Error)]
-#[error("{kind}{}", after(*attempts))]
+#[derive(Debug, Clone)]
 pub struct TransportError {
     kind: TransportErrorKind,
     attempts: u32,
-    #[source]
     source: Option<Arc<dyn Error + Send + Sync>>,
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}{}", self.kind, after(self.attempts))
+    }
+}
+
+impl Error for TransportError {
+    /// The error itself, not the pointer to it, so that it can be downcast.
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.source.as_deref().map(|source| source as &(dyn Error + 'static))
+    }
 }
 
 impl TransportError {

@@ -100,7 +100,7 @@ impl TokenEndpoint {
         if response.status() != self.success {
             return Err(TokenError::Status { status: response.status(), message: response.message() });
         }
-        let body = Value::from_json(response.body()).map_err(|error| TokenError::Decode(Arc::new(error)))?;
+        let body = Value::from_json(response.body()).map_err(TokenError::Decode)?;
         let text = |member| body.get(member).and_then(Value::as_str).filter(|text| !text.is_empty());
         let token = text(self.token).ok_or(TokenError::MissingToken { member: self.token })?;
         let expires_in = self.expires_in.and_then(|member| body.get(member)?.as_u64());

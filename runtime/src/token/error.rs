@@ -34,7 +34,7 @@ pub enum TokenError {
     },
     /// The response is not JSON.
     #[error("the response of the token endpoint cannot be read")]
-    Decode(#[source] Arc<DecodeError>),
+    Decode(#[source] DecodeError),
     /// The response has no token where one should be.
     #[error("the response of the token endpoint has no text `{member}`")]
     MissingToken {
@@ -45,8 +45,8 @@ pub enum TokenError {
     #[error("the token does not say when it expires")]
     Undated(#[from] JwtError),
     /// An earlier failure was for good. [`TokenProvider::reset`](super::TokenProvider::reset) forgets it.
-    #[error("no token is asked for any more, since an earlier failure was for good")]
-    Latched(#[source] Arc<TokenError>),
+    #[error("no token is asked for any more, since {0}")]
+    Latched(Box<TokenError>),
     /// What a source of one's own says.
     #[error("the token source failed")]
     Other(#[source] Arc<BoxError>),

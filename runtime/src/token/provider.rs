@@ -78,7 +78,7 @@ impl TokenProvider {
         let state = self.state();
         if let (true, Some(failure)) = (state.is_latched, &state.failure) {
             let kept = state.held.as_ref().filter(|_| self.policy.keeps(failure)).map(|held| held.token.clone());
-            return Some(kept.ok_or_else(|| TokenError::Latched(Arc::new(failure.clone()))));
+            return Some(kept.ok_or_else(|| TokenError::Latched(Box::new(failure.clone()))));
         }
         let held = state.held.as_ref()?;
         self.policy.is_fresh(held.expires, self.clock.now()).then(|| Ok(held.token.clone()))
