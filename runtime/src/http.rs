@@ -37,9 +37,11 @@ pub use options::{HttpOptions, Proxy};
 pub use setup::HttpSetupError;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{HeaderName, HeaderValue};
+use bytes::Bytes;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use self::target::Target;
 use crate::base::BaseUrl;
@@ -51,6 +53,8 @@ use crate::future::BoxFuture;
 pub struct HttpTransport {
     client: reqwest::Client,
     target: Target,
+    /// For every request that has none of the same name.
+    headers: Arc<HeaderMap>,
     call_timeout: Option<Duration>,
     body_limit: usize,
     redirects: u8,
@@ -64,24 +68,26 @@ impl HttpTransport {
     pub fn new(base: &BaseUrl, options: HttpOptions) -> Result<Self, HttpSetupError> {
         let target = Target::new(base)?;
         let (call_timeout, body_limit, redirects) = (options.call_timeout, options.body_limit, options.redirects);
-        Ok(Self { client: setup::client(options, &target)?, target, call_timeout, body_limit, redirects })
+        let headers = Arc::new(setup::headers(&options)?);
+        Ok(Self { client: setup::client(options, &target)?, target, headers, call_timeout, body_limit, redirects })
     }
 
-    /// A transport to another server, with the same options and connections.
-    ///
-    /// The headers of the options are sent there, too.
+    /// A transport to another server, with the same options and connections; but the headers of the options are not
+    /// sent there, as they may be credentials for the first one.
     ///
     /// # Errors
     /// [`HttpSetupError`] when the URL is none of HTTP.
     pub fn at(&self, base: &BaseUrl) -> Result<Self, HttpSetupError> {
-        Ok(Self { target: Target::new(base)?, ..self.clone() })
+        Ok(Self { target: Target::new(base)?, headers: Arc::default(), ..self.clone() })
     }
 
     /// Sends a request, follows where it may, and gives the answer whose body is still to come.
-    async fn send(&self, request: &Request) -> Result<reqwest::Response, TransportError> {
-        let mut url = self.target.url(request)?;
+    async fn send(&self, mut request: Request) -> Result<reqwest::Response, TransportError> {
+        // Shared by all hops.
+        let body = request.take_body().map(Bytes::from);
+        let mut url = self.target.url(&request)?;
         for hop in 0..=self.redirects {
-            let outgoing = self.outgoing(request, url.clone())?;
+            let outgoing = self.outgoing(&request, body.clone(), url.clone())?;
             let response = self.client.execute(outgoing).await.map_err(fault::classify)?;
             if hop == 0 && self.redirects == 0 {
                 return Ok(response);
@@ -94,17 +100,28 @@ impl HttpTransport {
         Err(redirect::refused("it did so too often"))
     }
 
-    fn outgoing(&self, request: &Request, url: reqwest::Url) -> Result<reqwest::Request, TransportError> {
+    fn outgoing(
+        &self,
+        request: &Request,
+        body: Option<Bytes>,
+        url: reqwest::Url,
+    ) -> Result<reqwest::Request, TransportError> {
         let mut builder = self.client.request(method(request.method()), url);
         for (name, value) in request.headers() {
             let (name, value) = header(name, value)
                 .ok_or_else(|| refused("a header of the request has a name or a value that headers cannot have"))?;
             builder = builder.header(name, value);
         }
-        if let Some(body) = request.body() {
-            builder = builder.body(body.to_vec());
+        if let Some(body) = body {
+            builder = builder.body(body);
         }
-        builder.build().map_err(fault::classify)
+        let mut outgoing = builder.build().map_err(fault::classify)?;
+        for (name, value) in &*self.headers {
+            if !outgoing.headers().contains_key(name) {
+                outgoing.headers_mut().insert(name, value.clone());
+            }
+        }
+        Ok(outgoing)
     }
 
     /// Gives `work` so much time as the request has.
@@ -129,14 +146,14 @@ impl HttpTransport {
 impl Transport for HttpTransport {
     fn call(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         Box::pin(self.in_time(request.timeout(), async move {
-            let response = self.send(&request).await?;
+            let response = self.send(request).await?;
             body::check_length(&response, self.body_limit)?;
             body::streamed(response).read(self.body_limit).await
         }))
     }
 
     fn stream(&self, request: Request) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
-        Box::pin(self.in_time(request.timeout(), async move { Ok(body::streamed(self.send(&request).await?)) }))
+        Box::pin(self.in_time(request.timeout(), async move { Ok(body::streamed(self.send(request).await?)) }))
     }
 }
 

@@ -1,5 +1,5 @@
 //! Requests over HTTP that are answered.
-#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod server;
 
@@ -136,11 +136,33 @@ async fn a_server_sends_no_faster_than_its_body_is_read() {
 }
 
 #[tokio::test]
+async fn who_is_dropped_is_not_waited_for() {
+    let chunk = write("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\none\r\n");
+    let server = Server::start(vec![vec![Do::Read, Do::Gone], vec![Do::Read, chunk, Do::Gone]]).await;
+    let transport = transport(&server, HttpOptions::new());
+    tokio::select! {
+        biased;
+        response = transport.call(get("/a")) => panic!("{response:?}"),
+        () = async { while server.requests().is_empty() { tokio::task::yield_now().await } } => {}
+    }
+    server.gone().await;
+    let mut body = transport.stream(get("/b")).await.unwrap().into_body();
+    assert_eq!(body.next_chunk().await.unwrap().unwrap(), b"one");
+    let seen = server.requests().len();
+    drop(body);
+    while server.requests().len() == seen {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(server.requests().last().unwrap(), "gone");
+}
+
+#[tokio::test]
 async fn another_server_is_reached_with_the_same_options() {
     let (first, second) = (Server::start(vec![]).await, Server::start(vec![answer(200, "", "2")]).await);
-    let transport = transport(&first, HttpOptions::new().header("x-key", "k")).at(&second.base()).unwrap();
+    let transport =
+        transport(&first, HttpOptions::new().user_agent("till").header("x-key", "k")).at(&second.base()).unwrap();
     assert_eq!(transport.call(get("/a")).await.unwrap().body(), b"2");
-    assert!(second.requests()[0].contains("x-key: k"));
+    assert!(second.requests()[0].contains("user-agent: till") && !second.requests()[0].contains("x-key"));
     assert_eq!(format!("{transport:?}"), format!("HttpTransport {{ origin: \"{}\", .. }}", second.base().as_str()));
 }
 

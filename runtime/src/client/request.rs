@@ -146,6 +146,11 @@ impl Request {
         self.operation.map_or(self.method.is_idempotent(), Operation::is_repeatable)
     }
 
+    #[cfg(feature = "http")]
+    pub(crate) fn take_body(&mut self) -> Option<Vec<u8>> {
+        self.body.take()
+    }
+
     /// How long the whole exchange may take, where it is not for the transport to say.
     pub fn timeout(&self) -> Option<Duration> {
         self.timeout

@@ -214,8 +214,9 @@ mod tests {
         let actions = protocol.on(input);
         assert_eq!(protocol.state(), State::Over);
         match actions.as_slice() {
-            [Action::Fail(error), Action::Close] => error.clone(),
-            [Action::Fail(error @ SubscriptionError::Closed { .. })] => error.clone(),
+            [Action::Fail(error), Action::Close] | [Action::Fail(error @ SubscriptionError::Closed { .. })] => {
+                error.clone()
+            }
             other => panic!("{other:?}"),
         }
     }

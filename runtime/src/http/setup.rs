@@ -1,7 +1,5 @@
 //! From options to a client.
 
-use std::borrow::Cow;
-
 use reqwest::header::HeaderMap;
 
 use super::target::Target;
@@ -33,6 +31,17 @@ pub enum HttpSetupError {
     Options(#[source] BoxError),
 }
 
+/// The headers of every request.
+pub(super) fn headers(options: &HttpOptions) -> Result<HeaderMap, HttpSetupError> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in &options.headers {
+        let (name, value) =
+            header(name, value).ok_or_else(|| HttpSetupError::Header { name: name.clone().into_owned() })?;
+        headers.entry(name).or_insert(value);
+    }
+    Ok(headers)
+}
+
 pub(super) fn client(options: HttpOptions, target: &Target) -> Result<reqwest::Client, HttpSetupError> {
     let tls = if target.is_encrypted() { options.tls.config()? } else { options.tls.config_for_plain()? };
     let builder = reqwest::Client::builder()
@@ -44,25 +53,11 @@ pub(super) fn client(options: HttpOptions, target: &Target) -> Result<reqwest::C
         .read_timeout(options.read_timeout)
         .pool_max_idle_per_host(options.idle_connections)
         .pool_idle_timeout(options.idle_timeout)
-        .default_headers(default_headers(options.headers, options.user_agent)?);
+        .user_agent(options.user_agent.into_owned());
     let builder = match &options.proxy {
         Proxy::Environment => builder,
         Proxy::None => builder.no_proxy(),
         Proxy::At(url) => builder.proxy(reqwest::Proxy::all(url.as_str()).map_err(|_| HttpSetupError::Proxy)?),
     };
     builder.build().map_err(|error| HttpSetupError::Options(error.without_url().into()))
-}
-
-type Given = (Cow<'static, str>, String);
-
-fn default_headers(given: Vec<Given>, user_agent: Cow<'static, str>) -> Result<HeaderMap, HttpSetupError> {
-    let mut headers = HeaderMap::new();
-    let user_agent = (Cow::Borrowed("user-agent"), user_agent.into_owned());
-    for (name, value) in given.into_iter().chain([user_agent]) {
-        let Some((name, value)) = header(&name, &value) else {
-            return Err(HttpSetupError::Header { name: name.into_owned() });
-        };
-        headers.entry(name).or_insert(value);
-    }
-    Ok(headers)
 }

@@ -21,6 +21,8 @@ pub enum Do {
     Write(Vec<u8>),
     /// Ends the connection as a crash would.
     Reset,
+    /// Waits until the client has gone, and keeps that as `gone`.
+    Gone,
     /// Does nothing for as long as the test runs.
     Hang,
 }
@@ -97,6 +99,13 @@ impl Server {
         self.requests.lock().unwrap().clone()
     }
 
+    /// Waits until a client has gone.
+    pub async fn gone(&self) {
+        while self.requests().last().is_none_or(|last| last != "gone") {
+            tokio::task::yield_now().await;
+        }
+    }
+
     /// How many bytes were written when the network took no more for a while.
     pub async fn written(&self) -> usize {
         settled(&self.written).await
@@ -141,6 +150,10 @@ async fn play(
             Do::Write(bytes) => {
                 stream.write_all(&bytes).await.ok()?;
                 written.fetch_add(bytes.len(), Ordering::Relaxed);
+            }
+            Do::Gone => {
+                while matches!(stream.read(&mut [0; 64]).await, Ok(1..)) {}
+                requests.lock().unwrap().push("gone".to_owned());
             }
             Do::Reset => return Some(Do::Reset),
             Do::Hang => std::future::pending().await,

@@ -6,6 +6,7 @@
 
 mod context;
 mod control_plane;
+mod graphql;
 mod inputs;
 mod rows;
 mod settings;
