@@ -37,6 +37,9 @@ type OnRotation = Box<dyn Fn(&Secret<String>) + Send + Sync>;
 
 /// Gets tokens with a refresh token, and takes the new refresh token where the server gives one.
 ///
+/// Whoever drops a request for a token on its way may lose a refresh token that the server has given out already; a
+/// [`Recovery`] is for that, too.
+///
 /// The members of its endpoints call the refresh token `refresh_token`:
 ///
 /// ```
