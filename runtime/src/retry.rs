@@ -1,8 +1,9 @@
 //! Retries: sending a request again after a failure that may pass.
 //!
 //! A [`RetryPolicy`] says after which failures, how often and how long apart; a [`RetryTransport`] puts it before
-//! another transport. It is the outermost of the layers, so that each attempt gets credentials of its own:
-//! a signature with the time of the attempt, a token that is fresh.
+//! another transport. It comes before the layer that gives credentials, so that each attempt gets its own: a signature
+//! with the time of the attempt, a token that is fresh. From the stub to the wire the layers are: trace, cache, retry,
+//! rate limit, credentials.
 //!
 //! ```
 //! use std::sync::Arc;
@@ -90,7 +91,7 @@ impl RetryTransport {
 
     /// How long to wait before the next attempt; `None` when there is none.
     fn wait(&self, request: &Request, attempt: u32, outcome: Result<&Response, &TransportError>) -> Option<Duration> {
-        if attempt >= self.policy.attempts() || !self.policy.repeats(request, outcome) {
+        if !self.policy.repeats(request, outcome) {
             return None;
         }
         let asked = match outcome {
@@ -108,17 +109,24 @@ impl RetryTransport {
 
     async fn attempts<R: Arrived>(&self, request: Request) -> Result<R, TransportError> {
         let mut attempt = 1;
-        loop {
+        while attempt < self.policy.attempts() {
             let outcome = R::send(&*self.inner, request.clone()).await;
             let Some(wait) = self.wait(&request, attempt, outcome.as_ref().map(R::head)) else {
-                return outcome
-                    .map(|response| response.after_attempts(attempt))
-                    .map_err(|error| error.with_attempts(attempt));
+                return numbered(outcome, attempt);
             };
             drop(outcome);
             self.clock.sleep(wait).await;
             attempt += 1;
         }
+        numbered(R::send(&*self.inner, request).await, attempt)
+    }
+}
+
+/// The outcome, with the number of the attempt that it came of.
+fn numbered<R: Arrived>(outcome: Result<R, TransportError>, attempt: u32) -> Result<R, TransportError> {
+    match outcome {
+        Ok(response) => Ok(response.after_attempts(attempt)),
+        Err(error) => Err(error.with_attempts(attempt)),
     }
 }
 
