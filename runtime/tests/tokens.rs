@@ -360,11 +360,11 @@ fn causes_can_be_told_by_their_types() {
     bench.server.fail(Method::Post, "/auth/tokens", TransportError::new(TransportErrorKind::Timeout));
     bench.reply(Response::new(200).with_body("{"));
     let unreachable = bench.get().unwrap_err();
-    assert!(unreachable.source().is_some_and(|source| source.is::<TransportError>()));
+    assert!(unreachable.source().is_some_and(<dyn std::error::Error>::is::<TransportError>));
     let unreadable = bench.get().unwrap_err();
-    assert!(unreadable.source().is_some_and(|source| source.is::<typeloom_runtime::json::DecodeError>()));
+    assert!(unreadable.source().is_some_and(<dyn std::error::Error>::is::<typeloom_runtime::json::DecodeError>));
     let other = TokenError::other(std::io::Error::other("disk"));
-    assert!(other.source().is_some_and(|source| source.is::<std::io::Error>()));
+    assert!(other.source().is_some_and(<dyn std::error::Error>::is::<std::io::Error>));
 }
 
 #[test]
