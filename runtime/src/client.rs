@@ -37,23 +37,34 @@
 
 mod answer;
 mod call;
+#[cfg(any(feature = "graphql", feature = "jsonrpc"))]
+pub(crate) mod envelope;
 mod error;
+#[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
+mod layer;
+pub(crate) mod media_type;
 mod memory;
-mod message;
+pub(crate) mod message;
 mod method;
 mod operation;
 mod request;
 mod response;
+mod stream;
 mod transport;
 
 pub use answer::{Answer, Returned};
 pub use call::Call;
+#[cfg(feature = "token")]
+pub(crate) use error::said;
 pub use error::{ClientError, TransportError, TransportErrorKind};
+#[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
+pub(crate) use layer::Arrived;
 pub use memory::MemoryTransport;
 pub use method::Method;
-pub use operation::{Absence, Operation};
+pub use operation::{Absence, Operation, Repetition};
 pub use request::Request;
 pub use response::Response;
+pub use stream::{ByteStream, Chunks, StreamedResponse};
 pub use transport::Transport;
 
 use std::fmt;

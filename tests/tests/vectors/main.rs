@@ -7,6 +7,7 @@
 mod card;
 mod context;
 mod control_plane;
+mod graphql;
 mod inputs;
 mod rows;
 mod settings;
