@@ -79,5 +79,7 @@ pub use settings::{Environment, ProcessEnvironment, SettingsError, SettingsReade
 pub use subject::{AddressError, Subject};
 pub use template::family::Family;
 pub use template::{Piece, Template, TemplateError};
+#[cfg(feature = "macros")]
+pub use typeloom_macros::{Model, client, guard, schema};
 pub use unknown::{UnknownValue, UnknownVariant, UnknownWord};
 pub use uri::UriError;

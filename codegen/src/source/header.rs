@@ -8,8 +8,18 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Span};
 const VERSION: i64 = 1;
 
 /// The sections a schema file can have.
-pub const SECTIONS: &[&str] =
-    &["constants", "settings", "types", "subjects", "kinds", "references", "selectors", "events", "contexts"];
+pub const SECTIONS: &[&str] = &[
+    "constants",
+    "settings",
+    "types",
+    "subjects",
+    "kinds",
+    "references",
+    "selectors",
+    "events",
+    "contexts",
+    "clients",
+];
 
 /// A schema file: its head, and its sections as they are written.
 #[derive(Clone, Debug)]
@@ -24,8 +34,20 @@ pub struct File {
     pub imports: Vec<Import>,
     /// Whether all of them could be read; if not, names may be missing for that reason alone.
     pub is_complete: bool,
+    /// Who gave the names in it.
+    pub naming: Naming,
     /// Its sections, in the order they are written.
     pub sections: Vec<Section>,
+}
+
+/// Who gave the names of declarations and members.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Naming {
+    /// A schema: Rust's forms are derived from them.
+    #[default]
+    Schema,
+    /// Rust code, which a macro has read: they are identifiers already and stay as they are.
+    Rust,
 }
 
 /// A file that is imported.
