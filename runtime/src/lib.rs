@@ -6,7 +6,7 @@
 //!
 //! | feature | what it brings |
 //! |---|---|
-//! | `http` | `http`: requests of [clients](client) over HTTP, `tls` |
+//! | `http` | `http`: requests of [clients](mod@client) over HTTP, `tls` |
 //! | `sse` | `sse`: server-sent events, as a decoder and as streams of models |
 //! | `graphql` | `graphql`: queries and mutations over any transport |
 //! | `subscription` | subscriptions of `graphql`, and `socket`: WebSockets, `tls` |

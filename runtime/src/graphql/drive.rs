@@ -71,7 +71,8 @@ impl Connection<'_> {
             OpenError::Status(response) => ClientError::status(operation, &response),
         })?;
         let options = &self.plan.options;
-        let (mut protocol, first) = Protocol::start(ID, options.init.as_deref(), self.plan.payload.clone());
+        let init = options.init.as_ref().map(|init| init.expose().as_str());
+        let (mut protocol, first) = Protocol::start(ID, init, self.plan.payload.clone());
         let mut socket = Some(socket);
         self.perform(&mut socket, vec![first]).await?;
         let ack_deadline = Instant::now().checked_add(options.ack_timeout);

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::json::Value;
 use crate::model::Model;
+use crate::secret::Secret;
 
 /// How a [`Subscription`](super::Subscription) behaves. The default waits 10 seconds for an acknowledgement, asks a
 /// server that is quiet for 30 seconds whether it is still there, reads no more than 16 results ahead, and does not
@@ -15,7 +16,7 @@ pub struct SubscriptionOptions {
     pub(super) keep_alive: Option<Duration>,
     pub(super) read_ahead: usize,
     pub(super) reconnect: Reconnect,
-    pub(super) init: Option<String>,
+    pub(super) init: Option<Secret<String>>,
 }
 
 impl SubscriptionOptions {
@@ -58,7 +59,7 @@ impl SubscriptionOptions {
 
     /// What the connection begins with: the payload of `connection_init`, which often holds a token.
     pub fn init(mut self, payload: &Value) -> Self {
-        self.init = Some(payload.to_json());
+        self.init = Some(Secret::new(payload.to_json()));
         self
     }
 }
@@ -109,6 +110,12 @@ impl Reconnect {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_connection_begins_with_is_not_shown() {
+        let options = SubscriptionOptions::new().init(&Value::from_iter([("token", "hunter2")]));
+        assert!(!format!("{options:?}").contains("hunter2"));
+    }
 
     #[test]
     fn delays_grow_and_end() {

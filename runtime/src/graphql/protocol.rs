@@ -5,7 +5,6 @@ use super::message::{self, ServerMessage};
 use super::{CloseCode, GraphqlErrors, SubscriptionError};
 
 /// One subscription on one connection.
-#[derive(Debug)]
 pub(super) struct Protocol {
     id: String,
     /// The payload of `subscribe`, until it is sent.

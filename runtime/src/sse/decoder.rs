@@ -1,6 +1,7 @@
 //! From bytes to events.
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::time::Duration;
 
 use super::SseError;
@@ -38,7 +39,6 @@ pub struct SseEvent {
 /// decoder.finish()?;
 /// # Ok::<(), typeloom_runtime::sse::SseError>(())
 /// ```
-#[derive(Debug)]
 pub struct SseDecoder {
     lines: Lines,
     is_first_line: bool,
@@ -149,6 +149,13 @@ impl SseDecoder {
             let event = if event.is_empty() { "message".to_owned() } else { event };
             self.ready.push_back(SseEvent { event, data, id: self.id.clone() });
         }
+    }
+}
+
+/// Shows nothing of the events.
+impl fmt::Debug for SseDecoder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("SseDecoder").field("ready", &self.ready.len()).finish_non_exhaustive()
     }
 }
 

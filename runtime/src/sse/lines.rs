@@ -1,7 +1,7 @@
 //! Lines, however the bytes they are made of were cut.
 
 /// Gathers bytes until a line is complete. A line ends with CR, LF or both.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Lines {
     /// The line so far.
     partial: Vec<u8>,
