@@ -25,7 +25,8 @@
 //! # Where credentials go
 //!
 //! To the server of the transport behind, and nowhere else: a request that names a host of its own is refused, and a
-//! transport does not follow a redirect to another host. A header that the caller has set already is left as it is.
+//! transport does not follow a redirect to another host. An operation that is [open](Operation::is_open) is called without.
+//! A header that the caller has set already is left as it is.
 //! Nothing here shows a credential, in `Debug` or in errors.
 
 mod error;
@@ -41,7 +42,7 @@ pub use token::BearerCredentials;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::client::{Arrived, Request, Response, StreamedResponse, Transport, TransportError};
+use crate::client::{Arrived, Operation, Request, Response, StreamedResponse, Transport, TransportError};
 use crate::future::BoxFuture;
 
 /// Something that can be put on a request to say whose it is.
@@ -80,6 +81,20 @@ pub trait Credentials: Send + Sync {
     fn rejected(&self, number: u64, response: &Response) -> Rejection {
         let _ = (number, response);
         Rejection::Final
+    }
+}
+
+impl<C: Credentials + ?Sized> Credentials for Arc<C> {
+    fn authorize<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<Presented, AuthError>> {
+        (**self).authorize(request)
+    }
+
+    fn may_renew(&self) -> bool {
+        (**self).may_renew()
+    }
+
+    fn rejected(&self, number: u64, response: &Response) -> Rejection {
+        (**self).rejected(number, response)
     }
 }
 
@@ -155,6 +170,9 @@ impl AuthTransport {
     }
 
     async fn authorize(&self, mut request: Request) -> Result<Authorized<'_>, AuthError> {
+        if request.operation().is_some_and(Operation::is_open) {
+            return Ok(Authorized { request, by: None, bare: None });
+        }
         if !request.path().starts_with('/') || request.path().starts_with("//") {
             return Err(AuthError::Target);
         }

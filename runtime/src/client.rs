@@ -70,10 +70,15 @@ pub use transport::Transport;
 use std::fmt;
 use std::sync::Arc;
 
+#[cfg(feature = "token")]
+use crate::token::TokenProvider;
+
 /// What all operations of a client share. Cheap to clone; clones use the same transport.
 #[derive(Clone)]
 pub struct Client {
     transport: Arc<dyn Transport>,
+    #[cfg(feature = "token")]
+    tokens: Option<Arc<TokenProvider>>,
 }
 
 impl Client {
@@ -84,7 +89,32 @@ impl Client {
 
     /// A client that shares its transport with others.
     pub fn from_arc(transport: Arc<dyn Transport>) -> Self {
-        Self { transport }
+        Self {
+            transport,
+            #[cfg(feature = "token")]
+            tokens: None,
+        }
+    }
+
+    /// The same client, that says where its tokens come from.
+    #[cfg(feature = "token")]
+    #[must_use]
+    pub fn with_tokens(mut self, tokens: Arc<TokenProvider>) -> Self {
+        self.tokens = Some(tokens);
+        self
+    }
+
+    /// Where its tokens come from; `None` where it gets none, or does not know that its transport does.
+    #[cfg(feature = "token")]
+    pub fn tokens(&self) -> Option<&Arc<TokenProvider>> {
+        self.tokens.as_ref()
+    }
+
+    /// The same client, with a layer before its transport.
+    #[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
+    pub(crate) fn layered(mut self, layer: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>) -> Self {
+        self.transport = layer(self.transport);
+        self
     }
 
     /// Begins a call of an operation. Nothing is sent before its answer is awaited.

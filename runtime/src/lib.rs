@@ -29,6 +29,7 @@ pub mod client;
 #[cfg(feature = "clock")]
 pub mod clock;
 pub mod compat;
+pub mod connection;
 pub mod context;
 #[cfg(feature = "credential-store")]
 pub mod credential_store;
@@ -95,6 +96,7 @@ pub use address::Address;
 pub use artifact::{ArtifactError, ArtifactStore, DirectoryArtifacts, MemoryArtifacts, StoredArtifact};
 pub use base::{BaseUrl, BaseUrlError};
 pub use client::{Client, ClientError, MemoryTransport, Transport};
+pub use connection::{ClientBuilder, ConnectError, Connection};
 pub use context::ContextError;
 pub use document::{Document, DocumentError};
 pub use event::{EventError, EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};

@@ -11,6 +11,7 @@ pub struct Operation {
     path: Template,
     absence: Absence,
     repetition: Repetition,
+    is_open: bool,
 }
 
 /// What it means that a server does not know what a request names: status 404.
@@ -40,7 +41,7 @@ pub enum Repetition {
 impl Operation {
     /// The operation `name`, called with this method at the paths of this template.
     pub const fn new(name: &'static str, method: Method, path: Template) -> Self {
-        Self { name, method, path, absence: Absence::IsAnError, repetition: Repetition::ByMethod }
+        Self { name, method, path, absence: Absence::IsAnError, repetition: Repetition::ByMethod, is_open: false }
     }
 
     /// The same operation, whose answer is none where a server knows nothing by its path.
@@ -54,6 +55,13 @@ impl Operation {
     #[must_use]
     pub const fn repetition(mut self, repetition: Repetition) -> Self {
         self.repetition = repetition;
+        self
+    }
+
+    /// The same operation, which anybody may call: without credentials.
+    #[must_use]
+    pub const fn open(mut self) -> Self {
+        self.is_open = true;
         self
     }
 
@@ -75,6 +83,11 @@ impl Operation {
     /// What status 404 means.
     pub const fn absence(&self) -> Absence {
         self.absence
+    }
+
+    /// Whether it is called without credentials.
+    pub const fn is_open(&self) -> bool {
+        self.is_open
     }
 
     /// Whether a request may be sent again when nobody knows what became of it.
