@@ -2,36 +2,33 @@
 //! The Aion platform for Rust: control-plane addresses, settings, inbound events and the context of a request.
 //!
 //! Each module is a feature of its own; all are on by default. `serde` and `schemars` are features too.
+//! So are `http`, with which clients connect over the network, and `trace`, with which they are traced.
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
 pub mod a2a;
 #[cfg(feature = "card")]
 pub mod card;
-#[cfg(feature = "context")]
-pub mod context;
-#[cfg(feature = "control-plane")]
-pub mod control_plane;
 #[cfg(feature = "distribution")]
 pub mod distribution;
 #[cfg(feature = "events")]
 pub mod events;
 #[cfg(feature = "principal")]
 pub mod principal;
+#[cfg(feature = "context")]
+pub mod context;
 #[cfg(feature = "settings")]
 pub mod settings;
+#[cfg(feature = "api")]
+pub mod api;
+#[cfg(feature = "control-plane")]
+pub mod control_plane;
 #[cfg(feature = "thread")]
 pub mod thread;
 
 #[cfg(feature = "card")]
 #[doc(inline)]
 pub use card::*;
-#[cfg(feature = "context")]
-#[doc(inline)]
-pub use context::*;
-#[cfg(feature = "control-plane")]
-#[doc(inline)]
-pub use control_plane::*;
 #[cfg(feature = "distribution")]
 #[doc(inline)]
 pub use distribution::*;
@@ -41,9 +38,18 @@ pub use events::*;
 #[cfg(feature = "principal")]
 #[doc(inline)]
 pub use principal::*;
+#[cfg(feature = "context")]
+#[doc(inline)]
+pub use context::*;
 #[cfg(feature = "settings")]
 #[doc(inline)]
 pub use settings::*;
+#[cfg(feature = "api")]
+#[doc(inline)]
+pub use api::*;
+#[cfg(feature = "control-plane")]
+#[doc(inline)]
+pub use control_plane::*;
 #[cfg(feature = "thread")]
 #[doc(inline)]
 pub use thread::*;
