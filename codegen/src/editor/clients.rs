@@ -89,27 +89,13 @@ keys! {
     }
 }
 
-forms! {
-    /// Credentials of one kind.
+keys! {
+    /// Credentials of one kind; it has one of the keys.
     Auth {
-        ApiKey(ApiKeyAuth),
-        Bearer(BearerAuth),
-    }
-}
-
-keys! {
-    /// A secret in a header.
-    ApiKeyAuth {
-        /// The header, and the setting that holds the secret.
-        api_key: ApiKey,
-    }
-}
-
-keys! {
-    /// A token in the header `Authorization`.
-    BearerAuth {
-        /// Where the token comes from.
-        bearer: Bearer,
+        /// A secret in a header.
+        api_key: Option<ApiKey>,
+        /// A token in the header `Authorization`.
+        bearer: Option<Bearer>,
     }
 }
 
