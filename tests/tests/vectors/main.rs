@@ -7,7 +7,9 @@
 mod card;
 mod context;
 mod control_plane;
+mod graphql;
 mod inputs;
 mod rows;
 mod settings;
 mod thread;
+mod wire;
