@@ -5,7 +5,7 @@ use super::names::{Name, Scope, WireScope, check_member_name};
 use super::resolver::Resolver;
 use super::types::{Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::raw::records::{DefaultFields, RawField, RawRecord, UnknownFields};
+use crate::raw::records::{AbsentFields, DefaultFields, RawField, RawRecord, UnknownFields};
 use crate::raw::{Literal, Named};
 
 /// A record.
@@ -17,6 +17,8 @@ pub struct Record {
     pub unknown: UnknownFields,
     /// What happens on output to fields that are at their default.
     pub defaults: DefaultFields,
+    /// What is written for optional fields without a value.
+    pub nulls: AbsentFields,
 }
 
 /// A field of a record.
@@ -100,7 +102,7 @@ pub(super) fn resolve(
         check_kept(&fields, unknown.span, resolver.diagnostics);
     }
     let unknown = raw.unknown.as_ref().map(|unknown| unknown.value).unwrap_or_default();
-    Record { fields, unknown, defaults: raw.defaults }
+    Record { fields, unknown, defaults: raw.defaults, nulls: raw.nulls }
 }
 
 /// Only flags are read leniently, and none that is a secret: what is redacted has one form.

@@ -20,6 +20,8 @@ pub struct RawRecord {
     pub unknown: Option<Spanned<UnknownFields>>,
     /// `defaults`: whether fields are written that are at their default.
     pub defaults: DefaultFields,
+    /// `nulls`: what is written for optional fields without a value.
+    pub nulls: AbsentFields,
 }
 
 /// What a record does on output with fields that are at their default.
@@ -35,6 +37,21 @@ pub enum DefaultFields {
 impl DefaultFields {
     /// The words that select it in a schema.
     pub const WORDS: &'static [(&'static str, Self)] = &[("write", Self::Write), ("omit", Self::Omit)];
+}
+
+/// What a record does on output with optional fields that have no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum AbsentFields {
+    /// They are left out.
+    #[default]
+    Omit,
+    /// They are written as `null`.
+    Write,
+}
+
+impl AbsentFields {
+    /// The words that select it in a schema.
+    pub const WORDS: &'static [(&'static str, Self)] = &[("omit", Self::Omit), ("write", Self::Write)];
 }
 
 /// What a record does with fields that it does not declare.
@@ -92,7 +109,9 @@ pub(super) fn read(node: &Node, fields: &mut Fields<'_>, diagnostics: &mut Diagn
     });
     let defaults = fields.take("defaults").and_then(|node| node.keyword(DefaultFields::WORDS, diagnostics));
     let defaults = defaults.unwrap_or_default();
-    RawRecord { fields: members(node, "the fields", diagnostics, read_field), case, accept, unknown, defaults }
+    let nulls = fields.take("nulls").and_then(|node| node.keyword(AbsentFields::WORDS, diagnostics));
+    let nulls = nulls.unwrap_or_default();
+    RawRecord { fields: members(node, "the fields", diagnostics, read_field), case, accept, unknown, defaults, nulls }
 }
 
 fn read_field(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawField> {
