@@ -1,6 +1,9 @@
 //! Clients: a struct around the runtime's client, and a thin method for every operation.
 
+mod auth;
+mod connection;
 mod operations;
+mod retry;
 
 pub use operations::body;
 
@@ -21,6 +24,7 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let deprecation = deprecated(declaration.deprecated.as_deref());
     let operations = client.operations.iter().map(|operation| method(scope, client, operation));
     let constructors = constructors();
+    let connection = connection::emit(scope, client);
     quote! {
         #about
         #deprecation
@@ -34,6 +38,8 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
 
             #(#operations)*
         }
+
+        #connection
     }
 }
 

@@ -7,6 +7,7 @@ use super::Manifest;
 use super::layout::MARKER;
 use super::schemas::runtime_feature;
 use crate::model::arena::Id;
+use crate::model::clients::{Auth, Client, Operation};
 use crate::model::types::{Shape, Type};
 use crate::model::{Model, Module, Package};
 
@@ -39,6 +40,9 @@ pub(super) fn emit(model: &Model, root: Id<Package>, manifest: &Manifest, module
         let needs: Vec<String> = needs.iter().map(|need| toml_text(need)).collect();
         let _ = writeln!(text, "{} = [{}]", model.feature(module, root), needs.join(", "));
     }
+    if modules.iter().any(|module| clients(model, *module).any(Client::connects)) {
+        text.push_str("http = [\"typeloom-runtime/http\"]\ntrace = [\"typeloom-runtime/trace\"]\n");
+    }
     text.push_str("schemars = [\"typeloom-runtime/schemars\"]\nserde = [\"typeloom-runtime/serde\"]\n");
     let _ = write!(text, "\n[dependencies]\ntypeloom-runtime = {}\n", manifest.runtime);
     text
@@ -47,6 +51,10 @@ pub(super) fn emit(model: &Model, root: Id<Package>, manifest: &Manifest, module
 fn toml_text(text: &str) -> String {
     // TOML's basic strings have the escapes of JSON, but for `\/`, which this never writes.
     serde_json::Value::from(text).to_string()
+}
+
+fn clients(model: &Model, module: Id<Module>) -> impl Iterator<Item = &Client> {
+    model.clients.iter().map(|(_, client)| client).filter(move |client| client.declaration.module == module)
 }
 
 /// The runtime features that a module's declarations need.
@@ -70,9 +78,12 @@ fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str>
     for field in settings.flat_map(|(_, settings)| &settings.fields) {
         features.extend(field.rules.pattern.is_some().then_some("pattern"));
     }
-    let clients = model.clients.iter().filter(|(_, client)| client.declaration.module == module);
-    for operation in clients.flat_map(|(_, client)| &client.operations) {
-        operation.types().for_each(|ty| features.extend(runtime_feature(ty)));
+    for client in clients(model, module) {
+        let types = client.operations.iter().flat_map(Operation::types);
+        types.for_each(|ty| features.extend(runtime_feature(ty)));
+        features.extend((!client.auth.is_empty()).then_some("auth"));
+        features.extend(client.auth.iter().any(|auth| matches!(auth, Auth::Bearer(_))).then_some("token"));
+        features.extend(client.retry.is_some().then_some("retry"));
     }
     if model.address_rules(module).any(|rules| rules.pattern.is_some()) {
         features.insert("pattern");

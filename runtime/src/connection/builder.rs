@@ -105,6 +105,14 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// The server is here, if that is said.
+    pub fn given_base_url(self, url: Option<&str>) -> Self {
+        match url {
+            Some(url) => self.base_url(url),
+            None => self,
+        }
+    }
+
     /// The server is where settings say, which may be nowhere.
     pub fn derived_base_url(mut self, url: Result<String, OriginError>) -> Self {
         self.parts.base_url = Some(url.map_err(BaseUrlError::from).and_then(|url| BaseUrl::new(&url)));

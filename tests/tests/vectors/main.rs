@@ -13,3 +13,4 @@ mod inputs;
 mod rows;
 mod settings;
 mod thread;
+mod wire;

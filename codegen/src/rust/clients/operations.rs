@@ -40,14 +40,14 @@ fn local(name: &str, operation: &Operation) -> Ident {
     identifier(&name)
 }
 
-fn some(scope: &Scope<'_>) -> TokenStream {
+pub(super) fn some(scope: &Scope<'_>) -> TokenStream {
     let option = scope.prelude("Option");
     // One word is what the prelude has; declarations of schemas are never called `Some`.
     if option.to_string() == "Option" { quote!(Some) } else { quote!(#option::Some) }
 }
 
 /// What is known about the operation before it is called.
-fn declared(client: &Client, operation: &Operation) -> TokenStream {
+pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
     let name = format!("{}::{}", client.declaration.name.as_written(), operation.name.as_written());
     let method = match operation.method {
         Method::Get => quote!(Get),
@@ -58,7 +58,14 @@ fn declared(client: &Client, operation: &Operation) -> TokenStream {
     };
     let template = templates::constant(&operation.path, Dots::Refuse);
     let optional = operation.may_be_absent().then(|| quote!(.optional()));
-    quote!(runtime::client::Operation::new(#name, runtime::client::Method::#method, #template) #optional)
+    let open = operation.open.then(|| quote!(.open()));
+    let repetition = operation.idempotent.map(|harmless| {
+        let repetition = if harmless { quote!(Harmless) } else { quote!(Harmful) };
+        quote!(.repetition(runtime::client::Repetition::#repetition))
+    });
+    quote! {
+        runtime::client::Operation::new(#name, runtime::client::Method::#method, #template) #optional #open #repetition
+    }
 }
 
 struct Emitter<'s, 'm> {
