@@ -51,6 +51,10 @@ described! {
 }
 
 word!(OperationAuth, [("none", ())], "Called without credentials.");
+word!(SignatureField, clients::SignatureField::WORDS, "What a header of a signed request holds.");
+word!(SignedWord, clients::SignedPart::WORDS, "A part of the signed text.");
+word!(TimestampForm, clients::TimestampForm::WORDS, "How the time is written.");
+word!(OnSkew, clients::OnSkew::WORDS, "What happens when clocks differ by more than signatures may.");
 word!(Jitter, clients::Jitter::WORDS, "How much of an interval is chance.");
 
 keys! {
@@ -94,6 +98,7 @@ forms! {
     Auth {
         ApiKey(ApiKeyAuth),
         Bearer(BearerAuth),
+        Signature(SignatureAuth),
     }
 }
 
@@ -110,6 +115,66 @@ keys! {
     BearerAuth {
         /// Where the token comes from.
         bearer: Bearer,
+    }
+}
+
+keys! {
+    /// A signature in headers.
+    SignatureAuth {
+        /// What is signed, and with which key.
+        signature: Signature,
+    }
+}
+
+keys! {
+    /// A signature of requests.
+    Signature {
+        /// What the signed text is made of.
+        parts: Vec<SignedPart>,
+        /// What stands between two parts.
+        separator: Option<Text>,
+        /// The headers, and what they hold.
+        headers: Members<SignatureField>,
+        /// How the time is written.
+        timestamp: Option<TimestampForm>,
+        /// The form into which bodies are brought before they are signed.
+        json: Option<JsonForm>,
+        /// By how much clocks may differ: `30s`.
+        tolerance: Option<Text>,
+        /// What happens when they differ by more.
+        on_skew: Option<OnSkew>,
+        /// The setting with the name of the key: `ApiSettings.key_id`.
+        key_id: Text,
+        /// The setting with the key, in base64: `ApiSettings.key`.
+        key: Text,
+    }
+}
+
+forms! {
+    /// A part of the request, or a text.
+    SignedPart {
+        Word(SignedWord),
+        Text(SignedText),
+    }
+}
+
+keys! {
+    /// A text in all signatures.
+    SignedText {
+        /// The text.
+        text: Text,
+    }
+}
+
+keys! {
+    /// JSON as Python writes it, but for what is said here.
+    JsonForm {
+        /// Members are sorted by their names.
+        sorted: Option<bool>,
+        /// There are no spaces.
+        compact: Option<bool>,
+        /// Characters that are not of ASCII are not escaped.
+        unescaped: Option<bool>,
     }
 }
 

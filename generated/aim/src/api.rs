@@ -16,6 +16,7 @@ use super::mcp_server::McpServer;
 use super::mcp_server::McpServerList;
 use super::mcp_server::McpServerUse;
 use super::mcp_server::NewMcpServer;
+use super::settings::AgentSettings;
 use super::verification::ActionResult;
 use super::verification::NewVerification;
 use super::verification::Verification;
@@ -51,14 +52,15 @@ impl AimClient {
         verification: &NewVerification,
     ) -> runtime::BoxFuture<'_, Result<Verification, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AimClient::verify",
-            runtime::client::Method::Post,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/api/v1/sdk-api/verifications",
-                &[runtime::Piece::Literal("/api/v1/sdk-api/verifications")],
-            ),
-        );
+                "AimClient::verify",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/sdk-api/verifications",
+                    &[runtime::Piece::Literal("/api/v1/sdk-api/verifications")],
+                ),
+            )
+            .open();
         let mut call = self.client.call(&OPERATION);
         call.path(&[]);
         call.body(verification);
@@ -74,17 +76,18 @@ impl AimClient {
         verification_id: &str,
     ) -> runtime::BoxFuture<'_, Result<Verification, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AimClient::get_verification",
-            runtime::client::Method::Get,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/api/v1/sdk-api/verifications/{verification_id}",
-                &[
-                    runtime::Piece::Literal("/api/v1/sdk-api/verifications/"),
-                    runtime::Piece::Parameter("verification_id"),
-                ],
-            ),
-        );
+                "AimClient::get_verification",
+                runtime::client::Method::Get,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/sdk-api/verifications/{verification_id}",
+                    &[
+                        runtime::Piece::Literal("/api/v1/sdk-api/verifications/"),
+                        runtime::Piece::Parameter("verification_id"),
+                    ],
+                ),
+            )
+            .open();
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&verification_id)]);
         call.answer()
@@ -100,18 +103,19 @@ impl AimClient {
         result: &ActionResult,
     ) -> runtime::BoxFuture<'_, Result<(), runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AimClient::report_result",
-            runtime::client::Method::Post,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/api/v1/sdk-api/verifications/{verification_id}/result",
-                &[
-                    runtime::Piece::Literal("/api/v1/sdk-api/verifications/"),
-                    runtime::Piece::Parameter("verification_id"),
-                    runtime::Piece::Literal("/result"),
-                ],
-            ),
-        );
+                "AimClient::report_result",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/sdk-api/verifications/{verification_id}/result",
+                    &[
+                        runtime::Piece::Literal("/api/v1/sdk-api/verifications/"),
+                        runtime::Piece::Parameter("verification_id"),
+                        runtime::Piece::Literal("/result"),
+                    ],
+                ),
+            )
+            .open();
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&verification_id)]);
         call.body(result);
@@ -458,4 +462,74 @@ impl AimClient {
         call.path(&[Some(&server_id)]);
         call.answer()
     }
+}
+
+impl From<runtime::Client> for AimClient {
+    fn from(client: runtime::Client) -> Self {
+        Self { client }
+    }
+}
+
+impl AimClient {
+    /// Makes a client that connects as its description says, but for what the builder is told.
+    pub fn builder() -> runtime::ClientBuilder<Self> {
+        static CONNECTION: runtime::Connection = runtime::Connection::new()
+            .timeout(::std::time::Duration::from_secs(30))
+            .authenticated()
+            .retry(
+                runtime::retry::RetryPolicy::new(
+                        4,
+                        &[
+                            runtime::retry::RetryOn::Connect,
+                            runtime::retry::RetryOn::Timeout,
+                            runtime::retry::RetryOn::StatusClass(5),
+                        ],
+                    )
+                    .backoff(
+                        runtime::clock::Backoff::new(::std::time::Duration::from_secs(1))
+                            .factor(2.0)
+                            .jitter(runtime::clock::Jitter::None),
+                    ),
+            );
+        runtime::ClientBuilder::new(&CONNECTION)
+    }
+
+    /// Makes a client that connects as its description and these settings say, but for what the builder is told.
+    pub fn builder_from(settings: &AgentSettings) -> runtime::ClientBuilder<Self> {
+        Self::builder()
+            .given_base_url(settings.url.as_deref())
+            .given_signed(
+                settings.agent_id.clone().map(runtime::Secret::new),
+                settings.private_key.clone(),
+            )
+    }
+
+    /// A client that connects as its description and these settings say, over HTTP: with the feature `http`.
+    ///
+    /// # Errors
+    /// When something in the settings cannot be used, and when the feature is off.
+    pub fn from_settings(
+        settings: &AgentSettings,
+    ) -> Result<Self, runtime::ConnectError> {
+        Self::builder_from(settings).build()
+    }
+}
+
+impl runtime::connection::Signed for AimClient {
+    const SIGNATURE: &'static runtime::signature::SignatureScheme = &runtime::signature::SignatureScheme::new(
+            &[
+                runtime::signature::Part::Method,
+                runtime::signature::Part::Target,
+                runtime::signature::Part::Timestamp,
+                runtime::signature::Part::BodyWithMembers,
+            ],
+            &[
+                ("X-Agent-ID", runtime::signature::Field::KeyId),
+                ("X-Signature", runtime::signature::Field::Signature),
+                ("X-Timestamp", runtime::signature::Field::Timestamp),
+                ("X-Public-Key", runtime::signature::Field::PublicKey),
+            ],
+        )
+        .body(runtime::json::JsonForm::PYTHON.sorted())
+        .tolerance(::std::time::Duration::from_secs(30));
 }

@@ -2,6 +2,7 @@
 //! Agent identity management for Rust: agents, their capabilities, and whether they may do something.
 //!
 //! Each module is a feature of its own; all are on by default. `serde` and `schemars` are features too.
+//! So are `http`, with which clients connect over the network, and `trace`, with which they are traced.
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
