@@ -93,36 +93,15 @@ keys! {
     }
 }
 
-forms! {
-    /// Credentials of one kind.
+keys! {
+    /// Credentials of one kind; it has one of the keys.
     Auth {
-        ApiKey(ApiKeyAuth),
-        Bearer(BearerAuth),
-        Signature(SignatureAuth),
-    }
-}
-
-keys! {
-    /// A secret in a header.
-    ApiKeyAuth {
-        /// The header, and the setting that holds the secret.
-        api_key: ApiKey,
-    }
-}
-
-keys! {
-    /// A token in the header `Authorization`.
-    BearerAuth {
-        /// Where the token comes from.
-        bearer: Bearer,
-    }
-}
-
-keys! {
-    /// A signature in headers.
-    SignatureAuth {
-        /// What is signed, and with which key.
-        signature: Signature,
+        /// A secret in a header.
+        api_key: Option<ApiKey>,
+        /// A token in the header `Authorization`.
+        bearer: Option<Bearer>,
+        /// A signature in headers.
+        signature: Option<Signature>,
     }
 }
 
