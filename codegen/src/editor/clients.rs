@@ -1,5 +1,7 @@
 //! The `clients` section.
 
+use std::borrow::Cow;
+
 use super::words::{Case, Expression, Template, Text, TextMembers, Texts, word};
 use super::{Members, described, forms, keys};
 use crate::model::clients;
@@ -113,7 +115,7 @@ keys! {
         /// What stands between two parts.
         separator: Option<Text>,
         /// The headers, and what they hold.
-        headers: Members<SignatureField>,
+        headers: SignatureHeaders,
         /// How the time is written.
         timestamp: Option<TimestampForm>,
         /// The form into which bodies are brought before they are signed.
@@ -126,6 +128,24 @@ keys! {
         key_id: Text,
         /// The setting with the key, in base64: `ApiSettings.key`.
         key: Text,
+    }
+}
+
+/// Words by the names of headers.
+struct SignatureHeaders;
+
+impl schemars::JsonSchema for SignatureHeaders {
+    fn schema_name() -> Cow<'static, str> {
+        "SignatureHeaders".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let field = generator.subschema_for::<SignatureField>();
+        schemars::json_schema!({ "type": "object", "additionalProperties": field })
     }
 }
 

@@ -71,7 +71,7 @@ enum Source {
     #[cfg(feature = "token")]
     Bearer(&'static Bearer, Vec<(&'static str, Option<Secret<String>>)>),
     #[cfg(feature = "signature")]
-    Signature(Signing),
+    Signature(Box<Signing>),
 }
 
 /// Signatures that are to be made, once it is known by which clock.
@@ -224,7 +224,7 @@ impl<C: Signed> ClientBuilder<C> {
 
     fn signing(mut self, key_id: String, key: Result<SigningKey, KeyError>) -> Self {
         self.parts.is_authenticated = true;
-        self.parts.credentials.push(Source::Signature(Signing { scheme: C::SIGNATURE, key_id, key }));
+        self.parts.credentials.push(Source::Signature(Box::new(Signing { scheme: C::SIGNATURE, key_id, key })));
         self
     }
 }
@@ -306,7 +306,7 @@ impl Parts {
                     Arc::new(BearerCredentials::new(tokens))
                 }
                 #[cfg(feature = "signature")]
-                Source::Signature(signing) => Arc::new(self.signer(signing)?),
+                Source::Signature(signing) => Arc::new(self.signer(*signing)?),
             });
         }
         let auth = |transport| credentials.into_iter().fold(AuthTransport::new(transport), AuthTransport::with);
