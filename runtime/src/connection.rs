@@ -55,6 +55,16 @@ use std::time::Duration;
 
 #[cfg(feature = "retry")]
 use crate::retry::RetryPolicy;
+#[cfg(feature = "signature")]
+use crate::signature::SignatureScheme;
+
+/// A client whose description says how its requests are signed, so that its builder takes
+/// [keys](ClientBuilder::signed).
+#[cfg(feature = "signature")]
+pub trait Signed {
+    /// How they are signed.
+    const SIGNATURE: &'static SignatureScheme;
+}
 
 /// What a description says about how a client connects. What it does not say is the transport's to know.
 #[derive(Debug, Clone, Copy, Default)]

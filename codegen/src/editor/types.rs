@@ -2,7 +2,7 @@
 
 #![expect(clippy::struct_field_names, reason = "constructs are called by their keys")]
 
-use super::words::{Anything, Case, Cases, Defaults, Expression, Nothing, Text, Texts, Unknown};
+use super::words::{Anything, Case, Cases, Defaults, Expression, Nothing, Nulls, Text, Texts, Unknown};
 use super::{Members, described, forms};
 
 forms! {
@@ -30,6 +30,8 @@ described! {
         unknown: Option<Unknown>,
         /// Whether fields are written that are at their default.
         defaults: Option<Defaults>,
+        /// Whether optional fields without a value are written, as `null`.
+        nulls: Option<Nulls>,
         /// Named ways to make one.
         constructors: Option<Members<Constructor>>,
     }

@@ -6,12 +6,14 @@ mod connection;
 mod durations;
 mod header_names;
 mod retry;
+mod signature;
 mod sources;
 mod tokens;
 
 pub use auth::Auth;
 pub use connection::Connection;
 pub use retry::{Backoff, Jitter, Retry, RetryOn};
+pub use signature::{JsonForm, OnSkew, Signature, SignatureField, SignedPart, TimestampForm};
 pub use sources::SettingSource;
 pub use tokens::{Bearer, Member, TokenFailure};
 

@@ -6,7 +6,7 @@ use super::names::{Name, Scope, WireScope, check_member_name};
 use super::resolver::Resolver;
 use super::types::{Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::raw::records::{DefaultFields, RawField, RawRecord, UnknownFields};
+use crate::raw::records::{AbsentFields, DefaultFields, RawField, RawRecord, UnknownFields};
 use crate::raw::{Literal, Named};
 
 /// A record.
@@ -18,6 +18,8 @@ pub struct Record {
     pub unknown: UnknownFields,
     /// What happens on output to fields that are at their default.
     pub defaults: DefaultFields,
+    /// What is written for optional fields without a value.
+    pub nulls: AbsentFields,
     /// Named ways to make one.
     pub constructors: Vec<Constructor>,
 }
@@ -104,7 +106,7 @@ pub(super) fn resolve(
     }
     let unknown = raw.unknown.as_ref().map(|unknown| unknown.value).unwrap_or_default();
     // Constructors may give what any other type has, so they are resolved when every type is known.
-    Record { fields, unknown, defaults: raw.defaults, constructors: Vec::new() }
+    Record { fields, unknown, defaults: raw.defaults, nulls: raw.nulls, constructors: Vec::new() }
 }
 
 /// Only flags are read leniently, and none that is a secret: what is redacted has one form.

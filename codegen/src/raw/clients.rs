@@ -3,6 +3,7 @@
 pub mod auth;
 pub mod connection;
 pub mod retry;
+pub mod signature;
 
 use self::auth::RawAuth;
 use self::connection::RawConnection;

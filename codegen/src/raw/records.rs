@@ -21,6 +21,8 @@ pub struct RawRecord {
     pub unknown: Option<Spanned<UnknownFields>>,
     /// `defaults`: whether fields are written that are at their default.
     pub defaults: DefaultFields,
+    /// `nulls`: what is written for optional fields without a value.
+    pub nulls: AbsentFields,
     /// `constructors`: named ways to make one.
     pub constructors: Vec<Named<RawConstructor>>,
 }
@@ -38,6 +40,21 @@ pub enum DefaultFields {
 impl DefaultFields {
     /// The words that select it in a schema.
     pub const WORDS: &'static [(&'static str, Self)] = &[("write", Self::Write), ("omit", Self::Omit)];
+}
+
+/// What a record does on output with optional fields that have no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum AbsentFields {
+    /// They are left out.
+    #[default]
+    Omit,
+    /// They are written as `null`.
+    Write,
+}
+
+impl AbsentFields {
+    /// The words that select it in a schema.
+    pub const WORDS: &'static [(&'static str, Self)] = &[("omit", Self::Omit), ("write", Self::Write)];
 }
 
 /// What a record does with fields that it does not declare.
@@ -95,9 +112,11 @@ pub(super) fn read(node: &Node, fields: &mut Fields<'_>, diagnostics: &mut Diagn
     });
     let defaults = fields.take("defaults").and_then(|node| node.keyword(DefaultFields::WORDS, diagnostics));
     let defaults = defaults.unwrap_or_default();
+    let nulls = fields.take("nulls").and_then(|node| node.keyword(AbsentFields::WORDS, diagnostics));
+    let nulls = nulls.unwrap_or_default();
     let constructors = optional_members(fields, "constructors", diagnostics, constructors::read);
     let fields = members(node, "the fields", diagnostics, read_field);
-    RawRecord { fields, case, accept, unknown, defaults, constructors }
+    RawRecord { fields, case, accept, unknown, defaults, nulls, constructors }
 }
 
 fn read_field(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawField> {

@@ -4,6 +4,7 @@ mod auth;
 mod connection;
 mod operations;
 mod retry;
+mod signature;
 
 pub use operations::body;
 

@@ -89,6 +89,7 @@ fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str>
         types.for_each(|ty| features.extend(runtime_feature(ty)));
         features.extend((!client.auth.is_empty()).then_some("auth"));
         features.extend(client.auth.iter().any(|auth| matches!(auth, Auth::Bearer(_))).then_some("token"));
+        features.extend(client.auth.iter().any(|auth| matches!(auth, Auth::Signature(_))).then_some("signature"));
         features.extend(client.retry.is_some().then_some("retry"));
     }
     if model.address_rules(module).any(|rules| rules.pattern.is_some()) {

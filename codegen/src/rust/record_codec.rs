@@ -11,7 +11,7 @@ use super::target::Target;
 use crate::model::defaults::Default;
 use crate::model::records::{Field, Record};
 use crate::model::types::Type;
-use crate::raw::records::{DefaultFields, UnknownFields};
+use crate::raw::records::{AbsentFields, DefaultFields, UnknownFields};
 
 /// The impls of `Record` and `Model`.
 pub(super) fn emit(scope: &Scope<'_>, target: &Target, record: &Record) -> TokenStream {
@@ -186,11 +186,20 @@ fn encode(scope: &Scope<'_>, record: &Record) -> TokenStream {
         let at = |encoded| scope.at(&field.ty, field.type_span, encoded);
         if field.ty.is_optional() {
             let encoded = at(quote!(runtime::Model::encode(value, writer)));
-            quote! {
-                if let Some(value) = &self.#name {
+            match record.nulls {
+                AbsentFields::Omit => quote! {
+                    if let Some(value) = &self.#name {
+                        writer.key(#key);
+                        #encoded;
+                    }
+                },
+                AbsentFields::Write => quote! {
                     writer.key(#key);
-                    #encoded;
-                }
+                    match &self.#name {
+                        Some(value) => #encoded,
+                        None => writer.null(),
+                    }
+                },
             }
         } else {
             let encoded = at(quote!(runtime::Model::encode(&self.#name, writer)));

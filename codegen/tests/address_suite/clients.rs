@@ -214,3 +214,84 @@ clients:
 "
     ));
 }
+
+#[test]
+fn clients_that_sign_their_requests() {
+    insta::assert_snapshot!(emitted(
+        "
+settings:
+  ShopSettings:
+    fields: { seller: { type: string, env: SELLER }, key: { type: string?, env: KEY, secret: true } }
+clients:
+  Plain:
+    auth:
+      - signature:
+          parts: [method, target, timestamp, body]
+          headers: { X-Signature: signature }
+          key_id: ShopSettings.seller
+          key: ShopSettings.key
+    operations: { ping: { get: /ping } }
+  Whole:
+    auth:
+      - signature:
+          parts: [{ text: v1 }, path, query, key_id, body_with_members, body_hash_hex, body_hash_base64]
+          separator: \"|\"
+          headers: { X-Key: key_id, X-Public: public_key, X-Time: timestamp, X-Signature: signature }
+          timestamp: unix_milliseconds
+          json: { sorted: true, compact: true, unescaped: true }
+          tolerance: 5m
+          on_skew: adjust
+          key_id: ShopSettings.seller
+          key: ShopSettings.key
+    operations: { ping: { get: /ping } }
+"
+    ));
+}
+
+#[test]
+fn signatures_that_cannot_be() {
+    insta::assert_snapshot!(findings(
+        "
+settings:
+  ShopSettings:
+    fields:
+      seller: { type: string, env: SELLER }
+      key: { type: string, env: KEY, secret: true }
+clients:
+  Empty:
+    auth:
+      - signature: { parts: [], headers: { X-S: signature }, key_id: ShopSettings.seller, key: ShopSettings.key }
+    operations: { ping: { get: /ping } }
+  Mistyped:
+    auth:
+      - signature:
+          parts: [methd, { txt: v1 }]
+          headers: { X-S: signatur, host: signature, X-T: timestamp, x-t: timestamp }
+          timestamp: seconds
+          tolerance: 0s
+          on_skew: ignore
+          json: { sort: true }
+          key_id: ShopSettings.seller
+          key: ShopSettings.key
+    operations: { ping: { get: /ping } }
+  Nobody:
+    auth:
+      - signature:
+          parts: [method]
+          headers: { X-Time: timestamp }
+          key_id: ShopSettings.buyer
+          key: ShopSettings.seller
+    operations: { ping: { get: /ping } }
+  Twice:
+    auth:
+      - signature: { parts: [path], headers: { X-S: signature }, key_id: ShopSettings.seller, key: ShopSettings.key }
+      - signature: { parts: [path], headers: { X-S: signature }, key_id: ShopSettings.seller, key: ShopSettings.key }
+      - signature: {}
+        api_key: { header: X-Key, setting: ShopSettings.key }
+    operations: { ping: { get: /ping } }
+  Incomplete:
+    auth: [{ signature: { parts: [path] } }]
+    operations: { ping: { get: /ping } }
+"
+    ));
+}

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 #[cfg(all(feature = "auth", feature = "token"))]
 use super::Bearer;
+#[cfg(feature = "signature")]
+use super::Signed;
 use super::defaults::Defaults;
 use super::{ConnectError, Connection};
 #[cfg(all(feature = "auth", feature = "token"))]
@@ -27,6 +29,8 @@ use crate::origin::OriginError;
 use crate::retry::{RetryPolicy, RetryTransport};
 #[cfg(feature = "auth")]
 use crate::secret::Secret;
+#[cfg(feature = "signature")]
+use crate::signature::{KeyError, SignatureCredentials, SignatureScheme, SigningKey};
 #[cfg(all(feature = "auth", feature = "token"))]
 use crate::token::TokenProvider;
 #[cfg(feature = "trace")]
@@ -66,6 +70,16 @@ enum Source {
     Given(Arc<dyn Credentials>),
     #[cfg(feature = "token")]
     Bearer(&'static Bearer, Vec<(&'static str, Option<Secret<String>>)>),
+    #[cfg(feature = "signature")]
+    Signature(Box<Signing>),
+}
+
+/// Signatures that are to be made, once it is known by which clock.
+#[cfg(feature = "signature")]
+struct Signing {
+    scheme: &'static SignatureScheme,
+    key_id: String,
+    key: Result<SigningKey, KeyError>,
 }
 
 impl<C: From<Client>> ClientBuilder<C> {
@@ -192,6 +206,29 @@ impl<C> ClientBuilder<C> {
     }
 }
 
+#[cfg(feature = "signature")]
+impl<C: Signed> ClientBuilder<C> {
+    /// Signs requests with this key, which the server knows by this name.
+    pub fn signed(self, key_id: impl Into<String>, key: SigningKey) -> Self {
+        self.signing(key_id.into(), Ok(key))
+    }
+
+    /// Signs requests with this key, in base64, which the server knows by this name. When one of them is missing or empty,
+    /// nothing is signed, and the credentials behind are asked.
+    pub fn given_signed(self, key_id: Option<Secret<String>>, key: Option<Secret<String>>) -> Self {
+        match given(key_id).zip(given(key)) {
+            Some((key_id, key)) => self.signing(key_id.into_inner(), SigningKey::from_base64(key.expose())),
+            None => self,
+        }
+    }
+
+    fn signing(mut self, key_id: String, key: Result<SigningKey, KeyError>) -> Self {
+        self.parts.is_authenticated = true;
+        self.parts.credentials.push(Source::Signature(Box::new(Signing { scheme: C::SIGNATURE, key_id, key })));
+        self
+    }
+}
+
 /// A secret; an empty one is none.
 #[cfg(feature = "auth")]
 fn given(secret: Option<Secret<String>>) -> Option<Secret<String>> {
@@ -225,7 +262,7 @@ impl Parts {
         let wire = self.wire(base_url.as_ref())?;
         let client = Client::from_arc(std::mem::take(&mut self.defaults).before(wire.clone()));
         #[cfg(feature = "auth")]
-        let client = self.authenticated(client, &wire);
+        let client = self.authenticated(client, &wire)?;
         #[cfg(feature = "retry")]
         let client = self.retrying(client);
         #[cfg(feature = "trace")]
@@ -249,9 +286,9 @@ impl Parts {
     }
 
     #[cfg(feature = "auth")]
-    fn authenticated(&mut self, client: Client, wire: &Arc<dyn Transport>) -> Client {
+    fn authenticated(&mut self, client: Client, wire: &Arc<dyn Transport>) -> Result<Client, ConnectError> {
         if !self.is_authenticated {
-            return client;
+            return Ok(client);
         }
         let sources = std::mem::take(&mut self.credentials);
         #[cfg(feature = "token")]
@@ -268,10 +305,21 @@ impl Parts {
                     client = client.with_tokens(tokens.clone());
                     Arc::new(BearerCredentials::new(tokens))
                 }
+                #[cfg(feature = "signature")]
+                Source::Signature(signing) => Arc::new(self.signer(*signing)?),
             });
         }
         let auth = |transport| credentials.into_iter().fold(AuthTransport::new(transport), AuthTransport::with);
-        client.layered(|transport| Arc::new(auth(transport)))
+        Ok(client.layered(|transport| Arc::new(auth(transport))))
+    }
+
+    #[cfg(feature = "signature")]
+    fn signer(&self, signing: Signing) -> Result<SignatureCredentials, ConnectError> {
+        let credentials = SignatureCredentials::new(signing.scheme, signing.key?, signing.key_id);
+        Ok(match &self.clock {
+            Some(clock) => credentials.with_clock(clock.clone()),
+            None => credentials,
+        })
     }
 
     #[cfg(all(feature = "auth", feature = "token"))]

@@ -3,6 +3,8 @@
 use crate::base::BaseUrlError;
 #[cfg(feature = "http")]
 use crate::http::HttpSetupError;
+#[cfg(feature = "signature")]
+use crate::signature::KeyError;
 
 /// Why a [`ClientBuilder`](super::ClientBuilder) makes no client.
 #[derive(Debug, thiserror::Error)]
@@ -21,4 +23,8 @@ pub enum ConnectError {
     #[cfg(feature = "http")]
     #[error(transparent)]
     Http(#[from] HttpSetupError),
+    /// What requests are to be signed with is no key.
+    #[cfg(feature = "signature")]
+    #[error(transparent)]
+    Key(#[from] KeyError),
 }

@@ -4,6 +4,7 @@
 //! counts are snapshots, so that no row can fall out of the comparison unseen.
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used)]
 
+mod aim;
 mod card;
 mod context;
 mod control_plane;

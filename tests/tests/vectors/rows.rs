@@ -64,16 +64,19 @@ impl Account {
     pub fn of(rows: &[Row], judge: impl Fn(&Row) -> Outcome) -> Self {
         let mut account = Self::default();
         for row in rows {
-            match judge(row) {
-                Outcome::Agrees => account.agree += 1,
-                Outcome::Deviates(reason) => *account.deviate.entry(reason).or_default() += 1,
-                Outcome::DoesNotApply(reason) => *account.do_not_apply.entry(reason).or_default() += 1,
-                Outcome::Differs(how) => {
-                    account.differ.push(format!("row {} {} {}: {how}", row.number, row.call, row.arguments));
-                }
-            }
+            account.add(judge(row), || format!("row {} {} {}", row.number, row.call, row.arguments));
         }
         account
+    }
+
+    /// Counts what came of a row, which is called this where it differs.
+    pub fn add(&mut self, outcome: Outcome, row: impl FnOnce() -> String) {
+        match outcome {
+            Outcome::Agrees => self.agree += 1,
+            Outcome::Deviates(reason) => *self.deviate.entry(reason).or_default() += 1,
+            Outcome::DoesNotApply(reason) => *self.do_not_apply.entry(reason).or_default() += 1,
+            Outcome::Differs(how) => self.differ.push(format!("{}: {how}", row())),
+        }
     }
 
     /// Fails when a row differs, or deviates for a reason that is not documented.

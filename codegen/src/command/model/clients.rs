@@ -6,7 +6,8 @@ use super::outline::Object;
 use super::types::expression;
 use crate::model::Model;
 use crate::model::clients::{
-    Argument, Auth, Client, Connection, Jitter, Member, Operation, Retry, Role, SettingSource,
+    Argument, Auth, Client, Connection, Jitter, Member, OnSkew, Operation, Retry, Role, SettingSource, Signature,
+    SignedPart, TimestampForm,
 };
 use crate::model::settings::Settings;
 
@@ -84,7 +85,34 @@ fn auth(model: &Model, group: Option<&Settings>, auth: &Auth) -> Object {
                 .with_list("keep", bearer.keep.iter().map(|failure| failure.text()));
             Object::default().with("bearer", tokens)
         }
+        Auth::Signature(known) => Object::default().with("signature", signature(known, &setting)),
     }
+}
+
+fn signature(signature: &Signature, setting: &dyn Fn(usize) -> Option<String>) -> Object {
+    let parts = signature.parts.iter().map(|part| match part {
+        SignedPart::Text(text) => format!("text: {text}"),
+        word => word.word().unwrap_or_default().to_owned(),
+    });
+    let headers = signature.headers.iter();
+    let headers = headers.fold(Object::default(), |all, (name, field)| all.with(name, field.word()));
+    let json = signature.json.map(|form| {
+        let set = |is_set: bool| is_set.then_some(true);
+        Object::default()
+            .with_some("sorted", set(form.sorted))
+            .with_some("compact", set(form.compact))
+            .with_some("unescaped", set(form.unescaped))
+    });
+    Object::default()
+        .with_list("parts", parts)
+        .with_some("separator", signature.separator.as_deref())
+        .with("headers", headers)
+        .with_some("timestamp", (signature.timestamp != TimestampForm::default()).then(|| signature.timestamp.word()))
+        .with_some("json", json)
+        .with_some("tolerance", signature.tolerance.map(shown))
+        .with_some("on_skew", (signature.on_skew != OnSkew::default()).then(|| signature.on_skew.word()))
+        .with_some("key_id", setting(signature.key_id))
+        .with_some("key", setting(signature.key))
 }
 
 fn retry(retry: &Retry) -> Object {

@@ -13,7 +13,7 @@ use crate::model::rules::Rules;
 use crate::model::symbols::Declaration;
 use crate::model::types::{Shape, Type};
 use crate::model::unions::{Tagging, Union, Variant};
-use crate::raw::records::{DefaultFields, UnknownFields};
+use crate::raw::records::{AbsentFields, DefaultFields, UnknownFields};
 
 /// A type, begun by what every declaration has.
 pub(super) fn shape(model: &Model, shape: &Shape, about: impl Fn(&str) -> Object) -> Object {
@@ -59,6 +59,7 @@ fn record(model: &Model, record: &Record, object: Object) -> Object {
     }
     let object = object.with("unknown", unknown);
     let object = if record.defaults == DefaultFields::Omit { object.with("defaults", "omit") } else { object };
+    let object = if record.nulls == AbsentFields::Write { object.with("nulls", "write") } else { object };
     object.with("fields", fields).with_members("constructors", &record.constructors, |known| {
         (known.form.name.as_written(), forms::constructor(model, known))
     })

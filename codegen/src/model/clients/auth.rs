@@ -2,8 +2,10 @@
 
 use super::Client;
 use super::header_names::{is_header_name, is_reserved_header};
+use super::signature::{self, Signature};
 use super::sources::Sources;
 use super::tokens::{self, Bearer};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
 use crate::model::arena::Id;
 use crate::model::resolver::Resolver;
@@ -28,6 +30,8 @@ pub enum Auth {
     },
     /// Tokens that are got anew in time.
     Bearer(Bearer),
+    /// A signature in headers.
+    Signature(Signature),
 }
 
 /// Resolves the key `auth` of a client, when all clients and their operations are known.
@@ -40,8 +44,26 @@ pub(in crate::model) fn resolve(
     let named = raw.connection.as_ref().and_then(|raw| raw.base_url.as_ref()?.setting.as_ref());
     let group = model.clients[id].settings.zip(named.map(|named| named.span));
     let mut sources = Sources::new(&model.settings, &model.types, group);
+    refuse_second_signature(raw, resolver);
     let auth = raw.auth.iter().filter_map(|raw| one(id, raw, model, &mut sources, resolver)).collect();
     (auth, sources.group())
+}
+
+/// The builder of a client takes one key.
+fn refuse_second_signature(raw: &RawClient, resolver: &mut Resolver<'_>) {
+    let mut spans = raw.auth.iter().filter_map(|raw| match raw {
+        RawAuth::Signature(raw) => Some(raw.span),
+        _ => None,
+    });
+    let Some(first) = spans.next() else { return };
+    for further in spans {
+        resolver.diagnostics.push(
+            Diagnostic::new(Code::ConflictingKeys, further, "a client signs its requests in one way")
+                .label("would be another one")
+                .related(first, "this is the way already")
+                .help("remove one of them, or make two clients"),
+        );
+    }
 }
 
 fn one<'a>(
@@ -59,5 +81,6 @@ fn one<'a>(
         }
         RawAuth::Token { setting } => Some(Auth::Token { setting: sources.credential(setting, true, resolver)? }),
         RawAuth::Bearer(raw) => tokens::resolve(id, raw, model, sources, resolver).map(Auth::Bearer),
+        RawAuth::Signature(raw) => signature::resolve(raw, sources, resolver).map(Auth::Signature),
     }
 }

@@ -1,5 +1,6 @@
 //! What a client proves itself with, as written.
 
+use super::signature::{self, RawSignature};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::raw::{Named, Text, has_entries, required, required_members, text, texts};
 use crate::source::{Entry, Fields, Node, NodeValue};
@@ -21,6 +22,8 @@ pub enum RawAuth {
     },
     /// `bearer` with an `operation`: tokens that are got anew in time.
     Bearer(Box<RawBearer>),
+    /// `signature`: a signature in headers.
+    Signature(Box<RawSignature>),
 }
 
 /// Tokens that an operation gives.
@@ -63,22 +66,31 @@ pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<RawAuth> {
     items.iter().filter_map(|item| read_one(item, diagnostics)).collect()
 }
 
+/// The keys that say what credentials are.
+const KINDS: [&str; 3] = ["api_key", "bearer", "signature"];
+
 fn read_one(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawAuth> {
-    let mut fields = Fields::of(node, "an entry of `auth`", diagnostics)?;
-    fields.exclusive("api_key", "bearer", diagnostics);
-    let (api_key, bearer) = (fields.entry("api_key"), fields.entry("bearer"));
-    if api_key.is_none() && bearer.is_none() && !fields.has_typo_of(&["api_key", "bearer"]) {
+    let mut fields = Fields::of(node, "credentials", diagnostics)?;
+    let [api_key, bearer, signature] = KINDS;
+    for (one, other) in [(api_key, bearer), (api_key, signature), (bearer, signature)] {
+        fields.exclusive(one, other, diagnostics);
+    }
+    let [api_key, bearer, signature] = KINDS.map(|kind| fields.entry(kind));
+    if api_key.or(bearer).or(signature).is_none() && !fields.has_typo_of(&KINDS) {
         diagnostics.push(
             Diagnostic::new(Code::MissingKey, fields.head(), "these credentials do not say what they are")
-                .label("needs one of `api_key` and `bearer`")
+                .label("needs one of `api_key`, `bearer` and `signature`")
                 .help("write `- api_key: { header: X-API-Key, setting: ApiSettings.key }`"),
         );
     }
     fields.finish(diagnostics);
-    match (api_key, bearer) {
-        (Some(entry), _) => read_api_key(&entry.value, diagnostics),
-        (None, Some(entry)) => read_bearer(entry, diagnostics),
-        (None, None) => None,
+    match (api_key, bearer, signature) {
+        (Some(entry), _, _) => read_api_key(&entry.value, diagnostics),
+        (None, Some(entry), _) => read_bearer(entry, diagnostics),
+        (None, None, Some(entry)) => {
+            signature::read(entry, diagnostics).map(|signature| RawAuth::Signature(Box::new(signature)))
+        }
+        (None, None, None) => None,
     }
 }
 

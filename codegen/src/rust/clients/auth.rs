@@ -16,7 +16,7 @@ use crate::rust::scope::Scope;
 pub(super) fn declared(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let statics = client.auth.iter().enumerate().filter_map(|(at, auth)| match auth {
         Auth::Bearer(bearer) => Some(bearer_statics(scope, client, bearer, at)),
-        Auth::ApiKey { .. } | Auth::Token { .. } => None,
+        Auth::ApiKey { .. } | Auth::Token { .. } | Auth::Signature(_) => None,
     });
     statics.collect()
 }
@@ -41,6 +41,10 @@ pub(super) fn given(scope: &Scope<'_>, client: &Client, settings: &Settings) -> 
                 quote!((#name, #secret))
             });
             quote!(.bearer(&#name, [#(#given),*]))
+        }
+        Auth::Signature(signature) => {
+            let (key_id, key) = (secret(signature.key_id), secret(signature.key));
+            quote!(.given_signed(#key_id, #key))
         }
     });
     calls.collect()

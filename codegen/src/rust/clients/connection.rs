@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::time::Duration;
 
-use super::{auth, retry};
+use super::{auth, retry, signature};
 use crate::model::clients::{Auth, Client, Connection, SettingSource};
 use crate::model::settings::{Setting, Settings};
 use crate::rust::docs::own;
@@ -21,6 +21,7 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let connection = described(client);
     let from_settings = client.settings.map(|id| from_settings(scope, client, &scope.model.settings[id]));
     let tokens = token_provider(scope, client);
+    let signed = signature::emit(client, &name);
     quote! {
         impl #from<runtime::Client> for #name {
             fn from(client: runtime::Client) -> Self {
@@ -38,6 +39,8 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
             #from_settings
             #tokens
         }
+
+        #signed
     }
 }
 
