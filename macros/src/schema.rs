@@ -6,18 +6,24 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens as _, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitBool, LitStr, Token};
+use typeloom::diagnostic::suggest;
 use typeloom::{Builder, Loaded};
+
+use super::runtime;
 
 /// What is written between the parentheses.
 struct Input {
     schema: LitStr,
     builder: Builder,
+    /// Whether it is said where the runtime is.
+    has_runtime: bool,
 }
 
 impl Parse for Input {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let schema: LitStr = input.parse()?;
         let mut builder = Builder::new().schema(schema.value());
+        let mut has_runtime = false;
         while !input.is_empty() {
             input.parse::<Token![,]>()?;
             if input.is_empty() {
@@ -26,15 +32,25 @@ impl Parse for Input {
             let name: Ident = input.parse()?;
             input.parse::<Token![=]>()?;
             builder = match name.to_string().as_str() {
-                "runtime" => builder.runtime(path(&input.parse()?)),
+                "runtime" => {
+                    has_runtime = true;
+                    builder.runtime(path(&input.parse()?))
+                }
                 "serde" => builder.serde(input.parse::<LitBool>()?.value),
                 "schemars" => builder.schemars(input.parse::<LitBool>()?.value),
-                _ => return Err(syn::Error::new(name.span(), "expected `runtime`, `serde` or `schemars`")),
+                other => {
+                    let help = suggest::help(other, SETTINGS.iter().copied()).unwrap_or_default();
+                    let message = format!("`schema!` has no setting `{other}`\n  help: {help}");
+                    return Err(syn::Error::new(name.span(), message));
+                }
             };
         }
-        Ok(Self { schema, builder })
+        Ok(Self { schema, builder, has_runtime })
     }
 }
+
+/// What can be said behind the path.
+const SETTINGS: &[&str] = &["runtime", "serde", "schemars"];
 
 /// A path as people write it; tokens print with spaces between.
 fn path(path: &syn::Path) -> String {
@@ -42,7 +58,10 @@ fn path(path: &syn::Path) -> String {
 }
 
 pub(crate) fn expand(input: TokenStream) -> syn::Result<TokenStream> {
-    let Input { schema, builder } = syn::parse2(input)?;
+    let Input { schema, mut builder, has_runtime } = syn::parse2(input)?;
+    if !has_runtime {
+        builder = builder.runtime(runtime::name()?);
+    }
     let fail = |message: String| syn::Error::new(schema.span(), message);
     let (text, loaded) = apart_from_the_compiler(|| builder.text()).map_err(|error| fail(format!("{error:?}")))?;
     let code: TokenStream = text.parse().map_err(|error| fail(format!("a mistake in Typeloom itself: {error}")))?;
@@ -112,6 +131,6 @@ mod tests {
     fn mistakes_are_explained() {
         let message = |input| expand(input).unwrap_err().to_string();
         assert!(message(quote!("../tests/schema/shopp")).contains("did you mean `shop`?"));
-        assert!(message(quote!("../tests/schema/shop", sered = true)).contains("expected `runtime`"));
+        assert!(message(quote!("../tests/schema/shop", sered = true)).contains("did you mean `serde`?"));
     }
 }

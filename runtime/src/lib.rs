@@ -7,6 +7,7 @@
 #[cfg(feature = "thread")]
 pub mod artifact;
 pub mod base;
+pub mod client;
 pub mod compat;
 pub mod context;
 pub mod event;
@@ -17,6 +18,7 @@ pub mod future;
 pub mod history;
 #[cfg(feature = "thread")]
 pub mod identifier;
+pub mod guard;
 pub mod json;
 pub mod model;
 pub mod origin;
@@ -41,6 +43,7 @@ pub mod uri;
 #[cfg(feature = "thread")]
 pub use artifact::{ArtifactError, ArtifactStore, DirectoryArtifacts, MemoryArtifacts, StoredArtifact};
 pub use base::{BaseUrl, BaseUrlError};
+pub use client::{Client, ClientError, MemoryTransport, Transport};
 pub use context::ContextError;
 pub use event::{EventError, EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};
 pub use extras::Extras;
@@ -49,6 +52,7 @@ pub use future::{BoxError, BoxFuture};
 pub use history::{History, HistoryRequest};
 #[cfg(feature = "thread")]
 pub use identifier::{NewId, RandomIds, SequentialIds};
+pub use guard::{Guard, GuardError};
 pub use model::{Model, Record};
 pub use origin::{Origin, OriginError};
 pub use place::Place;
@@ -74,5 +78,7 @@ pub use template::{Piece, Template, TemplateError};
 pub use text_stream::TextStream;
 #[cfg(feature = "thread")]
 pub use thread::{Outbox, StreamForms, ThreadError, ThreadMetadata, check_metadata};
+#[cfg(feature = "macros")]
+pub use typeloom_macros::{Model, client, guard, schema};
 pub use unknown::{UnknownValue, UnknownVariant, UnknownWord};
 pub use uri::UriError;

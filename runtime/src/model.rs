@@ -17,6 +17,11 @@ use crate::json::{DecodeError, Object, Reader, Value, Writer};
 /// assert_eq!(counts.to_json(), r#"{"a":1,"b":null}"#);
 /// # Ok::<(), typeloom_runtime::json::DecodeError>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no JSON form: it is no `Model`",
+    label = "is no `Model`",
+    note = "write `#[derive(Model)]` above its declaration, or use a type that has a form"
+)]
 pub trait Model: Sized {
     /// Reads one value.
     ///
@@ -66,6 +71,11 @@ pub trait Model: Sized {
 }
 
 /// A type whose JSON form is an object, so that it can be a variant of a union.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no record, so it has no place for a tag",
+    label = "is no `Record`",
+    note = "make it a struct with named fields and `#[derive(Model)]`, or keep the value beside the tag with `content`"
+)]
 pub trait Record: Model {
     /// Reads the members of an object that was entered already.
     ///
@@ -190,5 +200,15 @@ impl<T: Model> Model for Box<T> {
 
     fn encode(&self, writer: &mut Writer) {
         T::encode(self, writer);
+    }
+}
+
+impl<T: Record> Record for Box<T> {
+    fn decode_object(reader: &mut Reader<'_>, object: Object) -> Result<Self, DecodeError> {
+        T::decode_object(reader, object).map(Self::new)
+    }
+
+    fn encode_fields(&self, writer: &mut Writer) {
+        T::encode_fields(self, writer);
     }
 }

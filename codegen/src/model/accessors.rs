@@ -272,6 +272,7 @@ pub fn described(ty: &Type, types: &Arena<TypeDeclaration>) -> String {
         Type::Optional(inner) => described(inner, types),
         Type::List(_) => "a list".to_owned(),
         Type::Map(_) => "a map".to_owned(),
+        Type::Rust(tokens) => format!("`{tokens}`"),
         primitive => {
             let word = Type::PRIMITIVES.iter().find(|(_, ty)| ty == primitive).map_or("value", |(word, _)| word);
             format!("a `{word}`")

@@ -8,6 +8,7 @@ use super::{Model, Module};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::Literal;
 use crate::raw::sections::Sections;
+use crate::source::Naming;
 
 /// A named value.
 #[derive(Clone, Debug)]
@@ -49,7 +50,7 @@ pub(super) fn resolve(sections: &[Sections], model: &mut Model, diagnostics: &mu
     let modules: Vec<Id<Module>> = model.modules.ids().collect();
     for (module, sections) in modules.into_iter().zip(sections) {
         for named in &sections.constants {
-            let declaration = Declaration::of(&named.name, &named.value.about, module);
+            let declaration = Declaration::of(&named.name, &named.value.about, module, Naming::Schema);
             let value = constant_value(&named.value.value, diagnostics);
             model.constants.push(Constant { declaration, value });
         }

@@ -9,14 +9,21 @@ use super::{Model, Module, Package, events};
 use crate::diagnostic::{Diagnostics, Span};
 use crate::raw::Text;
 use crate::raw::sections::Sections;
+use crate::source::Naming;
 
 /// Gives every declaration its id. The arenas are filled later in this same order.
-pub(super) fn declare(sections: &[Sections], model: &mut Model, diagnostics: &mut Diagnostics) -> Symbols {
+pub(super) fn declare(
+    sections: &[Sections],
+    namings: Vec<Naming>,
+    model: &mut Model,
+    diagnostics: &mut Diagnostics,
+) -> Symbols {
     let mut symbols = Symbols::new(
         model.packages.iter().map(|(_, package)| package.name.clone()).collect(),
         model.modules.iter().map(|(_, module)| module.imports.clone()).collect(),
         model.modules.iter().map(|(_, module)| module.path.clone()).collect(),
-    );
+    )
+    .with_namings(namings);
     let mut scopes: BTreeMap<Id<Package>, (Scope, Scope)> = BTreeMap::new();
     let mut counts = Counts::default();
     let modules: Vec<Id<Module>> = model.modules.ids().collect();
@@ -25,7 +32,9 @@ pub(super) fn declare(sections: &[Sections], model: &mut Model, diagnostics: &mu
         let (types, constants) =
             scopes.entry(package).or_insert_with(|| (Scope::of_declarations(), Scope::of_declarations()));
         for (name, symbol) in counts.declare(sections) {
-            let checked = Name::declared(name, diagnostics);
+            // What Rust code has declared needs no new names, and its own are beside nothing that is generated.
+            let is_new = symbols.naming(module) == Naming::Schema;
+            let checked = if is_new { Name::declared(name, diagnostics) } else { None };
             if let Some(checked) = checked {
                 match symbol {
                     Symbol::Constant(_) => constants.claim(checked.screaming(), name, "constant", diagnostics),
@@ -68,6 +77,7 @@ struct Counts {
     selectors: Arena<()>,
     events: Arena<()>,
     contexts: Arena<()>,
+    clients: Arena<()>,
     last: Vec<(Symbol, Span)>,
 }
 
@@ -90,6 +100,7 @@ impl Counts {
         section!(selectors, Selector);
         section!(events, Events);
         section!(contexts, Context);
+        section!(clients, Client);
         self.last = declared.iter().map(|(name, symbol)| (*symbol, name.span)).collect();
         declared
     }

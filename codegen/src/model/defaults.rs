@@ -7,6 +7,7 @@ use super::records::PendingDefault;
 use super::types::{Shape, Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, suggest};
 use crate::raw::Literal;
+use crate::source::{NodeValue, RustNode};
 
 /// A value that fits its type.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +28,8 @@ pub enum Default {
     Empty,
     /// Any JSON value.
     Json(Value),
+    /// What the type's `Default` gives; only macros say so.
+    Rust,
 }
 
 /// Checks every pending default and puts it into its field.
@@ -51,6 +54,9 @@ pub fn resolve(
     diagnostics: &mut Diagnostics,
 ) -> Option<Default> {
     let node = &literal.0;
+    if matches!(node.value, NodeValue::Rust(RustNode::Alone)) {
+        return of_rust(node.span, ty, diagnostics);
+    }
     let value = node.json(diagnostics)?;
     let text = || node.as_scalar().map(|scalar| scalar.text.as_str()).map(str::to_owned);
     let misfit = |expected: &str, diagnostics: &mut Diagnostics| {
@@ -86,9 +92,31 @@ pub fn resolve(
         Type::List(_) => misfit("`[]`: a list is empty by default or not at all", diagnostics),
         Type::Map(_) => misfit("`{}`: a map is empty by default or not at all", diagnostics),
         Type::Named(id) => resolve_named(literal, *id, types, diagnostics),
+        Type::Rust(tokens) => {
+            let message = format!("values of `{tokens}` cannot be written here");
+            diagnostics.push(
+                Diagnostic::new(Code::InvalidDefault, node.span, message)
+                    .label("only the types of the language have values that can")
+                    .help("write `default` alone, which takes what `Default` gives"),
+            );
+            None
+        }
         // An alias is never optional, and `T??` is `T?`.
         Type::Optional(_) => None,
     }
+}
+
+/// `Default::default()`, which an optional field has by itself.
+fn of_rust(span: Span, ty: &Type, diagnostics: &mut Diagnostics) -> Option<Default> {
+    if ty.is_optional() {
+        diagnostics.push(
+            Diagnostic::new(Code::InvalidDefault, span, "an absent `Option` is `None` already")
+                .label("changes nothing")
+                .help("remove it"),
+        );
+        return None;
+    }
+    Some(Default::Rust)
 }
 
 fn resolve_named(

@@ -37,7 +37,7 @@ pub(super) fn resolve(raw: &RawEnum, resolver: &mut Resolver<'_>) -> Enum {
     let mut wires = WireScope::new(Code::DuplicateWireValue, "the value");
     let mut members = Vec::new();
     for named in &raw.members {
-        let Some(name) = Name::checked(&named.name, resolver.diagnostics) else { continue };
+        let Some(name) = resolver.member(&named.name) else { continue };
         if raw.open && name.pascal() == "Unknown" {
             resolver.diagnostics.push(reserved_unknown(named.name.span, "enum"));
             continue;

@@ -5,6 +5,7 @@
 
 pub mod accessors;
 pub mod arena;
+pub mod clients;
 pub mod constants;
 pub mod contexts;
 mod declare;
@@ -69,6 +70,8 @@ pub struct Model {
     pub events: Arena<events::EventSet>,
     /// From `contexts`.
     pub contexts: Arena<contexts::Context>,
+    /// From `clients`.
+    pub clients: Arena<clients::Client>,
 }
 
 /// A package: a folder of schema files with one name.
@@ -119,6 +122,7 @@ impl Model {
             Symbol::Selector(id) => &self.selectors[id].declaration,
             Symbol::Events(id) => &self.events[id].declaration,
             Symbol::Context(id) => &self.contexts[id].declaration,
+            Symbol::Client(id) => &self.clients[id].declaration,
         }
     }
 

@@ -11,6 +11,8 @@ use crate::source::{Spanned, quoted};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Name {
     written: String,
+    /// Whether it is an identifier of Rust code already, which stays as it is.
+    is_rust: bool,
 }
 
 /// How names are spelled on the wire.
@@ -46,7 +48,19 @@ impl Name {
     /// A name as written in a schema; [`Name::checked`] also checks it.
     #[must_use]
     pub fn new(written: impl Into<String>) -> Self {
-        Self { written: written.into() }
+        Self { written: written.into(), is_rust: false }
+    }
+
+    /// The name that a type, field or variant has in Rust code, without `r#`: every form of it in Rust is itself.
+    #[must_use]
+    pub fn of_rust(written: impl Into<String>) -> Self {
+        Self { written: written.into(), is_rust: true }
+    }
+
+    /// Whether it is an identifier of Rust code already.
+    #[must_use]
+    pub fn is_rust(&self) -> bool {
+        self.is_rust
     }
 
     /// The name of a member, whose spelling on the wire can be another; a diagnostic if it is no identifier in every form.
@@ -88,13 +102,13 @@ impl Name {
     /// `parent_context_id`: fields, methods, modules.
     #[must_use]
     pub fn snake(&self) -> String {
-        self.written.to_snake_case()
+        if self.is_rust { self.written.clone() } else { self.written.to_snake_case() }
     }
 
     /// `ParentContextId`: types and variants.
     #[must_use]
     pub fn pascal(&self) -> String {
-        self.written.to_pascal_case()
+        if self.is_rust { self.written.clone() } else { self.written.to_pascal_case() }
     }
 
     /// `PARENT_CONTEXT_ID`: constants.
@@ -108,8 +122,8 @@ impl Name {
     pub fn in_case(&self, case: Case) -> String {
         match case {
             Case::Camel => self.written.to_lower_camel_case(),
-            Case::Snake => self.snake(),
-            Case::Pascal => self.pascal(),
+            Case::Snake => self.written.to_snake_case(),
+            Case::Pascal => self.written.to_pascal_case(),
             Case::Kebab => self.written.to_kebab_case(),
             Case::Screaming => self.screaming(),
             Case::AsWritten => self.written.clone(),
@@ -119,7 +133,7 @@ impl Name {
     /// The name in words, for prose in generated documentation: `parent context id`.
     #[must_use]
     pub fn words(&self) -> String {
-        self.snake().replace('_', " ")
+        self.written.to_snake_case().replace('_', " ")
     }
 }
 

@@ -3,7 +3,7 @@
 use super::resolver::Resolver;
 use super::rules::Rules;
 use super::types::Type;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::raw::Literal;
 use crate::raw::newtypes::RawNewtype;
 
@@ -12,6 +12,8 @@ use crate::raw::newtypes::RawNewtype;
 pub struct Newtype {
     /// The type inside.
     pub inner: Type,
+    /// Where the type inside is written, without the containers around it.
+    pub inner_span: Span,
     /// Rules for text.
     pub rules: Rules,
     /// The least number.
@@ -68,7 +70,7 @@ pub(super) fn resolve(raw: &RawNewtype, resolver: &mut Resolver<'_>) -> Newtype 
                 .help("exchange them"),
         );
     }
-    Newtype { inner, rules, min, max, secret: raw.secret }
+    Newtype { inner, inner_span: raw.inner.innermost(), rules, min, max, secret: raw.secret }
 }
 
 /// A limit that fits the type that it limits.

@@ -34,6 +34,8 @@ pub struct Field {
     pub aliases: Vec<String>,
     /// The type.
     pub ty: Type,
+    /// Where the type is written, without the containers around it.
+    pub type_span: Span,
     /// Whether the value sits in a box because the type contains itself.
     pub boxed: bool,
     /// What stands in for an absent field.
@@ -74,7 +76,7 @@ pub(super) fn resolve(
     let mut wires = WireScope::new(Code::DuplicateWireValue, "the spelling");
     let mut fields = Vec::new();
     for named in &raw.fields {
-        let Some(name) = Name::checked(&named.name, resolver.diagnostics) else { continue };
+        let Some(name) = resolver.member(&named.name) else { continue };
         if !names.claim(name.snake(), &named.name, "field", resolver.diagnostics) {
             continue;
         }
@@ -153,6 +155,7 @@ fn resolve_field(record: &RawRecord, raw: &Named<RawField>, name: Name, resolver
         wire,
         aliases,
         ty,
+        type_span: field.ty.innermost(),
         boxed: false,
         default: None,
         secret: field.secret,

@@ -8,8 +8,8 @@ use super::records::PendingDefault;
 use super::resolver::Resolver;
 use super::symbols::{Declaration, Symbols};
 use super::{
-    Model, Module, constants, contexts, declare, defaults, events, kinds, modules, reachability, recursion, references,
-    runtime_references, selectors, settings, subjects, types, unions,
+    Model, Module, clients, constants, contexts, declare, defaults, events, kinds, modules, reachability, recursion,
+    references, runtime_references, selectors, settings, subjects, types, unions,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::sections::Sections;
@@ -21,7 +21,8 @@ pub fn resolve(files: &[File], sources: &crate::source::Sources, diagnostics: &m
     let mut model = Model::default();
     modules::declare(files, sources, &mut model, diagnostics);
     let sections: Vec<Sections> = files.iter().map(|file| Sections::read(file, diagnostics)).collect();
-    let mut symbols = declare::declare(&sections, &mut model, diagnostics);
+    let namings = files.iter().map(|file| file.naming).collect();
+    let mut symbols = declare::declare(&sections, namings, &mut model, diagnostics);
     for (file, module) in files.iter().zip(model.modules.ids()) {
         symbols.excuse(file, module);
     }
@@ -63,7 +64,9 @@ impl Passes<'_> {
         for (module, sections) in self.modules.iter().copied().zip(self.sections) {
             let mut resolver = Resolver::new(self.symbols, self.constants, module, self.diagnostics);
             for named in section(sections) {
-                resolve(Declaration::of(&named.name, named.value.about(), module), &named.value, &mut resolver);
+                let naming = self.symbols.naming(module);
+                let declaration = Declaration::of(&named.name, named.value.about(), module, naming);
+                resolve(declaration, &named.value, &mut resolver);
             }
             self.used[module.index()].extend(resolver.used_imports());
         }
@@ -92,6 +95,12 @@ fn resolve_sections(
     resolve_addresses(&mut passes, model);
     resolve_requests(&mut passes, model);
     resolve_references(&mut passes, model);
+    passes.each(
+        |sections| &sections.clients,
+        |declaration, raw, resolver| {
+            model.clients.push(clients::resolve(declaration, raw, resolver));
+        },
+    );
     let Passes { modules, used, .. } = passes;
     for (file, module) in files.iter().zip(modules) {
         unused_imports(file, module, &used[module.index()], model, diagnostics);

@@ -11,7 +11,7 @@ use super::types::{Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::raw::Text;
 use crate::raw::expression::{Expression, ExpressionKind};
-use crate::source::quoted;
+use crate::source::{Naming, quoted};
 
 /// Resolves the names of one file.
 pub struct Resolver<'a> {
@@ -160,6 +160,7 @@ impl<'a> Resolver<'a> {
             },
             ExpressionKind::List(inner) => Type::List(Box::new(self.ty(inner))),
             ExpressionKind::Map(inner) => Type::Map(Box::new(self.ty(inner))),
+            ExpressionKind::Rust(tokens) => Type::Rust(tokens.clone()),
             ExpressionKind::Name(name) => {
                 if let Some((_, primitive)) = Type::PRIMITIVES.iter().find(|(word, _)| word == name) {
                     return primitive.clone();
@@ -167,6 +168,14 @@ impl<'a> Resolver<'a> {
                 let name = Text { value: name.clone(), span: expression.span };
                 self.type_named(&name).map_or(Type::Json, Type::Named)
             }
+        }
+    }
+
+    /// The name of a member, checked where a schema gives it.
+    pub fn member(&mut self, written: &Text) -> Option<Name> {
+        match self.symbols.naming(self.module) {
+            Naming::Schema => Name::checked(written, self.diagnostics),
+            Naming::Rust => Some(Name::of_rust(written.value.as_str())),
         }
     }
 

@@ -49,7 +49,7 @@ impl Rules {
                     .help(if error.to_string().contains("not supported") {
                         "say it without look-around and back references"
                     } else {
-                        "escape characters with a meaning of their own, and quote the text in YAML: '[a-z]+\\.[a-z]+'"
+                        "escape characters with a meaning of their own, and quote the text: '[a-z]+\\.[a-z]+'"
                     }),
             );
         }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::arena::Id;
+use super::clients::Client;
 use super::constants::Constant;
 use super::contexts::Context;
 use super::events::EventSet;
@@ -16,7 +17,7 @@ use super::types::TypeDeclaration;
 use super::{Module, Package};
 use crate::diagnostic::Span;
 use crate::raw::{About, Text};
-use crate::source::{File, folder_of, way};
+use crate::source::{File, Naming, folder_of, way};
 
 /// A declaration of any section, by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +40,8 @@ pub enum Symbol {
     Events(Id<EventSet>),
     /// From `contexts`.
     Context(Id<Context>),
+    /// From `clients`.
+    Client(Id<Client>),
 }
 
 impl Symbol {
@@ -55,6 +58,7 @@ impl Symbol {
             Self::Selector(_) => "a selector",
             Self::Events(_) => "a set of events",
             Self::Context(_) => "a context",
+            Self::Client(_) => "a client",
         }
     }
 }
@@ -79,6 +83,7 @@ pub struct Symbols {
     package_names: Vec<String>,
     imports: Vec<Vec<Id<Module>>>,
     module_paths: Vec<String>,
+    namings: Vec<Naming>,
     /// Names whose declarations are reported as unusable, with their files.
     pub(super) unusable: BTreeMap<String, Id<Module>>,
     /// Files that import something that could not be read.
@@ -90,6 +95,18 @@ impl Symbols {
     #[must_use]
     pub fn new(package_names: Vec<String>, imports: Vec<Vec<Id<Module>>>, module_paths: Vec<String>) -> Self {
         Self { package_names, imports, module_paths, ..Self::default() }
+    }
+
+    /// Says who gave the names of each file.
+    #[must_use]
+    pub fn with_namings(self, namings: Vec<Naming>) -> Self {
+        Self { namings, ..self }
+    }
+
+    /// Who gave the names of a file.
+    #[must_use]
+    pub fn naming(&self, module: Id<Module>) -> Naming {
+        self.namings.get(module.index()).copied().unwrap_or_default()
     }
 
     /// Takes note of what was reported in a file already, so that names that are missing for that reason are not.
@@ -161,9 +178,12 @@ pub struct Declaration {
 impl Declaration {
     /// What is said about a declaration in its file.
     #[must_use]
-    pub fn of(name: &Text, about: &About, module: Id<Module>) -> Self {
+    pub fn of(name: &Text, about: &About, module: Id<Module>, naming: Naming) -> Self {
         Self {
-            name: Name::new(name.value.as_str()),
+            name: match naming {
+                Naming::Schema => Name::new(name.value.as_str()),
+                Naming::Rust => Name::of_rust(name.value.as_str()),
+            },
             module,
             span: name.span,
             doc: about.doc_text(),

@@ -50,6 +50,8 @@ pub enum Type {
     List(Box<Type>),
     /// `{string: T}`
     Map(Box<Type>),
+    /// A type of Rust, as its tokens print, whose codec is the runtime's trait. Macros make it; no schema can name it.
+    Rust(String),
 }
 
 impl Type {
@@ -100,6 +102,16 @@ impl Type {
             Self::U32 => Some(0..=u32::MAX.into()),
             Self::U64 => Some(0..=u64::MAX.into()),
             _ => None,
+        }
+    }
+
+    /// Whether a type of Rust that is written like it may be the user's own, or is so in a container.
+    #[must_use]
+    pub fn is_foreign(&self) -> bool {
+        match self {
+            Self::String | Self::Bool | Self::I32 | Self::I64 | Self::U32 | Self::U64 | Self::F64 => false,
+            Self::Optional(inner) | Self::List(inner) | Self::Map(inner) => inner.is_foreign(),
+            _ => true,
         }
     }
 

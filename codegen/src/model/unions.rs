@@ -54,6 +54,8 @@ pub struct Variant {
     pub wire: String,
     /// The type of the value.
     pub ty: Type,
+    /// Where the type is written, without the containers around it.
+    pub type_span: Span,
     /// Whether the value sits in a box because the type contains itself.
     pub boxed: bool,
 }
@@ -64,7 +66,7 @@ pub(super) fn resolve(raw: &RawUnion, resolver: &mut Resolver<'_>) -> Union {
     let mut tags = WireScope::new(Code::DuplicateTag, "the tag");
     let mut variants = Vec::new();
     for named in &raw.members {
-        let Some(name) = Name::checked(&named.name, resolver.diagnostics) else { continue };
+        let Some(name) = resolver.member(&named.name) else { continue };
         if raw.open && name.pascal() == "Unknown" {
             resolver.diagnostics.push(reserved_unknown(named.name.span, "union"));
             continue;
@@ -82,6 +84,7 @@ pub(super) fn resolve(raw: &RawUnion, resolver: &mut Resolver<'_>) -> Union {
             deprecated: named.value.about.deprecated_text(),
             wire: wire.value,
             ty: resolver.ty(&named.value.ty),
+            type_span: named.value.ty.innermost(),
             boxed: false,
         });
     }
@@ -136,6 +139,10 @@ fn check_internal(
     diagnostics: &mut Diagnostics,
 ) {
     for variant in &union.variants {
+        if matches!(variant.ty, Type::Rust(_)) {
+            // Whether it is a record is up to the compiler, by the runtime's trait.
+            continue;
+        }
         let Some((id, record)) = as_record(&variant.ty, types) else {
             diagnostics.push(
                 Diagnostic::new(

@@ -1,7 +1,7 @@
 //! Type expressions: `string`, `T?`, `[T]`, `{string: T}`.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::source::{Node, NodeValue, Spanned};
+use crate::source::{Node, NodeValue, RustNode, Spanned};
 
 /// A type as written, before names are resolved.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub enum ExpressionKind {
     List(Box<Expression>),
     /// `{string: T}`
     Map(Box<Expression>),
+    /// A type of Rust that the language has no word for; only macros write it.
+    Rust(String),
 }
 
 const HELP: &str = "write a name, `T?`, `[T]` or `{string: T}`; quote it when `?` follows a bracket: \"[T]?\"";
@@ -45,7 +47,13 @@ impl Expression {
                 }
                 _ => return Self::invalid(span, "a map type has the one key `string`", diagnostics),
             },
-            NodeValue::Null => return Self::invalid(span, "a type is missing here", diagnostics),
+            NodeValue::Rust(RustNode::Option(inner)) => {
+                ExpressionKind::Optional(Box::new(Self::read(inner, diagnostics)?))
+            }
+            NodeValue::Rust(RustNode::Type(tokens)) => ExpressionKind::Rust(tokens.clone()),
+            NodeValue::Null | NodeValue::Rust(RustNode::Alone) => {
+                return Self::invalid(span, "a type is missing here", diagnostics);
+            }
         };
         Some(Self { span, kind })
     }
@@ -54,6 +62,17 @@ impl Expression {
     #[must_use]
     pub fn is_map(node: &Node) -> bool {
         matches!(&node.value, NodeValue::Mapping(entries) if matches!(entries.as_slice(), [entry] if entry.key.value == "string"))
+    }
+
+    /// Where the type inside of all containers is written.
+    #[must_use]
+    pub fn innermost(&self) -> Span {
+        match &self.kind {
+            ExpressionKind::Optional(inner) | ExpressionKind::List(inner) | ExpressionKind::Map(inner) => {
+                inner.innermost()
+            }
+            ExpressionKind::Name(_) | ExpressionKind::Rust(_) => self.span,
+        }
     }
 
     fn invalid(span: Span, message: &str, diagnostics: &mut Diagnostics) -> Option<Self> {

@@ -3,6 +3,7 @@
 //! Reading is permissive. A reader reports what it cannot use and goes on, so that one run shows every mistake; whether
 //! names exist and rules agree is decided in [`crate::model`].
 
+pub mod clients;
 pub mod constants;
 pub mod contexts;
 pub mod enums;
@@ -116,7 +117,7 @@ pub fn has_entries(node: &Node, key: &str, diagnostics: &mut Diagnostics) -> boo
         NodeValue::Null => true,
         NodeValue::Mapping(entries) => entries.is_empty(),
         NodeValue::Sequence(items) => items.is_empty(),
-        NodeValue::Scalar(_) => false,
+        NodeValue::Scalar(_) | NodeValue::Rust(_) => false,
     };
     if is_empty {
         diagnostics.push(
@@ -188,5 +189,6 @@ documented!(
     references::RawReference,
     selectors::RawSelector,
     events::RawEvents,
-    contexts::RawContext
+    contexts::RawContext,
+    clients::RawClient
 );

@@ -1,6 +1,8 @@
 //! The sections of one file as written.
 
-use super::{Named, Text, constants, contexts, events, kinds, references, selectors, settings, subjects, types};
+use super::{
+    Named, Text, clients, constants, contexts, events, kinds, references, selectors, settings, subjects, types,
+};
 use crate::diagnostic::Diagnostics;
 use crate::source::File;
 
@@ -25,6 +27,8 @@ pub struct Sections {
     pub events: Vec<Named<events::RawEvents>>,
     /// `contexts`
     pub contexts: Vec<Named<contexts::RawContext>>,
+    /// `clients`
+    pub clients: Vec<Named<clients::RawClient>>,
 }
 
 impl Sections {
@@ -43,6 +47,7 @@ impl Sections {
                 "selectors" => sections.selectors = selectors::read(node, diagnostics),
                 "events" => sections.events = events::read(node, diagnostics),
                 "contexts" => sections.contexts = contexts::read(node, diagnostics),
+                "clients" => sections.clients = clients::read(node, diagnostics),
                 // The loader has reported unknown sections.
                 _ => {}
             }

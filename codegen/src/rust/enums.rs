@@ -6,6 +6,7 @@ use quote::quote;
 use super::docs::{deprecated, docs};
 use super::identifiers::pascal;
 use super::scope::Scope;
+use super::target::Target;
 use super::words;
 use crate::model::enums::Enum;
 use crate::model::types::TypeDeclaration;
@@ -64,14 +65,8 @@ fn words(scope: &Scope<'_>, declared: &TypeDeclaration, declaration: &Enum) -> T
     let name = pascal(&declared.declaration.name);
     let option = scope.prelude("Option");
     let members: Vec<_> = declaration.members.iter().map(|member| pascal(&member.name)).collect();
-    let wires: Vec<_> = declaration.members.iter().map(|member| &member.wire).collect();
     let count = Literal::usize_unsuffixed(members.len());
-    let unknown = declaration.open.then(|| quote!(Self::Unknown(value) => value.as_str(),));
-    let spellings = declaration.members.iter().map(|member| {
-        let aliases = &member.aliases;
-        let (name, wire) = (pascal(&member.name), &member.wire);
-        quote!(#wire #(| #aliases)* => Some(Self::#name),)
-    });
+    let (written, known) = (written(declaration), known(declaration));
     quote! {
         impl #name {
             /// The values that this version knows, in declared order.
@@ -80,19 +75,13 @@ fn words(scope: &Scope<'_>, declared: &TypeDeclaration, declaration: &Enum) -> T
             /// The value on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#members => #wires,)*
-                    #unknown
-                }
+                #written
             }
 
             /// The known value with this spelling on the wire.
             #[must_use]
             pub fn known(text: &str) -> #option<Self> {
-                match text {
-                    #(#spellings)*
-                    _ => None,
-                }
+                #known
             }
         }
 
@@ -102,6 +91,56 @@ fn words(scope: &Scope<'_>, declared: &TypeDeclaration, declaration: &Enum) -> T
             }
         }
     }
+}
+
+/// The word of `self`.
+fn written(declaration: &Enum) -> TokenStream {
+    let arms = declaration.members.iter().map(|member| {
+        let (name, wire) = (pascal(&member.name), &member.wire);
+        quote!(Self::#name => #wire,)
+    });
+    let unknown = declaration.open.then(|| quote!(Self::Unknown(value) => value.as_str(),));
+    quote!(match self { #(#arms)* #unknown })
+}
+
+/// The member that the word `text` stands for, if there is one.
+fn known(declaration: &Enum) -> TokenStream {
+    let arms = declaration.members.iter().map(|member| {
+        let aliases = &member.aliases;
+        let (name, wire) = (pascal(&member.name), &member.wire);
+        quote!(#wire #(| #aliases)* => Some(Self::#name),)
+    });
+    quote!(match text { #(#arms)* _ => None, })
+}
+
+/// The codec of an enum that exists already.
+pub(super) fn codec(scope: &Scope<'_>, target: &Target, declaration: &Enum) -> TokenStream {
+    let result = scope.prelude("Result");
+    let (written, known) = (written(declaration), known(declaration));
+    let otherwise = if declaration.open {
+        quote!(Ok(known.unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))))
+    } else {
+        let wires = declaration.members.iter().map(|member| &member.wire);
+        quote! {
+            const WORDS: &[&str] = &[#(#wires),*];
+            known.ok_or_else(|| runtime::json::DecodeError::unknown_value(WORDS, offset))
+        }
+    };
+    let offset = (!declaration.open).then(|| quote!(let offset = reader.next_offset();));
+    let body = quote! {
+        fn decode(reader: &mut runtime::json::Reader<'_>) -> #result<Self, runtime::json::DecodeError> {
+            #offset
+            let text = reader.text()?;
+            let text: &str = &text;
+            let known = #known;
+            #otherwise
+        }
+
+        fn encode(&self, writer: &mut runtime::json::Writer) {
+            writer.string(#written);
+        }
+    };
+    target.implement(&quote!(runtime::Model), &body)
 }
 
 fn open(scope: &Scope<'_>, declared: &TypeDeclaration, _: &Enum) -> TokenStream {

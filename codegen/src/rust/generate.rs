@@ -10,8 +10,8 @@ use proc_macro2::TokenStream;
 
 use super::scope::{Names, Scope};
 use super::{
-    Files, Options, constants, contexts, events, format, kinds, layout, references, schemas, selectors, settings,
-    subjects, types,
+    Files, Options, clients, constants, contexts, events, format, kinds, layout, references, schemas, selectors,
+    settings, subjects, types,
 };
 use crate::model::arena::Id;
 use crate::model::symbols::Symbol;
@@ -149,6 +149,7 @@ fn emit_declaration(scope: &Scope<'_>, symbol: Symbol) -> TokenStream {
         Symbol::Reference(id) => references::emit(scope, &model.references[id]),
         Symbol::Events(id) => events::emit(scope, &model.events[id]),
         Symbol::Context(id) => contexts::emit(scope, &model.contexts[id]),
+        Symbol::Client(id) => clients::emit(scope, &model.clients[id]),
         Symbol::Settings(id) => settings::emit(scope, &model.settings[id]),
     }
 }

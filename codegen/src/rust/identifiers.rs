@@ -55,9 +55,13 @@ pub fn affixed(before: &str, name: &Name, after: &str) -> Ident {
 }
 
 /// The locals of a record's fields in a function that has locals of its own. If one of them would shadow such a local, all
-/// get an underscore behind: case conversion never leaves one there, so that they stay apart.
+/// get an underscore behind: case conversion never leaves one there, so that they stay apart. Names from Rust code stand
+/// beside constants and statics of any name, which a local must not have: those are numbered.
 #[must_use]
 pub fn locals<'n>(names: impl Iterator<Item = &'n Name> + Clone) -> Vec<Ident> {
+    if names.clone().any(Name::is_rust) {
+        return names.enumerate().map(|(index, _)| identifier(&format!("__field_{index}"))).collect();
+    }
     let shadows = names.clone().any(|name| LOCALS.contains(&name.snake().as_str()));
     names.map(|name| if shadows { identifier(&format!("{}_", name.snake())) } else { snake(name) }).collect()
 }

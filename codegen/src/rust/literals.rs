@@ -42,6 +42,7 @@ pub(super) fn default(scope: &Scope<'_>, value: &Default, ty: &Type) -> TokenStr
             quote!(#vec::new())
         }
         Default::Empty => quote!(::std::collections::BTreeMap::new()),
+        Default::Rust => quote!(::std::default::Default::default()),
         Default::Json(value) => {
             let text = value.to_string();
             quote!(runtime::json::constant(#text))

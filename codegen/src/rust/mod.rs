@@ -1,8 +1,10 @@
 //! Model → Files: one emitter per section, and the driver that formats and lays out what they emit.
 
 mod accessors;
+pub mod clients;
 mod constants;
 mod contexts;
+pub mod derives;
 pub mod docs;
 mod enums;
 mod events;
@@ -30,6 +32,7 @@ pub mod scope;
 mod selectors;
 mod settings;
 mod subjects;
+pub mod target;
 mod templates;
 mod types;
 mod union_codec;

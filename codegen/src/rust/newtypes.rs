@@ -7,7 +7,9 @@ use super::docs::{deprecated, docs};
 use super::identifiers::pascal;
 use super::rules;
 use super::scope::Scope;
+use super::target::Target;
 use crate::model::newtypes::{Limit, Newtype};
+use crate::model::symbols::Declaration;
 use crate::model::types::{Type, TypeDeclaration};
 
 /// The newtype's items, in reading order.
@@ -182,7 +184,51 @@ fn other(scope: &Scope<'_>, declared: &TypeDeclaration, newtype: &Newtype) -> To
     }
 }
 
+/// The codec of a newtype that exists already: what breaks a rule is not decoded.
+pub(super) fn codec(scope: &Scope<'_>, target: &Target, declaration: &Declaration, newtype: &Newtype) -> TokenStream {
+    let name = declaration.name.as_written();
+    let result = scope.prelude("Result");
+    let at = |tokens| scope.at(&newtype.inner, newtype.inner_span, tokens);
+    let decoded = at(quote!(runtime::Model::decode(reader)?));
+    let encoded = at(quote!(runtime::Model::encode(&self.0, writer)));
+    let invalid = quote!(.map_err(|error| runtime::json::DecodeError::invalid(error.to_string(), offset))?);
+    let checked = if newtype.rules.can_fail() || newtype.rules.normalises() {
+        let rule = rules::constant(name, &newtype.rules);
+        quote! {
+            const RULE: runtime::Rule = #rule;
+            let offset = reader.next_offset();
+            let text = reader.text()?;
+            Ok(Self(RULE.apply(&text)#invalid))
+        }
+    } else if newtype.is_infallible() {
+        quote!(Ok(Self(#decoded)))
+    } else {
+        let limits = limits_of(newtype);
+        quote! {
+            let offset = reader.next_offset();
+            let value = #decoded;
+            Ok(Self(runtime::check_range(#name, value, #limits)#invalid))
+        }
+    };
+    let body = quote! {
+        fn decode(reader: &mut runtime::json::Reader<'_>) -> #result<Self, runtime::json::DecodeError> {
+            #checked
+        }
+
+        fn encode(&self, writer: &mut runtime::json::Writer) {
+            #encoded;
+        }
+    };
+    target.implement(&quote!(runtime::Model), &body)
+}
+
 fn range(name: &str, newtype: &Newtype) -> TokenStream {
+    let limits = limits_of(newtype);
+    quote!(runtime::check_range(#name, value, #limits)?;)
+}
+
+/// The limits as a range.
+fn limits_of(newtype: &Newtype) -> TokenStream {
     let number = |limit: Limit| {
         let (literal, is_negative) = match limit {
             Limit::Integer(integer) => (Literal::u128_unsuffixed(integer.unsigned_abs()), integer < 0),
@@ -191,11 +237,10 @@ fn range(name: &str, newtype: &Newtype) -> TokenStream {
         if is_negative { quote!(-#literal) } else { quote!(#literal) }
     };
     let min = newtype.min.map(number);
-    let limits = match newtype.max.map(number) {
+    match newtype.max.map(number) {
         Some(max) => quote!(#min..=#max),
         None => quote!(#min..),
-    };
-    quote!(runtime::check_range(#name, value, #limits)?;)
+    }
 }
 
 fn limits(newtype: &Newtype) -> String {

@@ -3,47 +3,47 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::identifiers::{locals, pascal, snake};
+use super::identifiers::{locals, snake};
 use super::records::{absent, initialised, keeps};
 use super::scope::Scope;
+use super::target::Target;
 use crate::model::defaults::Default;
 use crate::model::records::{Field, Record};
-use crate::model::types::{Type, TypeDeclaration};
+use crate::model::types::Type;
 use crate::raw::records::UnknownFields;
 
 /// The impls of `Record` and `Model`.
-pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, record: &Record) -> TokenStream {
-    let name = pascal(&declared.declaration.name);
+pub(super) fn emit(scope: &Scope<'_>, target: &Target, record: &Record) -> TokenStream {
     let result = scope.prelude("Result");
     let decode = decode(scope, record);
-    let encode = encode(record);
-    quote! {
-        impl runtime::Record for #name {
-            fn decode_object(
-                reader: &mut runtime::json::Reader<'_>,
-                object: runtime::json::Object,
-            ) -> #result<Self, runtime::json::DecodeError> {
-                #decode
-            }
-
-            fn encode_fields(&self, writer: &mut runtime::json::Writer) {
-                #encode
-            }
+    let encode = encode(scope, record);
+    let fields = quote! {
+        fn decode_object(
+            reader: &mut runtime::json::Reader<'_>,
+            object: runtime::json::Object,
+        ) -> #result<Self, runtime::json::DecodeError> {
+            #decode
         }
 
-        impl runtime::Model for #name {
-            fn decode(reader: &mut runtime::json::Reader<'_>) -> #result<Self, runtime::json::DecodeError> {
-                let object = reader.object()?;
-                runtime::Record::decode_object(reader, object)
-            }
-
-            fn encode(&self, writer: &mut runtime::json::Writer) {
-                writer.begin_object();
-                runtime::Record::encode_fields(self, writer);
-                writer.end_object();
-            }
+        fn encode_fields(&self, writer: &mut runtime::json::Writer) {
+            #encode
         }
-    }
+    };
+    let whole = quote! {
+        fn decode(reader: &mut runtime::json::Reader<'_>) -> #result<Self, runtime::json::DecodeError> {
+            let object = reader.object()?;
+            runtime::Record::decode_object(reader, object)
+        }
+
+        fn encode(&self, writer: &mut runtime::json::Writer) {
+            writer.begin_object();
+            runtime::Record::encode_fields(self, writer);
+            writer.end_object();
+        }
+    };
+    let (record, model) =
+        (target.implement(&quote!(runtime::Record), &fields), target.implement(&quote!(runtime::Model), &whole));
+    quote!(#record #model)
 }
 
 fn decode(scope: &Scope<'_>, record: &Record) -> TokenStream {
@@ -55,7 +55,11 @@ fn decode(scope: &Scope<'_>, record: &Record) -> TokenStream {
         quote!(let mut #local = #start;)
     });
     let slots = fields().map(|(field, local, _)| {
-        if field.lenient { quote!(&mut runtime::json::Lenient(&mut #local)) } else { quote!(&mut #local) }
+        if field.lenient {
+            quote!(&mut runtime::json::Lenient(&mut #local))
+        } else {
+            scope.at(&field.ty, field.type_span, quote!(&mut #local))
+        }
     });
     let arrivals = fields().filter(|(field, _, start)| field.is_required() && matches!(start, Start::Late));
     let arrivals = arrivals.map(|(field, local, _)| {
@@ -138,7 +142,7 @@ fn value(scope: &Scope<'_>, field: &Field, local: &Ident, start: &Start) -> Toke
     let Some(default) = &field.default else { return quote!(#local) };
     let otherwise = absent(scope, field);
     match start {
-        Start::Late => quote!(#local.unwrap_or_else(|| #otherwise)),
+        Start::Late => scope.at(&field.ty, field.type_span, quote!(#local.unwrap_or_else(|| #otherwise))),
         Start::With(_) if !field.ty.is_optional() => quote!(#local),
         Start::With(_) if default.is_plain() && !field.secret => quote!(#local.or(#otherwise)),
         Start::With(_) => quote!(#local.or_else(|| #otherwise)),
@@ -174,21 +178,24 @@ fn names(scope: &Scope<'_>, record: &Record) -> TokenStream {
     }
 }
 
-fn encode(record: &Record) -> TokenStream {
+fn encode(scope: &Scope<'_>, record: &Record) -> TokenStream {
     let fields = record.fields.iter().map(|field| {
         let name = snake(&field.name);
         let key = quoted_key(&field.wire);
+        let at = |encoded| scope.at(&field.ty, field.type_span, encoded);
         if field.ty.is_optional() {
+            let encoded = at(quote!(runtime::Model::encode(value, writer)));
             quote! {
                 if let Some(value) = &self.#name {
                     writer.key(#key);
-                    runtime::Model::encode(value, writer);
+                    #encoded;
                 }
             }
         } else {
+            let encoded = at(quote!(runtime::Model::encode(&self.#name, writer)));
             quote! {
                 writer.key(#key);
-                runtime::Model::encode(&self.#name, writer);
+                #encoded;
             }
         }
     });

@@ -8,6 +8,7 @@ use super::identifiers::{affixed, pascal, snake};
 use super::literals;
 use super::record_codec;
 use super::scope::Scope;
+use super::target::Target;
 use crate::model::records::{Field, Record};
 use crate::model::types::{Type, TypeDeclaration};
 use crate::raw::records::UnknownFields;
@@ -17,7 +18,7 @@ pub(super) fn emit(scope: &Scope<'_>, declared: &TypeDeclaration, record: &Recor
     let structure = structure(scope, declared, record);
     let constructor = constructor(scope, declared, record);
     let default = default(declared, record);
-    let codec = record_codec::emit(scope, declared, record);
+    let codec = record_codec::emit(scope, &Target::declared(&declared.declaration), record);
     let schema = super::schemas::record(scope, declared, record);
     quote! {
         #structure

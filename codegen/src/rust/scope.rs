@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::identifiers::{identifier, pascal};
@@ -24,7 +24,14 @@ pub struct Scope<'m> {
     /// The package at the root of the crate.
     root: Id<Package>,
     names: &'m Names,
+    places: Option<&'m dyn Places>,
     uses: RefCell<BTreeSet<String>>,
+}
+
+/// Where in Rust code something stands, for emitted code whose mistakes are to be shown there.
+pub trait Places {
+    /// The place of what a macro has read.
+    fn of(&self, written: crate::diagnostic::Span) -> Span;
 }
 
 /// Which names mean more than one thing, computed once per generation.
@@ -58,6 +65,12 @@ impl Names {
         let ambiguous = declared.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name).collect();
         Self { ambiguous, shadows }
     }
+
+    /// For code among what others have written: nothing of the prelude can be relied on.
+    #[must_use]
+    pub fn spelled_out() -> Self {
+        Self { ambiguous: BTreeSet::new(), shadows: PRELUDE.iter().map(|(name, _)| *name).collect() }
+    }
 }
 
 impl<'m> Scope<'m> {
@@ -70,7 +83,23 @@ impl<'m> Scope<'m> {
         root: Id<Package>,
         module: Id<Module>,
     ) -> Self {
-        Self { model, options, module, root, names, uses: RefCell::default() }
+        Self { model, options, module, root, names, places: None, uses: RefCell::default() }
+    }
+
+    /// Emits tokens at the places of what they are made from.
+    #[must_use]
+    pub fn with_places(self, places: &'m dyn Places) -> Self {
+        Self { places: Some(places), ..self }
+    }
+
+    /// Tokens that need something of the type `ty`, which is written at `written`: the compiler shows it there when the
+    /// type does not have it. What Rust's prelude gives has all that is needed.
+    #[must_use]
+    pub fn at(&self, ty: &Type, written: crate::diagnostic::Span, tokens: TokenStream) -> TokenStream {
+        match self.places {
+            Some(places) if ty.is_foreign() => moved(tokens, places.of(written)),
+            _ => tokens,
+        }
     }
 
     /// The `use` paths that emitted code relies on.
@@ -163,6 +192,7 @@ impl<'m> Scope<'m> {
             Type::Duration => quote!(runtime::Duration),
             Type::Uuid => quote!(runtime::Uuid),
             Type::Url => quote!(runtime::Url),
+            Type::Rust(tokens) => tokens.parse().unwrap_or_default(),
             Type::Named(id) => self.path(&self.model.types[*id].declaration),
             Type::Optional(inner) => {
                 let (option, inner) = (self.prelude("Option"), self.ty(inner));
@@ -194,6 +224,21 @@ impl<'m> Scope<'m> {
             Gate::Feature => Some(quote!(#[cfg(feature = #feature)])),
         }
     }
+}
+
+fn moved(tokens: TokenStream, place: Span) -> TokenStream {
+    let moved = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) => {
+            let mut group = Group::new(group.delimiter(), moved(group.stream(), place));
+            group.set_span(place);
+            TokenTree::Group(group)
+        }
+        mut token => {
+            token.set_span(place);
+            token
+        }
+    });
+    moved.collect()
 }
 
 /// The module of a package other than the root one: its name with dots as underscores.

@@ -24,8 +24,20 @@ pub struct File {
     pub imports: Vec<Import>,
     /// Whether all of them could be read; if not, names may be missing for that reason alone.
     pub is_complete: bool,
+    /// Who gave the names in it.
+    pub naming: Naming,
     /// Its sections, in the order they are written.
     pub sections: Vec<Section>,
+}
+
+/// Who gave the names of declarations and members.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Naming {
+    /// A schema: Rust's forms are derived from them.
+    #[default]
+    Schema,
+    /// Rust code, which a macro has read: they are identifiers already and stay as they are.
+    Rust,
 }
 
 /// A file that is imported.

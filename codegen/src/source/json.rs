@@ -16,6 +16,8 @@ impl Node {
         match &self.value {
             NodeValue::Null => Some(Value::Null),
             NodeValue::Scalar(scalar) => self.json_scalar(scalar, diagnostics),
+            // A value that only Rust knows: who can use it looks for it before.
+            NodeValue::Rust(_) => None,
             NodeValue::Sequence(items) => {
                 let values: Vec<_> = items.iter().map(|item| item.json(diagnostics)).collect();
                 values.into_iter().collect::<Option<_>>().map(Value::Array)

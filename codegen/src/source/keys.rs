@@ -7,14 +7,17 @@ use super::{Node, NodeValue, Scalar, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Span};
 
 /// The keys of one mapping so far.
-#[derive(Default)]
-pub(super) struct Keys {
+#[derive(Debug, Default)]
+pub struct Keys {
     written: HashMap<String, Span>,
 }
 
 impl Keys {
     /// Accepts a node as the next key, unless it is none or is there already.
-    pub(super) fn accept(&mut self, node: Node) -> Result<Spanned<String>, Diagnostic> {
+    ///
+    /// # Errors
+    /// The finding about a key that cannot be one.
+    pub fn accept(&mut self, node: Node) -> Result<Spanned<String>, Diagnostic> {
         let span = node.span;
         let NodeValue::Scalar(Scalar { text: key, plain }) = node.value else {
             let message = format!("a key is a text, and this is {}", node.found());

@@ -6,7 +6,7 @@ use std::io;
 use super::header::{self, Header};
 use super::parse::too_large;
 use super::path::{folder_of, joined, normalized, relative_to};
-use super::{File, Import, MAXIMUM_FILE_BYTES, Sources, Spanned, graph, parse};
+use super::{File, Import, MAXIMUM_FILE_BYTES, Naming, Sources, Spanned, graph, parse};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Span, suggest};
 
 /// Where files come from: a disk, a test, an editor.
@@ -126,7 +126,7 @@ impl Loading<'_> {
         let before = self.diagnostics.len();
         let imports = self.imports(id, &imports);
         let is_complete = self.diagnostics.len() == before;
-        Some(File { id, package: package?, doc, imports, is_complete, sections })
+        Some(File { id, package: package?, doc, imports, is_complete, naming: Naming::Schema, sections })
     }
 
     fn imports(&mut self, importer: FileId, named: &[Spanned<String>]) -> Vec<Import> {

@@ -20,13 +20,14 @@ mod tree;
 
 pub use fields::Fields;
 pub(crate) use header::check_version;
-pub use header::{File, Import, SECTIONS, Section};
+pub use header::{File, Import, Naming, SECTIONS, Section};
+pub use keys::Keys;
 #[cfg(feature = "command")]
 pub(crate) use load::CONFIG_NAME;
 pub(crate) use load::is_schema;
 pub use load::{Loader, load};
 pub(crate) use node::quoted;
-pub use node::{Entry, Node, NodeValue, Scalar, Spanned};
+pub use node::{Entry, Node, NodeValue, RustNode, Scalar, Spanned};
 pub use parse::{MAXIMUM_FILE_BYTES, parse};
 pub use path::{folder_of, joined, normalized, relative_to, way};
 pub use sources::{Position, Sources};

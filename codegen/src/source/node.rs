@@ -79,6 +79,19 @@ pub enum NodeValue {
     Sequence(Vec<Node>),
     /// A mapping, in the order it is written; no key is there twice.
     Mapping(Vec<Entry>),
+    /// What only Rust code can say; there is nothing like it in a file.
+    Rust(RustNode),
+}
+
+/// What Rust code says and YAML has no form for. Macros make it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RustNode {
+    /// `Option<T>`, around what it holds.
+    Option(Box<Node>),
+    /// A type that the language has no word for, as its tokens print.
+    Type(String),
+    /// A key alone, without a value: `true` for a flag.
+    Alone,
 }
 
 /// A text, number or truth value as it is written.
@@ -158,6 +171,8 @@ impl Node {
             NodeValue::Null => String::from("nothing"),
             NodeValue::Sequence(_) => String::from("a list"),
             NodeValue::Mapping(_) => String::from("a mapping"),
+            NodeValue::Rust(RustNode::Alone) => String::from("nothing"),
+            NodeValue::Rust(_) => String::from("a Rust type"),
             NodeValue::Scalar(scalar) => quoted(&scalar.text),
         }
     }

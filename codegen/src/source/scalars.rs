@@ -1,7 +1,7 @@
 //! Readers of single values, which report what does not fit.
 
 use super::node::quoted;
-use super::{Entry, Node, NodeValue, Scalar, Spanned};
+use super::{Entry, Node, NodeValue, RustNode, Scalar, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 
 impl Node {
@@ -14,8 +14,11 @@ impl Node {
         None
     }
 
-    /// `true` or `false`, without quotes.
+    /// `true` or `false`, without quotes; in Rust code a key alone is `true`.
     pub fn boolean(&self, diagnostics: &mut Diagnostics) -> Option<bool> {
+        if matches!(self.value, NodeValue::Rust(RustNode::Alone)) {
+            return Some(true);
+        }
         let value = self.as_scalar().and_then(truth);
         if value.is_none() {
             let help = self.as_scalar().and_then(|scalar| match scalar.text.to_lowercase().as_str() {

@@ -39,12 +39,16 @@ impl Builds {
         self.run(profile.words(), &[], Incremental::No);
     }
 
+    pub(crate) fn package(&self, name: &str, profile: Profile) -> f64 {
+        self.run(profile.words(), &["--package", name], Incremental::No)
+    }
+
     pub(crate) fn library(&self, style: Style, profile: Profile) -> f64 {
-        self.run(profile.words(), &["--package", &style.library()], Incremental::No)
+        self.package(&style.library(), profile)
     }
 
     pub(crate) fn program(&self, style: Style, profile: Profile) -> f64 {
-        self.run(profile.words(), &["--package", &style.program()], Incremental::No)
+        self.package(&style.program(), profile)
     }
 
     /// As a person at the keyboard builds, incrementally.

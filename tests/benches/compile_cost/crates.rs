@@ -130,7 +130,7 @@ impl Workspace {
     }
 }
 
-fn touch(path: &Path) {
+pub(crate) fn touch(path: &Path) {
     std::fs::File::options().append(true).open(path).and_then(|file| file.set_modified(SystemTime::now())).unwrap();
 }
 
@@ -151,6 +151,10 @@ pub(crate) fn lock(folder: &Path) {
 
 pub(crate) fn runtime() -> String {
     format!("{{ path = {:?} }}", concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime"))
+}
+
+pub(crate) fn runtime_with_macros() -> String {
+    format!("{{ path = {:?}, features = [\"macros\"] }}", concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime"))
 }
 
 fn generated(model: &Model) -> Files {

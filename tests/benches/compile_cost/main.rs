@@ -4,10 +4,12 @@
 //! that decodes and encodes fifty of them, and prints the CPU seconds of cargo and its children (the median of several
 //! runs; the dependencies are built beforehand) with their ratios. `-- --runs 5` says how many runs there are,
 //! `-- --trees` measures the dependencies instead: what a fresh machine builds before the first generated line.
+//! `-- --derives` measures derives on types that are written by hand.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_precision_loss)]
 
 mod builds;
 mod crates;
+mod derives;
 mod trees;
 mod twin;
 
@@ -39,6 +41,10 @@ fn main() {
     let runs = runs.map_or(3, |runs| runs.parse().expect("a number of runs"));
     if arguments.iter().any(|word| word == "--trees") {
         trees::print(runs);
+        return;
+    }
+    if arguments.iter().any(|word| word == "--derives") {
+        derives::print(runs);
         return;
     }
     let workspace = Workspace::write(SIZE, USED);

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use typeloom_tests::children::median;
 
 use crate::builds::Builds;
-use crate::crates::{lock, put, runtime};
+use crate::crates::{lock, put, runtime, runtime_with_macros};
 
 /// Prints the CPU seconds of each tree, and the difference to the runtime's alone.
 pub(crate) fn print(runs: usize) {
@@ -18,6 +18,7 @@ pub(crate) fn print(runs: usize) {
         ("nothing", String::new()),
         ("runtime", runtime.clone()),
         ("runtime-jiter", format!("{runtime}{jiter}")),
+        ("runtime-macros", format!("typeloom-runtime = {}\n", runtime_with_macros())),
         ("serde-derive", derive.to_owned()),
     ];
     let mut members = String::new();

@@ -109,7 +109,7 @@ fn rust(model: &Model, ty: &Type) -> String {
         Type::Optional(inner) => format!("Option<{}>", rust(model, inner)),
         Type::List(inner) => format!("Vec<{}>", rust(model, inner)),
         Type::Map(inner) => format!("std::collections::BTreeMap<String, {}>", rust(model, inner)),
-        Type::Bytes | Type::Timestamp | Type::Duration | Type::Uuid | Type::Url => {
+        Type::Bytes | Type::Timestamp | Type::Duration | Type::Uuid | Type::Url | Type::Rust(_) => {
             unreachable!("the synthetic schema has none")
         }
     }

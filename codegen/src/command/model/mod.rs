@@ -2,6 +2,7 @@
 
 mod accessors;
 mod addresses;
+mod clients;
 mod contexts;
 mod events;
 mod outline;

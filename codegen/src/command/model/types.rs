@@ -32,6 +32,7 @@ pub(super) fn expression(model: &Model, ty: &Type) -> String {
         Type::List(inner) => format!("[{}]", expression(model, inner)),
         Type::Map(inner) => format!("{{string: {}}}", expression(model, inner)),
         Type::Named(id) => full_name(model, &model.types[*id].declaration),
+        Type::Rust(tokens) => tokens.clone(),
         primitive => {
             let word = Type::PRIMITIVES.iter().find(|(_, known)| known == primitive);
             word.map_or_else(String::new, |(word, _)| (*word).to_owned())
@@ -83,6 +84,8 @@ pub(super) fn default(model: &Model, default: &Default) -> Value {
             _ => Value::Null,
         },
         Default::Empty => "empty".into(),
+        // No schema can say so.
+        Default::Rust => Value::Null,
         Default::Json(value) => serde_yaml::to_value(value).unwrap_or_default(),
     }
 }

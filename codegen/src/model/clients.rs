@@ -1,0 +1,154 @@
+//! The `clients` section, resolved: where each argument of each operation goes.
+
+mod arguments;
+
+use super::names::{Name, Scope};
+use super::places::Place;
+use super::resolver::Resolver;
+use super::symbols::Declaration;
+use super::templates::Template;
+use super::types::Type;
+use crate::diagnostic::Span;
+use crate::raw::Named;
+use crate::raw::clients::{RawClient, RawOperation};
+
+/// Stubs for the operations of a server.
+#[derive(Clone, Debug)]
+pub struct Client {
+    /// Name, place and documentation.
+    pub declaration: Declaration,
+    /// The operations, in the order of the declaration.
+    pub operations: Vec<Operation>,
+}
+
+/// One operation: what is sent, and what comes back.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The name.
+    pub name: Name,
+    /// The `doc` text.
+    pub doc: Option<String>,
+    /// The `deprecated` text.
+    pub deprecated: Option<String>,
+    /// The method.
+    pub method: Method,
+    /// The path.
+    pub path: Template,
+    /// The arguments: those without a place of their own first, then query, headers and body.
+    pub arguments: Vec<Argument>,
+    /// What the body of the response holds; without it the body is ignored.
+    pub returns: Option<Type>,
+}
+
+impl Operation {
+    /// Whether it is an answer, and no error, that a server knows nothing by the path.
+    #[must_use]
+    pub fn may_be_absent(&self) -> bool {
+        self.returns.as_ref().is_some_and(Type::is_optional)
+    }
+
+    /// The argument for each parameter of the path, in the order of the template.
+    pub fn path_arguments(&self) -> impl Iterator<Item = &Argument> {
+        let of = |at| self.arguments.iter().find(move |argument| argument.role == Role::Path(at));
+        (0..self.path.parameters.len()).filter_map(of)
+    }
+}
+
+/// An argument of an operation.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    /// The name.
+    pub name: Name,
+    /// The `doc` text.
+    pub doc: Option<String>,
+    /// The type.
+    pub ty: Type,
+    /// Where the type is written.
+    pub ty_span: Span,
+    /// Where it goes.
+    pub role: Role,
+}
+
+/// Where an argument goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Into the path, as the parameter at this position.
+    Path(usize),
+    /// Into the query, under this name; a list is repeated there.
+    Query(String),
+    /// Into the header of this name.
+    Header(String),
+    /// It is the body.
+    Body,
+}
+
+/// The methods of operations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// `get`
+    Get,
+    /// `post`
+    Post,
+    /// `put`
+    Put,
+    /// `patch`
+    Patch,
+    /// `delete`
+    Delete,
+}
+
+impl Method {
+    /// The keys for them.
+    pub const WORDS: [(&'static str, Self); 5] = [
+        ("get", Self::Get),
+        ("post", Self::Post),
+        ("put", Self::Put),
+        ("patch", Self::Patch),
+        ("delete", Self::Delete),
+    ];
+
+    /// Whether requests with this method have a body that servers look at.
+    #[must_use]
+    pub fn has_body(self) -> bool {
+        matches!(self, Self::Post | Self::Put | Self::Patch)
+    }
+
+    /// The key for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, method)| *method == self).map_or("", |(word, _)| word)
+    }
+}
+
+/// Resolves one declaration.
+pub(super) fn resolve(declaration: Declaration, raw: &RawClient, resolver: &mut Resolver<'_>) -> Client {
+    let mut names = Scope::of_declarations();
+    let mut operations = Vec::new();
+    for named in &raw.operations {
+        let Some(name) = resolver.member(&named.name) else { continue };
+        names.claim(name.snake(), &named.name, "operation", resolver.diagnostics);
+        operations.extend(operation(name, named, raw, resolver));
+    }
+    Client { declaration, operations }
+}
+
+fn operation(
+    name: Name,
+    named: &Named<RawOperation>,
+    client: &RawClient,
+    resolver: &mut Resolver<'_>,
+) -> Option<Operation> {
+    let raw = &named.value;
+    let path = Template::resolve(&raw.path, Place::Path, resolver)?;
+    let arguments = arguments::resolve(raw, &path, client.case, resolver);
+    let returns = raw.returns.as_ref().map(|returns| resolver.ty(returns));
+    Some(Operation {
+        name,
+        doc: raw.about.doc_text(),
+        deprecated: raw.about.deprecated_text(),
+        method: raw.method.value,
+        path,
+        arguments,
+        returns,
+    })
+}

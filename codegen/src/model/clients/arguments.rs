@@ -1,0 +1,244 @@
+//! Where arguments go: into the path by name, where they are told to, or where their method has them.
+
+use super::{Argument, Method, Role};
+use crate::diagnostic::{Code, Diagnostic, Span, suggest};
+use crate::model::names::{Case, Name, Scope, WireScope};
+use crate::model::resolver::Resolver;
+use crate::model::templates::Template;
+use crate::model::types::Type;
+use crate::raw::clients::{RawArgument, RawOperation};
+use crate::raw::{Named, Text};
+use crate::source::quoted;
+
+/// Headers that say how a message is sent, which is not the operation's to say.
+const RESERVED: [&str; 6] = ["accept", "connection", "content-length", "content-type", "host", "transfer-encoding"];
+
+/// The arguments of an operation that are right.
+pub(super) fn resolve(
+    raw: &RawOperation,
+    path: &Template,
+    case: Option<Case>,
+    resolver: &mut Resolver<'_>,
+) -> Vec<Argument> {
+    let mut work = Work {
+        raw,
+        path,
+        case,
+        names: Scope::of_declarations(),
+        queries: WireScope::new(Code::DuplicateWireValue, "the query parameter")
+            .help("give one of them another name on the wire"),
+        headers: WireScope::new(Code::DuplicateWireValue, "the header")
+            .help("give one of them another name on the wire"),
+        resolver,
+    };
+    let mut arguments = Vec::new();
+    for named in &raw.arguments {
+        arguments.extend(work.plain(named));
+    }
+    for named in &raw.query {
+        arguments.extend(work.argument(named, |work| work.query(named)));
+    }
+    for named in &raw.headers {
+        arguments.extend(work.argument(named, |work| work.header(named)));
+    }
+    for named in &raw.body {
+        arguments.extend(work.argument(named, |work| work.body(named)));
+    }
+    work.check_path(&arguments);
+    work.check_bodies();
+    arguments
+}
+
+struct Work<'a, 'r> {
+    raw: &'a RawOperation,
+    path: &'a Template,
+    case: Option<Case>,
+    names: Scope,
+    queries: WireScope,
+    headers: WireScope,
+    resolver: &'a mut Resolver<'r>,
+}
+
+impl Work<'_, '_> {
+    /// An argument, whose role is asked for once it has a name.
+    fn argument(
+        &mut self,
+        named: &Named<RawArgument>,
+        role: impl FnOnce(&mut Self) -> Option<Role>,
+    ) -> Option<Argument> {
+        let name = self.resolver.member(&named.name)?;
+        self.names.claim(name.snake(), &named.name, "argument", self.resolver.diagnostics);
+        let ty = self.resolver.ty(&named.value.ty);
+        let role = role(self)?;
+        let argument = Argument { name, doc: named.value.about.doc_text(), ty, ty_span: named.value.ty.span, role };
+        self.check_type(&argument);
+        Some(argument)
+    }
+
+    /// An argument that goes where its name or the method says.
+    fn plain(&mut self, named: &Named<RawArgument>) -> Option<Argument> {
+        let parameter =
+            self.path.parameters.iter().position(|parameter| parameter.name.as_written() == named.name.value);
+        self.argument(named, |work| match parameter {
+            Some(at) => Some(Role::Path(at)),
+            None if !work.raw.method.value.has_body() => work.query(named),
+            None => work.body(named),
+        })
+    }
+
+    fn query(&mut self, named: &Named<RawArgument>) -> Option<Role> {
+        let wire = self.wire(named, self.case.unwrap_or(Case::AsWritten));
+        self.queries.claim(&wire.value, wire.span, self.resolver.diagnostics);
+        Some(Role::Query(wire.value))
+    }
+
+    fn header(&mut self, named: &Named<RawArgument>) -> Option<Role> {
+        let wire = self.wire(named, Case::Kebab);
+        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if wire.value.is_empty() || !wire.value.bytes().all(is_token) {
+            self.resolver.diagnostics.push(
+                Diagnostic::new(
+                    Code::InvalidValue,
+                    wire.span,
+                    format!("{} is no name of a header", quoted(&wire.value)),
+                )
+                .label("not a name of a header")
+                .help("write letters, digits and `-`: `X-Request-Id`"),
+            );
+            return None;
+        }
+        let folded = wire.value.to_ascii_lowercase();
+        if RESERVED.contains(&folded.as_str()) {
+            self.resolver.diagnostics.push(
+                Diagnostic::new(
+                    Code::ReservedName,
+                    wire.span,
+                    format!("the header `{}` is not an argument", wire.value),
+                )
+                .label("set when the request is sent")
+                .help("leave it out: it follows from the body and the server"),
+            );
+            return None;
+        }
+        self.headers.claim(&folded, wire.span, self.resolver.diagnostics);
+        Some(Role::Header(wire.value))
+    }
+
+    fn wire(&mut self, named: &Named<RawArgument>, case: Case) -> Text {
+        let name = Name::new(named.name.value.as_str());
+        self.resolver.wire(named.value.wire.as_ref(), &named.name, &name, Some(case))
+    }
+
+    /// The body; two of them are told once all arguments are known.
+    fn body(&mut self, named: &Named<RawArgument>) -> Option<Role> {
+        let method = self.raw.method;
+        if method.value.has_body() {
+            return Some(Role::Body);
+        }
+        self.resolver.diagnostics.push(
+            Diagnostic::new(
+                Code::ConflictingKeys,
+                named.name.span,
+                format!("a request with `{}` has no body", method.value.word()),
+            )
+            .label("cannot be the body")
+            .related(method.span, "the method is here")
+            .help("send it in the query, or choose `post`, `put` or `patch`"),
+        );
+        None
+    }
+
+    fn check_type(&mut self, argument: &Argument) {
+        let required = argument.ty.required();
+        let problem = match &argument.role {
+            Role::Path(at) if argument.ty.is_optional() && !self.path.parameters[*at].optional => Some((
+                "may be absent, and the path needs it",
+                "make it required, or its part of the path optional: `[/{id}]`",
+            )),
+            Role::Path(_) if is_many(required) => Some(("cannot stand in a path", "give one value")),
+            Role::Header(_) if is_many(required) => Some(("cannot stand in a header", "give one value")),
+            Role::Query(_)
+                if matches!(required, Type::Map(_)) || matches!(required, Type::List(inner) if is_many(inner)) =>
+            {
+                Some(("cannot stand in a query", "give one value, or a list of values, which is repeated"))
+            }
+            Role::Body if argument.ty.is_optional() => Some((
+                "may be absent, and a body is always sent",
+                "make two operations, or send a record with optional fields",
+            )),
+            _ => None,
+        };
+        let Some((problem, help)) = problem else { return };
+        let message = format!("the argument `{}` {problem}", argument.name.as_written());
+        self.resolver.diagnostics.push(
+            Diagnostic::new(Code::InvalidTypeExpression, argument.ty_span, message)
+                .label("not a type for this")
+                .help(help),
+        );
+    }
+
+    /// Every parameter of the path needs an argument.
+    fn check_path(&mut self, arguments: &[Argument]) {
+        for (at, parameter) in self.path.parameters.iter().enumerate() {
+            if arguments.iter().any(|argument| argument.role == Role::Path(at)) {
+                continue;
+            }
+            let name = parameter.name.as_written();
+            let elsewhere = [(&self.raw.query, "query"), (&self.raw.headers, "headers"), (&self.raw.body, "body")];
+            let elsewhere = elsewhere.iter().find_map(|(arguments, place)| {
+                arguments.iter().find(|named| named.name.value == name).map(|named| (named.name.span, *place))
+            });
+            let diagnostic = Diagnostic::new(
+                Code::UnknownParameter,
+                parameter.span,
+                format!("the path has the parameter `{name}`, and no argument is called that"),
+            )
+            .label("has no value");
+            self.resolver.diagnostics.push(match elsewhere {
+                Some((span, place)) => diagnostic
+                    .related(span, format!("this one is part of the {place}"))
+                    .help("an argument that is named in the path goes there: do not send it elsewhere"),
+                None => diagnostic.help(self.likely(name)),
+            });
+        }
+    }
+
+    fn likely(&self, parameter: &str) -> String {
+        let names = self.raw.arguments.iter().map(|named| named.name.value.as_str());
+        match suggest::closest(parameter, names) {
+            Some(close) => format!("did you mean `{{{close}}}`?"),
+            None => format!("add an argument `{parameter}`, or take it out of the path"),
+        }
+    }
+
+    /// At most one argument can be the body.
+    fn check_bodies(&mut self) {
+        let is_in_path = |name: &str| self.path.parameters.iter().any(|parameter| parameter.name.as_written() == name);
+        let plain: Vec<Span> = match self.raw.method.value {
+            Method::Get | Method::Delete => return,
+            _ => {
+                let plain = self.raw.arguments.iter().filter(|named| !is_in_path(&named.name.value));
+                plain.map(|named| named.name.span).collect()
+            }
+        };
+        let mut bodies = self.raw.body.iter().map(|named| named.name.span).chain(plain.iter().copied());
+        let Some(first) = bodies.next() else { return };
+        for further in bodies {
+            let help = if plain.contains(&further) {
+                "say where it goes: into the query, a header or, by name, the path"
+            } else {
+                "put both into one record"
+            };
+            self.resolver.diagnostics.push(
+                Diagnostic::new(Code::ConflictingKeys, further, "a request has one body")
+                    .label("would be another one")
+                    .related(first, "this is the body already")
+                    .help(help),
+            );
+        }
+    }
+}
+
+fn is_many(ty: &Type) -> bool {
+    matches!(ty, Type::List(_) | Type::Map(_))
+}

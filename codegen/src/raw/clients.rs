@@ -1,0 +1,122 @@
+//! The `clients` section as written.
+
+use super::expression::Expression;
+use super::templates::RawTemplate;
+use super::types::case;
+use super::{About, Named, Text, members, optional_members, required_members, text};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::clients::Method;
+use crate::model::names::Case;
+use crate::source::{Fields, Node, NodeValue, Spanned};
+
+/// Stubs for the operations of a server.
+#[derive(Clone, Debug)]
+pub struct RawClient {
+    /// `doc` and `deprecated`.
+    pub about: About,
+    /// `case`: how query parameters are spelled on the wire.
+    pub case: Option<Case>,
+    /// `operations`
+    pub operations: Vec<Named<RawOperation>>,
+}
+
+/// One operation.
+#[derive(Clone, Debug)]
+pub struct RawOperation {
+    /// `doc` and `deprecated`.
+    pub about: About,
+    /// `get`, `post`, `put`, `patch` or `delete`, with the place of the key.
+    pub method: Spanned<Method>,
+    /// What stands behind it: the template of the path.
+    pub path: RawTemplate,
+    /// `arguments`: those of the path, and those whose place follows from the method.
+    pub arguments: Vec<Named<RawArgument>>,
+    /// `query`: arguments that are query parameters.
+    pub query: Vec<Named<RawArgument>>,
+    /// `headers`: arguments that are headers.
+    pub headers: Vec<Named<RawArgument>>,
+    /// `body`: the argument that is the body.
+    pub body: Vec<Named<RawArgument>>,
+    /// `returns`: what the body of the response holds.
+    pub returns: Option<Expression>,
+}
+
+/// An argument of an operation.
+#[derive(Clone, Debug)]
+pub struct RawArgument {
+    /// `doc` and `deprecated`.
+    pub about: About,
+    /// `type`
+    pub ty: Expression,
+    /// `wire`: the name of the query parameter or header.
+    pub wire: Option<Text>,
+}
+
+/// Reads the whole section.
+pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>> {
+    members(node, "the clients", diagnostics, |node, diagnostics| {
+        let mut fields = Fields::of(node, "a client", diagnostics)?;
+        let about = About::read(&mut fields, diagnostics);
+        let case = case(&mut fields, diagnostics);
+        let operations = required_members(&mut fields, "operations", diagnostics, read_operation);
+        fields.finish(diagnostics);
+        Some(RawClient { about, case, operations })
+    })
+}
+
+fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOperation> {
+    let mut fields = Fields::of(node, "an operation", diagnostics)?;
+    let about = About::read(&mut fields, diagnostics);
+    let address = read_address(&mut fields, diagnostics);
+    let mut arguments = |key| optional_members(&mut fields, key, diagnostics, read_argument);
+    let (plain, query, headers, body) =
+        (arguments("arguments"), arguments("query"), arguments("headers"), arguments("body"));
+    let returns = fields.take("returns").and_then(|node| Expression::read(node, diagnostics));
+    fields.finish(diagnostics);
+    let (method, path) = address?;
+    Some(RawOperation { about, method, path, arguments: plain, query, headers, body, returns })
+}
+
+/// The one method of an operation, and the template behind it.
+fn read_address(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Option<(Spanned<Method>, RawTemplate)> {
+    let mut found = Vec::new();
+    for (key, method) in Method::WORDS {
+        found.extend(fields.entry(key).map(|entry| (method, entry)));
+    }
+    let ((method, entry), others) = match found.split_first() {
+        Some((first, others)) => (*first, others),
+        None => {
+            if !fields.has_typo_of(&Method::WORDS.map(|(key, _)| key)) {
+                diagnostics.push(
+                    Diagnostic::new(Code::MissingKey, fields.head(), "this operation does not say how it is called")
+                        .label("needs one of `get`, `post`, `put`, `patch` and `delete`")
+                        .help("write the method and the path: `get: /orders/{id}`"),
+                );
+            }
+            return None;
+        }
+    };
+    if let Some((_, other)) = others.first() {
+        diagnostics.push(
+            Diagnostic::new(Code::ConflictingKeys, other.key.span, "an operation has one method")
+                .label("one too many")
+                .related(entry.key.span, format!("it is called with `{}` already", entry.key.value))
+                .help("remove one of them, or make two operations"),
+        );
+    }
+    let text = entry.value.text("a path", diagnostics)?;
+    let template = RawTemplate::parse(text, diagnostics)?;
+    Some((Spanned::new(method, entry.key.span), template))
+}
+
+fn read_argument(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawArgument> {
+    if !matches!(node.value, NodeValue::Mapping(_)) || Expression::is_map(node) {
+        return Some(RawArgument { about: About::default(), ty: Expression::read(node, diagnostics)?, wire: None });
+    }
+    let mut fields = Fields::of(node, "an argument", diagnostics)?;
+    let about = About::read(&mut fields, diagnostics);
+    let ty = fields.require("type", diagnostics).and_then(|node| Expression::read(node, diagnostics));
+    let wire = text(&mut fields, "wire", diagnostics);
+    fields.finish(diagnostics);
+    Some(RawArgument { about, ty: ty?, wire })
+}

@@ -1,0 +1,112 @@
+//! Clients: a struct around the runtime's client, and a thin method for every operation.
+
+mod operations;
+
+pub use operations::body;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{deprecated, docs};
+use super::identifiers::{pascal, snake};
+use super::scope::Scope;
+use crate::model::clients::{Argument, Client, Operation, Role};
+use crate::model::types::Type;
+
+/// The client of a schema and its operations.
+pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
+    let declaration = &client.declaration;
+    let name = pascal(&declaration.name);
+    let about = docs(declaration.doc.as_deref(), &format!("A client: {}.", declaration.name.words()));
+    let deprecation = deprecated(declaration.deprecated.as_deref());
+    let operations = client.operations.iter().map(|operation| method(scope, client, operation));
+    let constructors = constructors();
+    quote! {
+        #about
+        #deprecation
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            client: runtime::Client,
+        }
+
+        impl #name {
+            #constructors
+
+            #(#operations)*
+        }
+    }
+}
+
+/// How the struct of a client is made, which holds the runtime's client in its field `client`.
+#[must_use]
+pub fn constructors() -> TokenStream {
+    quote! {
+        /// A client that sends its requests through `transport`.
+        pub fn new(transport: impl runtime::Transport + 'static) -> Self {
+            Self { client: runtime::Client::new(transport) }
+        }
+
+        /// A client that shares its transport with others.
+        pub fn from_arc(transport: ::std::sync::Arc<dyn runtime::Transport>) -> Self {
+            Self { client: runtime::Client::from_arc(transport) }
+        }
+    }
+}
+
+fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStream {
+    let name = snake(&operation.name);
+    let address = format!("`{} {}`.", operation.method.word().to_uppercase(), operation.path.text);
+    let about = docs(operation.doc.as_deref(), &address);
+    let deprecation = deprecated(operation.deprecated.as_deref());
+    let parameters = in_order(operation).map(|argument| {
+        let (name, ty) = (snake(&argument.name), parameter(scope, argument));
+        quote!(#name: #ty)
+    });
+    let (result, body) = (scope.prelude("Result"), body(scope, client, operation, None));
+    let returns = operation.returns.as_ref().map_or_else(|| quote!(()), |ty| scope.ty(ty));
+    quote! {
+        #about
+        ///
+        /// # Errors
+        /// When a value cannot be sent, when there is no response, and when it is none of success.
+        #deprecation
+        pub fn #name(&self #(, #parameters)*) -> runtime::BoxFuture<'_, #result<#returns, runtime::ClientError>> {
+            #body
+        }
+    }
+}
+
+/// The arguments as a call reads best: the path, the body, what may be left out.
+fn in_order(operation: &Operation) -> impl Iterator<Item = &Argument> {
+    let of = |wanted: fn(&Role) -> bool| operation.arguments.iter().filter(move |argument| wanted(&argument.role));
+    let path = operation.path_arguments();
+    path.chain(of(|role| matches!(role, Role::Body))).chain(of(|role| matches!(role, Role::Query(_) | Role::Header(_))))
+}
+
+/// The type of a parameter: what is not a plain value is borrowed.
+fn parameter(scope: &Scope<'_>, argument: &Argument) -> TokenStream {
+    if argument.role == Role::Body {
+        let ty = scope.ty(&argument.ty);
+        return quote!(&#ty);
+    }
+    borrowed(scope, &argument.ty)
+}
+
+fn borrowed(scope: &Scope<'_>, ty: &Type) -> TokenStream {
+    match ty {
+        Type::String => quote!(&str),
+        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 => scope.ty(ty),
+        Type::Optional(inner) => {
+            let (option, inner) = (scope.prelude("Option"), borrowed(scope, inner));
+            quote!(#option<#inner>)
+        }
+        Type::List(inner) => {
+            let inner = scope.ty(inner);
+            quote!(&[#inner])
+        }
+        _ => {
+            let ty = scope.ty(ty);
+            quote!(&#ty)
+        }
+    }
+}

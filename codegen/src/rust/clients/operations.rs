@@ -1,0 +1,119 @@
+//! The body of an operation: arguments to their places, one call, the answer.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::model::clients::{Argument, Client, Method, Operation, Role};
+use crate::model::templates::Dots;
+use crate::model::types::Type;
+use crate::rust::identifiers::{identifier, snake};
+use crate::rust::scope::Scope;
+use crate::rust::templates;
+
+/// The statements of the method for an operation, whose arguments are locals; that of the body is a reference.
+///
+/// `self.client` is the runtime's client. The last expression is the future of the answer, which is of the type `answer` where
+/// that is given: what is wrong with it is then shown at its tokens.
+#[must_use]
+pub fn body(scope: &Scope<'_>, client: &Client, operation: &Operation, answer: Option<&TokenStream>) -> TokenStream {
+    let emitter = Emitter { scope, call: local("call", operation) };
+    let call = &emitter.call;
+    let declared = declared(client, operation);
+    let path = emitter.path(operation);
+    let arguments = operation.arguments.iter().filter_map(|argument| emitter.given(argument));
+    let answer = answer.map(|ty| quote!(::<#ty>));
+    quote! {
+        static OPERATION: runtime::client::Operation = #declared;
+        let mut #call = self.client.call(&OPERATION);
+        #path
+        #(#arguments)*
+        #call.answer #answer()
+    }
+}
+
+/// A local that is no argument.
+fn local(name: &str, operation: &Operation) -> Ident {
+    let mut name = name.to_owned();
+    while operation.arguments.iter().any(|argument| argument.name.snake() == name) {
+        name.push('_');
+    }
+    identifier(&name)
+}
+
+/// What is known about the operation before it is called.
+fn declared(client: &Client, operation: &Operation) -> TokenStream {
+    let name = format!("{}::{}", client.declaration.name.as_written(), operation.name.as_written());
+    let method = match operation.method {
+        Method::Get => quote!(Get),
+        Method::Post => quote!(Post),
+        Method::Put => quote!(Put),
+        Method::Patch => quote!(Patch),
+        Method::Delete => quote!(Delete),
+    };
+    let template = templates::constant(&operation.path, Dots::Refuse);
+    let optional = operation.may_be_absent().then(|| quote!(.optional()));
+    quote!(runtime::client::Operation::new(#name, runtime::client::Method::#method, #template) #optional)
+}
+
+struct Emitter<'s, 'm> {
+    scope: &'s Scope<'m>,
+    /// The local with the call.
+    call: Ident,
+}
+
+impl Emitter<'_, '_> {
+    /// The statement that gives the call its path.
+    fn path(&self, operation: &Operation) -> TokenStream {
+        let call = &self.call;
+        let values = operation.path_arguments().map(|argument| {
+            let name = snake(&argument.name);
+            let value = if argument.ty.is_optional() {
+                quote!(match &#name {
+                    ::std::option::Option::Some(#name) => {
+                        ::std::option::Option::Some(#name as &dyn ::std::fmt::Display)
+                    }
+                    ::std::option::Option::None => ::std::option::Option::None,
+                })
+            } else {
+                quote!(::std::option::Option::Some(&#name))
+            };
+            self.at(argument, value)
+        });
+        quote!(#call.path(&[#(#values),*]);)
+    }
+
+    /// The statement that gives an argument to the call; those of the path are given together.
+    fn given(&self, argument: &Argument) -> Option<TokenStream> {
+        let (call, name) = (&self.call, snake(&argument.name));
+        let statement = match &argument.role {
+            Role::Path(_) => return None,
+            Role::Body => quote!(#call.body(#name);),
+            Role::Query(wire) => each(&argument.ty, &name, &|value| quote!(#call.query(#wire, #value);)),
+            Role::Header(wire) => each(&argument.ty, &name, &|value| quote!(#call.header(#wire, #value);)),
+        };
+        Some(self.at(argument, statement))
+    }
+
+    /// Tokens at the type of an argument: there it is shown when the type cannot be sent.
+    fn at(&self, argument: &Argument, tokens: TokenStream) -> TokenStream {
+        self.scope.at(&argument.ty, argument.ty_span, tokens)
+    }
+}
+
+/// A statement for the value of an argument, for the one that may be there, or for each of a list.
+fn each(ty: &Type, name: &Ident, give: &dyn Fn(TokenStream) -> TokenStream) -> TokenStream {
+    match ty {
+        Type::Optional(inner) => {
+            let inner = match &**inner {
+                list @ Type::List(_) => each(list, name, give),
+                _ => give(quote!(#name)),
+            };
+            quote!(if let ::std::option::Option::Some(#name) = &#name { #inner })
+        }
+        Type::List(_) => {
+            let given = give(quote!(#name));
+            quote!(for #name in &#name[..] { #given })
+        }
+        _ => give(quote!(&#name)),
+    }
+}

@@ -1,0 +1,89 @@
+//! Client stubs: what the operations of a client are sent with.
+//!
+//! A stub is thin: it names its [`Operation`], gives the arguments to a [`Call`], and says what comes back. Whatever is
+//! the same for every operation is compiled here, once. Requests leave through a [`Transport`], an object that can be
+//! anything from an HTTP client to the [`MemoryTransport`] of a test.
+//!
+//! ```
+//! use typeloom_runtime::client::{Client, ClientError, MemoryTransport, Method, Operation, Response};
+//! use typeloom_runtime::{BoxFuture, Piece, Place, Template};
+//!
+//! static GET_ORDER: Operation = Operation::new(
+//!     "Orders::get",
+//!     Method::Get,
+//!     Template::new(Place::Path, "/orders/{id}", &[Piece::Literal("/orders/"), Piece::Parameter("id")]),
+//! );
+//!
+//! fn get(client: &Client, id: u32) -> BoxFuture<'_, Result<Vec<String>, ClientError>> {
+//!     let mut call = client.call(&GET_ORDER);
+//!     call.path(&[Some(&id)]);
+//!     call.answer()
+//! }
+//!
+//! let transport = MemoryTransport::new();
+//! transport.reply(Method::Get, "/orders/{id}", Response::new(200).with_body(r#"["tea"]"#));
+//! let client = Client::new(transport.clone());
+//! # let wait = |future: BoxFuture<'_, Result<Vec<String>, ClientError>>| {
+//! #     let mut future = future;
+//! #     match future.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
+//! #         std::task::Poll::Ready(answer) => answer,
+//! #         std::task::Poll::Pending => panic!("the memory never makes anybody wait"),
+//! #     }
+//! # };
+//! assert_eq!(wait(get(&client, 7))?, ["tea"]);
+//! assert_eq!(transport.requests()[0].path(), "/orders/7");
+//! # Ok::<(), ClientError>(())
+//! ```
+
+mod answer;
+mod call;
+mod error;
+mod memory;
+mod message;
+mod method;
+mod operation;
+mod request;
+mod response;
+mod transport;
+
+pub use answer::{Answer, Returned};
+pub use call::Call;
+pub use error::{ClientError, TransportError, TransportErrorKind};
+pub use memory::MemoryTransport;
+pub use method::Method;
+pub use operation::{Absence, Operation};
+pub use request::Request;
+pub use response::Response;
+pub use transport::Transport;
+
+use std::fmt;
+use std::sync::Arc;
+
+/// What all operations of a client share. Cheap to clone; clones use the same transport.
+#[derive(Clone)]
+pub struct Client {
+    transport: Arc<dyn Transport>,
+}
+
+impl Client {
+    /// A client that sends its requests through `transport`.
+    pub fn new(transport: impl Transport + 'static) -> Self {
+        Self::from_arc(Arc::new(transport))
+    }
+
+    /// A client that shares its transport with others.
+    pub fn from_arc(transport: Arc<dyn Transport>) -> Self {
+        Self { transport }
+    }
+
+    /// Begins a call of an operation. Nothing is sent before its answer is awaited.
+    pub fn call(&self, operation: &'static Operation) -> Call<'_> {
+        Call::new(&*self.transport, operation)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Client").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,147 @@
+//! Requests: what a transport sends.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use super::Method;
+use crate::template::write_encoded;
+
+/// A request to a server whose address the transport knows.
+///
+/// `Debug` shows the path and the *names* of query parameters and headers; values and the body may be secret.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Request {
+    method: Method,
+    path: String,
+    query: String,
+    headers: Vec<(Cow<'static, str>, String)>,
+    body: Option<Vec<u8>>,
+}
+
+impl Request {
+    /// A request for a path, which begins with `/` and is percent-encoded already.
+    pub fn new(method: Method, path: impl Into<String>) -> Self {
+        Self { method, path: path.into(), query: String::new(), headers: Vec::new(), body: None }
+    }
+
+    /// Adds a query parameter; name and value are encoded here.
+    #[must_use]
+    pub fn with_query(mut self, name: &str, value: &str) -> Self {
+        self.push_query(name, value);
+        self
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn with_header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sets a JSON document as the body, and the header that says so.
+    #[must_use]
+    pub fn with_json(mut self, document: impl Into<Vec<u8>>) -> Self {
+        self.set_json(document.into());
+        self
+    }
+
+    pub(super) fn set_path(&mut self, path: String) {
+        self.path = path;
+    }
+
+    pub(super) fn push_query(&mut self, name: &str, value: &str) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        write_encoded(&mut self.query, name);
+        self.query.push('=');
+        write_encoded(&mut self.query, value);
+    }
+
+    pub(super) fn push_header(&mut self, name: &'static str, value: String) {
+        self.headers.push((Cow::Borrowed(name), value));
+    }
+
+    pub(super) fn set_json(&mut self, document: Vec<u8>) {
+        if self.body.replace(document).is_none() {
+            self.push_header("content-type", "application/json".to_owned());
+        }
+    }
+
+    /// The method.
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The path, percent-encoded, without the query.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The query without its `?`, percent-encoded; empty when there is none.
+    pub fn query(&self) -> &str {
+        &self.query
+    }
+
+    /// Path and query, as they stand behind the host.
+    pub fn target(&self) -> String {
+        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+    }
+
+    /// Names and values of the headers, in the order in which they were added.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers.iter().map(|(name, value)| (name.as_ref(), value.as_str()))
+    }
+
+    /// The first header of this name, in any case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    /// The body, a JSON document.
+    pub fn body(&self) -> Option<&[u8]> {
+        self.body.as_deref()
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = |text: &str| -> Vec<String> {
+            let pairs = text.split('&').filter(|pair| !pair.is_empty());
+            pairs.map(|pair| pair.split('=').next().unwrap_or_default().to_owned()).collect()
+        };
+        formatter
+            .debug_struct("Request")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("query", &names(&self.query))
+            .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("body_bytes", &self.body.as_ref().map(Vec::len))
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_values_of_a_query_are_encoded() {
+        let request = Request::new(Method::Get, "/orders").with_query("a b", "1&2=3").with_query("c", "");
+        assert_eq!(request.target(), "/orders?a%20b=1%262%3D3&c=");
+        assert_eq!(Request::new(Method::Get, "/orders").target(), "/orders");
+    }
+
+    #[test]
+    fn a_request_shows_no_value() {
+        let request = Request::new(Method::Post, "/orders")
+            .with_query("token", "hunter2")
+            .with_header("Authorization", "hunter2")
+            .with_json(r#"{"password":"hunter2"}"#);
+        let shown = format!("{request:?}");
+        assert!(!shown.contains("hunter2"), "{shown}");
+        assert!(shown.contains("token") && shown.contains("Authorization") && shown.contains("22"), "{shown}");
+        assert_eq!(request.header("authorization"), Some("hunter2"));
+        assert_eq!(request.header("content-type"), Some("application/json"));
+    }
+}

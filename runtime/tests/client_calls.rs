@@ -1,0 +1,202 @@
+//! Calls of operations, over a transport in memory.
+#![allow(clippy::unwrap_used)]
+
+use std::error::Error as _;
+use std::fmt::Display;
+use std::future::Future;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use typeloom_runtime::client::{
+    Answer, Call, Client, ClientError, MemoryTransport, Method, Operation, Request, Response, Transport,
+    TransportError, TransportErrorKind,
+};
+use typeloom_runtime::{BoxFuture, Piece, Place, Template, TemplateError};
+
+const ORDER: Template =
+    Template::new(Place::Path, "/orders/{id}", &[Piece::Literal("/orders/"), Piece::Parameter("id")]);
+static GET: Operation = Operation::new("Orders::get", Method::Get, ORDER);
+static FIND: Operation = Operation::new("Orders::find", Method::Get, ORDER).optional();
+static PUT: Operation = Operation::new("Orders::put", Method::Put, ORDER);
+
+fn now<T>(future: impl Future<Output = T>) -> Option<T> {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => Some(value),
+        Poll::Pending => None,
+    }
+}
+
+fn ask<R: Answer>(transport: &MemoryTransport, operation: &'static Operation, give: impl FnOnce(&mut Call<'_>)) -> R {
+    let client = Client::new(transport.clone());
+    let mut call = client.call(operation);
+    give(&mut call);
+    now(call.answer()).unwrap()
+}
+
+fn with_id(id: &'static str) -> impl FnOnce(&mut Call<'_>) {
+    move |call| call.path(&[Some(&id)])
+}
+
+#[test]
+fn arguments_go_where_they_belong() {
+    let transport = MemoryTransport::new();
+    transport.reply(Method::Put, "/orders/{id}", Response::new(204));
+    let done: Result<(), ClientError> = ask(&transport, &PUT, |call| {
+        call.path(&[Some(&"7/é")]);
+        call.query("dry run", &true);
+        call.query("tag", &"a&b");
+        call.header("X-Trace", &"t 1");
+        call.body(&vec![1_u32, 2]);
+    });
+    done.unwrap();
+    let requests = transport.requests();
+    let [request] = requests.as_slice() else { panic!("{requests:?}") };
+    assert_eq!(request.method(), Method::Put);
+    assert_eq!(request.target(), "/orders/7%2F%C3%A9?dry%20run=true&tag=a%26b");
+    assert_eq!(request.body(), Some(b"[1,2]".as_slice()));
+    let headers: Vec<_> = request.headers().collect();
+    assert_eq!(headers, [("X-Trace", "t 1"), ("content-type", "application/json"), ("accept", "application/json")]);
+}
+
+#[test]
+fn what_cannot_be_sent_is_not_sent() {
+    let transport = MemoryTransport::new();
+    for (id, expected) in
+        [("..", TemplateError::DotSegment { parameter: "id" }), ("", TemplateError::Empty { parameter: "id" })]
+    {
+        let refused: Result<(), ClientError> = ask(&transport, &GET, with_id(id));
+        assert!(matches!(refused, Err(ClientError::Path { operation: "Orders::get", source }) if source == expected));
+    }
+    for value in ["hunter\r\n2", " hunter2", "hunté"] {
+        let refused: Result<(), ClientError> = ask(&transport, &GET, |call| {
+            call.path(&[Some(&1)]);
+            call.header("X-Trace", &value);
+        });
+        let error = refused.unwrap_err();
+        assert!(matches!(error, ClientError::Header { header: "X-Trace", .. }));
+        assert!(!error.is_retryable() && !format!("{error} {error:?}").contains("hunt"));
+    }
+    assert_eq!(transport.requests(), []);
+}
+
+#[test]
+fn the_first_problem_is_told() {
+    let transport = MemoryTransport::new();
+    let refused: Result<(), ClientError> = ask(&transport, &GET, |call| {
+        call.header("X-Trace", &"\n");
+        call.path(&[Some(&"")]);
+    });
+    assert!(matches!(refused, Err(ClientError::Header { .. })));
+}
+
+#[test]
+fn answers_are_read_as_what_the_operation_returns() {
+    let transport = MemoryTransport::new();
+    let reply = |status, body: &str| {
+        transport.reply(Method::Get, "/orders/{id}", Response::new(status).with_body(body));
+    };
+    reply(200, r#"["tea"]"#);
+    reply(202, "anything");
+    reply(200, "5");
+    reply(404, "");
+    reply(204, "");
+    let words: Result<Vec<String>, ClientError> = ask(&transport, &GET, with_id("1"));
+    assert_eq!(words.unwrap(), ["tea"]);
+    let nothing: Result<(), ClientError> = ask(&transport, &GET, with_id("1"));
+    nothing.unwrap();
+    let found = || -> Option<u32> { ask::<Result<_, ClientError>>(&transport, &FIND, with_id("1")).unwrap() };
+    assert_eq!((found(), found(), found()), (Some(5), None, None));
+}
+
+#[test]
+fn failures_keep_their_causes() {
+    let transport = MemoryTransport::new();
+    transport
+        .reply(Method::Get, "/orders/{id}", Response::new(404).with_body(r#"{"message":"no order 1"}"#))
+        .reply(Method::Get, "/orders/{id}", Response::new(503))
+        .reply(Method::Get, "/orders/{id}", Response::new(200).with_body("[1]"))
+        .fail(
+            Method::Get,
+            "/orders/{id}",
+            TransportError::new(TransportErrorKind::Connect).with_source(std::io::Error::other("refused")),
+        );
+    let fail = || ask::<Result<Vec<String>, ClientError>>(&transport, &GET, with_id("1")).unwrap_err();
+    let missing = fail();
+    assert_eq!(missing.to_string(), "`Orders::get` failed with status 404: no order 1");
+    assert!(!missing.is_retryable() && missing.operation() == "Orders::get");
+    assert!(fail().is_retryable());
+    let unreadable = fail();
+    assert_eq!(unreadable.to_string(), "the response to `Orders::get` cannot be read");
+    assert!(unreadable.source().unwrap().to_string().starts_with("expected a string, found a number at `[0]`"));
+    let unreached = fail();
+    assert!(unreached.is_retryable());
+    let cause = unreached.source().unwrap();
+    assert_eq!(cause.to_string(), "the server cannot be reached");
+    assert_eq!(cause.source().unwrap().to_string(), "refused");
+}
+
+#[test]
+fn an_error_of_the_users_own_takes_the_place_of_the_clients() {
+    #[derive(Debug, PartialEq)]
+    struct Failed(bool);
+    impl From<ClientError> for Failed {
+        fn from(error: ClientError) -> Self {
+            Self(error.is_retryable())
+        }
+    }
+    let transport = MemoryTransport::new();
+    assert_eq!(ask::<Result<u32, Failed>>(&transport, &GET, with_id("1")), Err(Failed(false)));
+}
+
+#[test]
+fn nothing_is_sent_before_the_answer_is_awaited() {
+    let transport = MemoryTransport::new();
+    let client = Client::new(transport.clone());
+    let mut call = client.call(&GET);
+    call.path(&[Some(&1)]);
+    let answer: BoxFuture<'_, Result<(), ClientError>> = call.answer();
+    assert_eq!(transport.requests(), []);
+    drop(answer);
+    assert_eq!(transport.requests(), []);
+}
+
+#[test]
+fn a_transport_that_waits_is_polled_again() {
+    /// Is ready when it is polled the second time.
+    struct Second(bool);
+    impl Future for Second {
+        type Output = Result<Response, TransportError>;
+        fn poll(mut self: std::pin::Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+            if std::mem::replace(&mut self.0, true) {
+                return Poll::Ready(Ok(Response::new(200).with_body("7")));
+            }
+            context.waker().wake_by_ref();
+            Poll::Pending
+        }
+    }
+    struct Slow;
+    impl Transport for Slow {
+        fn call(&self, _: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
+            Box::pin(Second(false))
+        }
+    }
+    let client = Client::new(Slow);
+    let mut call = client.call(&GET);
+    call.path(&[Some(&1 as &dyn Display)]);
+    let mut answer: BoxFuture<'_, Result<u32, ClientError>> = call.answer();
+    let mut poll = || answer.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    assert!(poll().is_pending());
+    assert!(matches!(poll(), Poll::Ready(Ok(7))));
+    assert!(poll().is_pending());
+}
+
+#[test]
+fn nothing_of_a_request_shows_in_debug() {
+    let transport = MemoryTransport::new();
+    let _: Result<(), ClientError> = ask(&transport, &GET, |call| {
+        call.path(&[Some(&1)]);
+        call.header("Authorization", &"Bearer hunter2");
+        call.query("token", &"hunter2");
+    });
+    assert!(transport.requests().len() == 1 && !format!("{transport:?}").contains("hunter2"));
+}
