@@ -1,0 +1,231 @@
+//! The server: a socket, the connections to it, and what they share.
+
+mod connection;
+mod dispatch;
+mod state;
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use crate::description::{Description, DescriptionError, Operation};
+use crate::journal::Received;
+use crate::reply::Reply;
+use crate::resources::Store;
+use crate::script::Script;
+use state::{Check, Observer, State};
+
+/// Why a fake server does not start, or is asked for something that it does not have.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FakeError {
+    /// The description cannot be read.
+    #[error(transparent)]
+    Description(#[from] DescriptionError),
+    /// The address cannot be bound.
+    #[error("{host}:{port} cannot be bound")]
+    Bind {
+        /// The host.
+        host: String,
+        /// The port.
+        port: u16,
+        /// Why not.
+        #[source]
+        source: io::Error,
+    },
+    /// No operation has this name.
+    #[error("there is no operation `{name}`: there are {known}")]
+    UnknownOperation {
+        /// The name.
+        name: String,
+        /// The names that there are.
+        known: String,
+    },
+}
+
+/// How a fake server is started.
+pub struct FakeBuilder {
+    description: Description,
+    host: String,
+    port: u16,
+    checks: Vec<Check>,
+    observers: Vec<Observer>,
+}
+
+impl fmt::Debug for FakeBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = formatter.debug_struct("FakeBuilder");
+        shown.field("name", &self.description.name).field("host", &self.host).field("port", &self.port);
+        shown.finish_non_exhaustive()
+    }
+}
+
+impl FakeBuilder {
+    /// Where it listens; `127.0.0.1` if nothing is said, which other machines do not reach.
+    #[must_use]
+    pub fn host(self, host: impl Into<String>) -> Self {
+        Self { host: host.into(), ..self }
+    }
+
+    /// The port; one that is free if nothing is said.
+    #[must_use]
+    pub fn port(self, port: u16) -> Self {
+        Self { port, ..self }
+    }
+
+    /// Looks at each request for an operation before it is done, and may refuse it: for signatures and credentials.
+    #[must_use]
+    pub fn check(mut self, check: impl Fn(&Received) -> Result<(), Reply> + Send + Sync + 'static) -> Self {
+        self.checks.push(Arc::new(check));
+        self
+    }
+
+    /// Hears of each request when it has its answer, of which it is given the status; none where the connection ends.
+    #[must_use]
+    pub fn on_answer(mut self, observe: impl Fn(&Received, Option<u16>) + Send + Sync + 'static) -> Self {
+        self.observers.push(Arc::new(observe));
+        self
+    }
+
+    /// Starts the server on the runtime that polls this.
+    ///
+    /// # Errors
+    /// When the address cannot be bound.
+    pub async fn start(self) -> Result<FakeServer, FakeError> {
+        let Self { description, host, port, checks, observers } = self;
+        let bound = async {
+            let listener = TcpListener::bind((host.as_str(), port)).await?;
+            let address = listener.local_addr()?;
+            Ok((listener, address))
+        };
+        let (listener, address) = match bound.await {
+            Ok(bound) => bound,
+            Err(source) => return Err(FakeError::Bind { host, port, source }),
+        };
+        let state = Arc::new(State::new(description, checks, observers));
+        let task = tokio::spawn(connection::accept(listener, Arc::clone(&state)));
+        Ok(FakeServer { state, address, task })
+    }
+}
+
+/// A server that answers as a description says. It stops when it is dropped.
+pub struct FakeServer {
+    state: Arc<State>,
+    address: SocketAddr,
+    task: JoinHandle<()>,
+}
+
+impl fmt::Debug for FakeServer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = &self.state.description.name;
+        formatter.debug_struct("FakeServer").field("name", name).field("url", &self.url()).finish_non_exhaustive()
+    }
+}
+
+impl FakeServer {
+    /// A server of a description, to be set up before it starts.
+    #[must_use]
+    pub fn builder(description: Description) -> FakeBuilder {
+        FakeBuilder { description, host: "127.0.0.1".to_owned(), port: 0, checks: Vec::new(), observers: Vec::new() }
+    }
+
+    /// Starts a server of a description on a free port of this machine.
+    ///
+    /// # Errors
+    /// When no port can be bound.
+    pub async fn start(description: Description) -> Result<Self, FakeError> {
+        Self::builder(description).start().await
+    }
+
+    /// Where it listens: `http://127.0.0.1:49152`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What it is made from.
+    #[must_use]
+    pub fn description(&self) -> &Description {
+        &self.state.description
+    }
+
+    /// A rule for the requests of an operation, which is called `Orders::place`, or `place` if no other client has that.
+    ///
+    /// # Errors
+    /// When there is no such operation, so that a rule that nothing ever comes to is noticed.
+    pub fn on(&self, operation: &str) -> Result<Script<'_>, FakeError> {
+        Ok(Script::new(&self.state.rules, Some(self.position(operation)?)))
+    }
+
+    /// A rule for all requests.
+    pub fn on_any(&self) -> Script<'_> {
+        Script::new(&self.state.rules, None)
+    }
+
+    /// Takes back all rules that are not used up.
+    pub fn clear_script(&self) {
+        self.state.rules.clear();
+    }
+
+    /// The requests so far, in the order in which they came.
+    #[must_use]
+    pub fn requests(&self) -> Vec<Received> {
+        self.state.journal.all()
+    }
+
+    /// The requests for an operation so far.
+    ///
+    /// # Errors
+    /// When there is no such operation.
+    pub fn requests_for(&self, operation: &str) -> Result<Vec<Received>, FakeError> {
+        let name = &self.state.description.operations[self.position(operation)?].name;
+        let requests = self.requests().into_iter();
+        Ok(requests.filter(|request| request.operation() == Some(name.as_str())).collect())
+    }
+
+    /// Forgets the requests so far.
+    pub fn clear_requests(&self) {
+        self.state.journal.clear();
+    }
+
+    /// Looks at the state, or changes it.
+    pub fn with_store<T>(&self, look: impl FnOnce(&mut Store) -> T) -> T {
+        look(&mut self.state.store())
+    }
+
+    /// Stops: open connections are closed, and the port is free when this is ready.
+    pub async fn shutdown(mut self) {
+        self.task.abort();
+        // It was aborted, so that is what it says.
+        let _ = (&mut self.task).await;
+    }
+
+    /// The position of an operation, by its whole name or by the end of it.
+    fn position(&self, name: &str) -> Result<usize, FakeError> {
+        let operations = &self.state.description.operations;
+        let by = |is: &dyn Fn(&Operation) -> bool| operations.iter().position(is);
+        by(&|operation| operation.name == name).or_else(|| by(&|operation| operation.short_name() == name)).ok_or_else(
+            || {
+                let known: Vec<String> = operations.iter().map(|operation| format!("`{}`", operation.name)).collect();
+                FakeError::UnknownOperation { name: name.to_owned(), known: known.join(", ") }
+            },
+        )
+    }
+}
+
+impl Drop for FakeServer {
+    fn drop(&mut self) {
+        // The task holds the connections, which end with it.
+        self.task.abort();
+    }
+}
