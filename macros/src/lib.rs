@@ -24,13 +24,131 @@ mod variants;
 
 use proc_macro::TokenStream;
 
-/// Makes a client stub of a trait.
+/// Makes a client of a trait: each `async fn` is an operation of a server, and a stub sends it.
+///
+/// ```
+/// use typeloom_runtime::client::{ClientError, MemoryTransport, Method, Response};
+/// use typeloom_runtime::{Model, client};
+///
+/// #[derive(Debug, Model)]
+/// pub struct Order {
+///     id: u32,
+///     note: Option<String>,
+/// }
+///
+/// /// The orders of a shop.
+/// #[client]
+/// pub trait Orders {
+///     /// One order, if it is there.
+///     #[get("/orders/{id}")]
+///     async fn find(&self, id: u32) -> Result<Option<Order>, ClientError>;
+///
+///     /// Places an order.
+///     #[post("/orders")]
+///     async fn place(&self, order: &Order, #[query] dry_run: bool) -> Result<Order, ClientError>;
+/// }
+///
+/// # fn main() -> Result<(), ClientError> {
+/// # pollster::block_on(async {
+/// let transport = MemoryTransport::new();
+/// transport.reply(Method::Get, "/orders/{id}", Response::new(404));
+/// transport.reply(Method::Post, "/orders", Response::new(201).with_body(r#"{"id": 8}"#));
+///
+/// let orders = OrdersClient::new(transport.clone());
+/// assert!(orders.find(7).await?.is_none());
+/// assert_eq!(orders.place(&Order { id: 0, note: None }, true).await?.id, 8);
+/// assert_eq!(transport.requests()[1].target(), "/orders?dry_run=true");
+/// # Ok(())
+/// # })
+/// # }
+/// ```
+///
+/// The trait stays, as an object: its methods return a `BoxFuture`, so that tests can implement it. The struct beside it, called
+/// like the trait with `Client` behind, has `new(transport)` and `from_arc(transport)`.
+///
+/// # Where arguments go
+///
+/// An argument that is named in the path goes there. `#[query]`, `#[header]` and `#[body]` tell others where to go, the first two
+/// with another name on the wire where one is given: `#[query("pageSize")]`, `#[header("X-Trace")]`. Without an attribute an
+/// argument of `get` and `delete` is a query parameter, and that of `post`, `put` and `patch` the body.
+///
+/// What is sent in path, query and headers is the `Display` of a value; it is encoded where it stands, or refused before anything
+/// is sent. An `Option` is left out when it is none, a list is repeated in the query.
+///
+/// # What comes back
+///
+/// A `Result` of a `Model`, of `()`, or of an `Option`, which is none for status 404; its error is made from a `ClientError`.
+///
+/// # Keys
+///
+/// `name` of the struct, `case` of query parameters, and `crate`, the path of the runtime:
+/// `#[client(name = "Shop", case = "camelCase")]`.
+///
+/// # Errors
+///
+/// The compiler shows what cannot be sent or returned at its type, and every other mistake at its token.
 #[proc_macro_attribute]
 pub fn client(arguments: TokenStream, item: TokenStream) -> TokenStream {
     client::expand(arguments.into(), item.into()).into()
 }
 
-/// Puts the body of a function between a check and a report.
+/// Puts a guard before a function: it is asked before the body runs, and hears how that went.
+///
+/// ```
+/// use typeloom_runtime::guard;
+/// use typeloom_runtime::guard::{Action, Guard, GuardError, Outcome, Permit};
+///
+/// struct Agent {
+///     may_write: bool,
+/// }
+///
+/// impl Guard for Agent {
+///     fn check(&self, action: &Action) -> Result<Permit, GuardError> {
+///         match action.name() {
+///             "db:write" if !self.may_write => Err(GuardError::denied(action).because("it is read-only")),
+///             _ => Ok(Permit::new()),
+///         }
+///     }
+///
+///     fn report(&self, action: &Action, _: &Permit, outcome: Outcome) {
+///         println!("{}: {outcome:?}", action.name());
+///     }
+/// }
+///
+/// #[guard(agent, action = "db:write", resource = table, attributes(rows = rows.len()))]
+/// fn write(agent: &Agent, table: &str, rows: &[u32]) -> Result<usize, GuardError> {
+///     Ok(rows.len())
+/// }
+///
+/// assert_eq!(write(&Agent { may_write: true }, "users", &[1, 2])?, 2);
+/// let denied = write(&Agent { may_write: false }, "users", &[1, 2]).unwrap_err();
+/// assert_eq!(denied.to_string(), "`db:write` on `users` was denied: it is read-only");
+/// # Ok::<(), GuardError>(())
+/// ```
+///
+/// # Arguments
+///
+/// The guard comes first, an expression: a parameter, `self.guard`, a static. A `fn` has a `Guard`, an `async fn` an `AsyncGuard`, or
+/// a `Guard` in `Immediate`. Then, in any order:
+///
+/// | key | is | without it |
+/// |---|---|---|
+/// | `action = …` | the name of the action, a text | the name of the function |
+/// | `resource = …` | what it is done to, anything with `Display` | nothing is said |
+/// | `attributes(name = …)` | what else the guard may want to know: what a JSON value can be made from, and cloned | |
+/// | `crate = …` | the path of the runtime | as `Cargo.toml` names it |
+///
+/// Expressions see the parameters, and leave them to the body.
+///
+/// # What is sure
+///
+/// The body does not run unless the check allows it. A body that began is reported, as aborted when it panicked or its future was
+/// dropped. The function returns a `Result`, whose error is `From<GuardError> + Display`. Of several guards above a function the
+/// lowest is asked first: each stands around those above it.
+///
+/// # Errors
+///
+/// The compiler shows a function that cannot be guarded, and every mistake in the arguments, at its token.
 #[proc_macro_attribute]
 pub fn guard(arguments: TokenStream, item: TokenStream) -> TokenStream {
     guard::expand(arguments.into(), item.into()).into()

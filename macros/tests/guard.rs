@@ -141,6 +141,20 @@ fn methods_generics_and_borrows_are_guarded() {
     assert_eq!(lines.len(), 8);
 }
 
+#[guard(log, action = "upper")]
+#[guard(log, action = "lower")]
+fn twice(log: &Log) -> Result<u32, Failed> {
+    log.say("body".to_owned());
+    Ok(7)
+}
+
+#[test]
+fn of_several_guards_the_lowest_is_asked_first() {
+    let log = Log::default();
+    assert_eq!(twice(&log), Ok(7));
+    assert_eq!(log.lines(), ["? lower", "? upper", "body", "upper Succeeded", "lower Succeeded"]);
+}
+
 static OPEN: Immediate<Open> = Immediate(Open);
 
 struct Open;

@@ -377,3 +377,46 @@ fn contexts() {
     assert_eq!((context.event(), context.order(), context.note()), (None, None, None));
     assert_eq!(context.selector().unwrap().unwrap().to_uri().unwrap(), "acme://party/person/north");
 }
+
+#[test]
+fn clients() {
+    use std::task::{Context, Poll, Waker};
+
+    use clients::{Order, OrderId, Orders, Status};
+    use typeloom_runtime::client::{ClientError, Method, Response};
+    use typeloom_runtime::{BoxFuture, MemoryTransport};
+
+    fn now<T>(mut answer: BoxFuture<'_, Result<T, ClientError>>) -> Result<T, ClientError> {
+        match answer.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(answer) => answer,
+            Poll::Pending => panic!("nothing waits in memory"),
+        }
+    }
+
+    let transport = MemoryTransport::new();
+    let id = OrderId::new("o/1").unwrap();
+    let order = Order::new(id.clone());
+    transport
+        .reply(Method::Get, "/orders/{id}", Response::new(404))
+        .reply(Method::Get, "/shops/{shop}/orders/{status}", Response::json(200, &vec![order.clone()]))
+        .reply(Method::Post, "/orders", Response::json(201, &order))
+        .reply(Method::Delete, "/orders/@{id}.json", Response::new(204));
+    let orders = Orders::new(transport.clone());
+    assert_eq!(now(orders.get(&id)).unwrap(), None);
+    let tags = vec!["a".to_owned(), "b".to_owned()];
+    let states = [Status::Placed, Status::from("lost")];
+    let listed = now(orders.list("s", Some(&Status::Sent), Some(10), None, Some(&states), &tags, Some("t"), 7));
+    assert_eq!(listed.unwrap(), std::slice::from_ref(&order));
+    assert_eq!(now(orders.place(&order, true, "x")).unwrap(), order);
+    now(orders.remove(&id)).unwrap();
+    let sent: Vec<String> = transport.requests().iter().map(|request| request.target()).collect();
+    assert_eq!(
+        sent,
+        [
+            "/orders/o%2F1",
+            "/shops/s/orders/sent?pageSize=10&match=placed&match=lost&tags=a&tags=b",
+            "/orders?dryRun=true&out=x",
+            "/orders/@o%2F1.json",
+        ]
+    );
+}

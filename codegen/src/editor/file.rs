@@ -1,7 +1,7 @@
 //! A schema file.
 
 use super::words::Text;
-use super::{Members, addresses, constants, contexts, events, keys, references, settings, types};
+use super::{Members, addresses, clients, constants, contexts, events, keys, references, settings, types};
 
 keys! {
     /// A schema file of Typeloom; it becomes a Rust module.
@@ -33,6 +33,8 @@ keys! {
         events: Option<Members<events::Events>>,
         /// Typed views of requests.
         contexts: Option<Members<contexts::Context>>,
+        /// Stubs for the operations of servers.
+        clients: Option<Members<clients::Client>>,
     }
 }
 

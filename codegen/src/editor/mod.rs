@@ -4,6 +4,7 @@
 //! [`config`](crate::config) accept, key by key, and only their schemas are used. A test compares the keys.
 
 mod addresses;
+mod clients;
 mod config;
 mod constants;
 mod contexts;

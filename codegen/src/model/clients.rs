@@ -2,15 +2,16 @@
 
 mod arguments;
 
+use super::arena::Arena;
 use super::names::{Name, Scope};
 use super::places::Place;
 use super::resolver::Resolver;
 use super::symbols::Declaration;
 use super::templates::Template;
-use super::types::Type;
-use crate::diagnostic::Span;
-use crate::raw::Named;
+use super::types::{Type, TypeDeclaration};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::raw::clients::{RawClient, RawOperation};
+use crate::raw::{Named, Text};
 
 /// Stubs for the operations of a server.
 #[derive(Clone, Debug)]
@@ -45,6 +46,11 @@ impl Operation {
     #[must_use]
     pub fn may_be_absent(&self) -> bool {
         self.returns.as_ref().is_some_and(Type::is_optional)
+    }
+
+    /// The types of its arguments and of what it returns.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        self.arguments.iter().map(|argument| &argument.ty).chain(&self.returns)
     }
 
     /// The argument for each parameter of the path, in the order of the template.
@@ -121,26 +127,46 @@ impl Method {
 }
 
 /// Resolves one declaration.
-pub(super) fn resolve(declaration: Declaration, raw: &RawClient, resolver: &mut Resolver<'_>) -> Client {
+pub(super) fn resolve(
+    declaration: Declaration,
+    raw: &RawClient,
+    types: &Arena<TypeDeclaration>,
+    resolver: &mut Resolver<'_>,
+) -> Client {
     let mut names = Scope::of_declarations();
     let mut operations = Vec::new();
     for named in &raw.operations {
         let Some(name) = resolver.member(&named.name) else { continue };
         names.claim(name.snake(), &named.name, "operation", resolver.diagnostics);
-        operations.extend(operation(name, named, raw, resolver));
+        refuse_taken(&name, &named.name, resolver);
+        operations.extend(operation(name, named, raw, types, resolver));
     }
     Client { declaration, operations }
+}
+
+/// Functions that make a client; a trait of Rust stands beside them, so that its methods can be called anything.
+const TAKEN: [&str; 2] = ["from_arc", "new"];
+
+fn refuse_taken(name: &Name, written: &Text, resolver: &mut Resolver<'_>) {
+    if !name.is_rust() && TAKEN.contains(&name.snake().as_str()) {
+        resolver.diagnostics.push(
+            Diagnostic::new(Code::ReservedName, written.span, format!("no operation is called `{}`", written.value))
+                .label("makes a client")
+                .help("say what the operation does: `create_order`"),
+        );
+    }
 }
 
 fn operation(
     name: Name,
     named: &Named<RawOperation>,
     client: &RawClient,
+    types: &Arena<TypeDeclaration>,
     resolver: &mut Resolver<'_>,
 ) -> Option<Operation> {
     let raw = &named.value;
     let path = Template::resolve(&raw.path, Place::Path, resolver)?;
-    let arguments = arguments::resolve(raw, &path, client.case, resolver);
+    let arguments = arguments::resolve(raw, &path, client.case, types, resolver);
     let returns = raw.returns.as_ref().map(|returns| resolver.ty(returns));
     Some(Operation {
         name,

@@ -98,7 +98,7 @@ fn resolve_sections(
     passes.each(
         |sections| &sections.clients,
         |declaration, raw, resolver| {
-            model.clients.push(clients::resolve(declaration, raw, resolver));
+            model.clients.push(clients::resolve(declaration, raw, &model.types, resolver));
         },
     );
     let Passes { modules, used, .. } = passes;

@@ -44,8 +44,8 @@ pub struct RawOperation {
 /// An argument of an operation.
 #[derive(Clone, Debug)]
 pub struct RawArgument {
-    /// `doc` and `deprecated`.
-    pub about: About,
+    /// `doc`
+    pub doc: Option<Text>,
     /// `type`
     pub ty: Expression,
     /// `wire`: the name of the query parameter or header.
@@ -111,12 +111,12 @@ fn read_address(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Optio
 
 fn read_argument(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawArgument> {
     if !matches!(node.value, NodeValue::Mapping(_)) || Expression::is_map(node) {
-        return Some(RawArgument { about: About::default(), ty: Expression::read(node, diagnostics)?, wire: None });
+        return Some(RawArgument { doc: None, ty: Expression::read(node, diagnostics)?, wire: None });
     }
     let mut fields = Fields::of(node, "an argument", diagnostics)?;
-    let about = About::read(&mut fields, diagnostics);
+    let doc = text(&mut fields, "doc", diagnostics);
     let ty = fields.require("type", diagnostics).and_then(|node| Expression::read(node, diagnostics));
     let wire = text(&mut fields, "wire", diagnostics);
     fields.finish(diagnostics);
-    Some(RawArgument { about, ty: ty?, wire })
+    Some(RawArgument { doc, ty: ty?, wire })
 }

@@ -7,7 +7,7 @@ pub use operations::body;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{deprecated, docs};
+use super::docs::{self, deprecated, docs};
 use super::identifiers::{pascal, snake};
 use super::scope::Scope;
 use crate::model::clients::{Argument, Client, Operation, Role};
@@ -53,27 +53,45 @@ pub fn constructors() -> TokenStream {
     }
 }
 
+/// How many arguments beside `self` clippy accepts; how many there are is the server's matter.
+const MANY: usize = 6;
+
 fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStream {
     let name = snake(&operation.name);
     let address = format!("`{} {}`.", operation.method.word().to_uppercase(), operation.path.text);
     let about = docs(operation.doc.as_deref(), &address);
+    let explained = explained(operation);
     let deprecation = deprecated(operation.deprecated.as_deref());
     let parameters = in_order(operation).map(|argument| {
         let (name, ty) = (snake(&argument.name), parameter(scope, argument));
         quote!(#name: #ty)
     });
+    let many = (operation.arguments.len() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let (result, body) = (scope.prelude("Result"), body(scope, client, operation, None));
     let returns = operation.returns.as_ref().map_or_else(|| quote!(()), |ty| scope.ty(ty));
     quote! {
         #about
+        #explained
         ///
         /// # Errors
         /// When a value cannot be sent, when there is no response, and when it is none of success.
         #deprecation
+        #many
         pub fn #name(&self #(, #parameters)*) -> runtime::BoxFuture<'_, #result<#returns, runtime::ClientError>> {
             #body
         }
     }
+}
+
+/// What is said about the arguments, as a list.
+fn explained(operation: &Operation) -> TokenStream {
+    let said = in_order(operation).filter_map(|argument| Some((argument, docs::written(argument.doc.as_deref())?)));
+    let items = said.map(|(argument, doc)| {
+        let text = format!("- `{}`: {}", argument.name.snake(), doc.replace('\n', "\n  "));
+        docs::docs(Some(&text), "")
+    });
+    let items: TokenStream = items.collect();
+    if items.is_empty() { items } else { quote!(#[doc = ""] #items) }
 }
 
 /// The arguments as a call reads best: the path, the body, what may be left out.

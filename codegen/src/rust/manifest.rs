@@ -70,6 +70,10 @@ fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str>
     for field in settings.flat_map(|(_, settings)| &settings.fields) {
         features.extend(field.rules.pattern.is_some().then_some("pattern"));
     }
+    let clients = model.clients.iter().filter(|(_, client)| client.declaration.module == module);
+    for operation in clients.flat_map(|(_, client)| &client.operations) {
+        operation.types().for_each(|ty| features.extend(runtime_feature(ty)));
+    }
     if model.address_rules(module).any(|rules| rules.pattern.is_some()) {
         features.insert("pattern");
     }

@@ -8,8 +8,18 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Span};
 const VERSION: i64 = 1;
 
 /// The sections a schema file can have.
-pub const SECTIONS: &[&str] =
-    &["constants", "settings", "types", "subjects", "kinds", "references", "selectors", "events", "contexts"];
+pub const SECTIONS: &[&str] = &[
+    "constants",
+    "settings",
+    "types",
+    "subjects",
+    "kinds",
+    "references",
+    "selectors",
+    "events",
+    "contexts",
+    "clients",
+];
 
 /// A schema file: its head, and its sections as they are written.
 #[derive(Clone, Debug)]

@@ -1,6 +1,8 @@
-//! Addresses: subjects, kinds, references and selectors, from YAML to Rust, and what can be wrong with them.
+//! Addresses and what is called at them: subjects, kinds, references, selectors and clients, from YAML to Rust, and what can be
+//! wrong with them.
 #![allow(clippy::unwrap_used)]
 
+mod clients;
 mod diagnostics;
 mod emission;
 

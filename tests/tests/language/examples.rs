@@ -70,6 +70,7 @@ fn every_concept_has_an_example() {
         "settings",
         "events",
         "contexts",
+        "clients",
         "types",
         "codecs",
     ] {

@@ -2,10 +2,11 @@
 
 use super::{Argument, Method, Role};
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
+use crate::model::arena::Arena;
 use crate::model::names::{Case, Name, Scope, WireScope};
 use crate::model::resolver::Resolver;
 use crate::model::templates::Template;
-use crate::model::types::Type;
+use crate::model::types::{Shape, Type, TypeDeclaration};
 use crate::raw::clients::{RawArgument, RawOperation};
 use crate::raw::{Named, Text};
 use crate::source::quoted;
@@ -18,12 +19,14 @@ pub(super) fn resolve(
     raw: &RawOperation,
     path: &Template,
     case: Option<Case>,
+    types: &Arena<TypeDeclaration>,
     resolver: &mut Resolver<'_>,
 ) -> Vec<Argument> {
     let mut work = Work {
         raw,
         path,
         case,
+        types,
         names: Scope::of_declarations(),
         queries: WireScope::new(Code::DuplicateWireValue, "the query parameter")
             .help("give one of them another name on the wire"),
@@ -36,7 +39,7 @@ pub(super) fn resolve(
         arguments.extend(work.plain(named));
     }
     for named in &raw.query {
-        arguments.extend(work.argument(named, |work| work.query(named)));
+        arguments.extend(work.argument(named, |work| Some(work.query(named))));
     }
     for named in &raw.headers {
         arguments.extend(work.argument(named, |work| work.header(named)));
@@ -53,6 +56,7 @@ struct Work<'a, 'r> {
     raw: &'a RawOperation,
     path: &'a Template,
     case: Option<Case>,
+    types: &'a Arena<TypeDeclaration>,
     names: Scope,
     queries: WireScope,
     headers: WireScope,
@@ -70,7 +74,13 @@ impl Work<'_, '_> {
         self.names.claim(name.snake(), &named.name, "argument", self.resolver.diagnostics);
         let ty = self.resolver.ty(&named.value.ty);
         let role = role(self)?;
-        let argument = Argument { name, doc: named.value.about.doc_text(), ty, ty_span: named.value.ty.span, role };
+        let argument = Argument {
+            name,
+            doc: named.value.doc.as_ref().map(|doc| doc.value.clone()),
+            ty,
+            ty_span: named.value.ty.span,
+            role,
+        };
         self.check_type(&argument);
         Some(argument)
     }
@@ -81,15 +91,15 @@ impl Work<'_, '_> {
             self.path.parameters.iter().position(|parameter| parameter.name.as_written() == named.name.value);
         self.argument(named, |work| match parameter {
             Some(at) => Some(Role::Path(at)),
-            None if !work.raw.method.value.has_body() => work.query(named),
+            None if !work.raw.method.value.has_body() => Some(work.query(named)),
             None => work.body(named),
         })
     }
 
-    fn query(&mut self, named: &Named<RawArgument>) -> Option<Role> {
+    fn query(&mut self, named: &Named<RawArgument>) -> Role {
         let wire = self.wire(named, self.case.unwrap_or(Case::AsWritten));
         self.queries.claim(&wire.value, wire.span, self.resolver.diagnostics);
-        Some(Role::Query(wire.value))
+        Role::Query(wire.value)
     }
 
     fn header(&mut self, named: &Named<RawArgument>) -> Option<Role> {
@@ -149,20 +159,20 @@ impl Work<'_, '_> {
     }
 
     fn check_type(&mut self, argument: &Argument) {
-        let required = argument.ty.required();
-        let problem = match &argument.role {
-            Role::Path(at) if argument.ty.is_optional() && !self.path.parameters[*at].optional => Some((
+        let single = "send a text, a number, an enum or another single value";
+        let required = argument.ty.required().unaliased(self.types);
+        let problem = match (&argument.role, required) {
+            (Role::Path(at), _) if argument.ty.is_optional() && !self.path.parameters[*at].optional => Some((
                 "may be absent, and the path needs it",
                 "make it required, or its part of the path optional: `[/{id}]`",
             )),
-            Role::Path(_) if is_many(required) => Some(("cannot stand in a path", "give one value")),
-            Role::Header(_) if is_many(required) => Some(("cannot stand in a header", "give one value")),
-            Role::Query(_)
-                if matches!(required, Type::Map(_)) || matches!(required, Type::List(inner) if is_many(inner)) =>
-            {
-                Some(("cannot stand in a query", "give one value, or a list of values, which is repeated"))
+            (Role::Path(_), ty) if !self.has_text(ty) => Some(("cannot stand in a path", single)),
+            (Role::Header(_), ty) if !self.has_text(ty) => Some(("cannot stand in a header", single)),
+            (Role::Query(_), Type::List(item)) if self.has_text(item.unaliased(self.types)) => None,
+            (Role::Query(_), ty) if !self.has_text(ty) => {
+                Some(("cannot stand in a query", "send a single value, or a list of them, which is repeated"))
             }
-            Role::Body if argument.ty.is_optional() => Some((
+            (Role::Body, _) if argument.ty.is_optional() => Some((
                 "may be absent, and a body is always sent",
                 "make two operations, or send a record with optional fields",
             )),
@@ -175,6 +185,19 @@ impl Work<'_, '_> {
                 .label("not a type for this")
                 .help(help),
         );
+    }
+
+    /// Whether values of a type have one text. Of a type of Rust the compiler finds out.
+    fn has_text(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Json | Type::Bytes | Type::Optional(_) | Type::List(_) | Type::Map(_) => false,
+            Type::Named(id) => match &self.types[*id].shape {
+                Shape::Enum(_) => true,
+                Shape::Newtype(newtype) => newtype.inner == Type::String && !newtype.secret,
+                _ => false,
+            },
+            _ => true,
+        }
     }
 
     /// Every parameter of the path needs an argument.
@@ -237,8 +260,4 @@ impl Work<'_, '_> {
             );
         }
     }
-}
-
-fn is_many(ty: &Type) -> bool {
-    matches!(ty, Type::List(_) | Type::Map(_))
 }

@@ -16,7 +16,7 @@ use crate::rust::templates;
 /// that is given: what is wrong with it is then shown at its tokens.
 #[must_use]
 pub fn body(scope: &Scope<'_>, client: &Client, operation: &Operation, answer: Option<&TokenStream>) -> TokenStream {
-    let emitter = Emitter { scope, call: local("call", operation) };
+    let emitter = Emitter { scope, call: local("call", operation), some: some(scope) };
     let call = &emitter.call;
     let declared = declared(client, operation);
     let path = emitter.path(operation);
@@ -40,6 +40,12 @@ fn local(name: &str, operation: &Operation) -> Ident {
     identifier(&name)
 }
 
+fn some(scope: &Scope<'_>) -> TokenStream {
+    let option = scope.prelude("Option");
+    // One word is what the prelude has; declarations of schemas are never called `Some`.
+    if option.to_string() == "Option" { quote!(Some) } else { quote!(#option::Some) }
+}
+
 /// What is known about the operation before it is called.
 fn declared(client: &Client, operation: &Operation) -> TokenStream {
     let name = format!("{}::{}", client.declaration.name.as_written(), operation.name.as_written());
@@ -59,23 +65,20 @@ struct Emitter<'s, 'm> {
     scope: &'s Scope<'m>,
     /// The local with the call.
     call: Ident,
+    /// `Some`, spelled out where it could mean something else.
+    some: TokenStream,
 }
 
 impl Emitter<'_, '_> {
     /// The statement that gives the call its path.
     fn path(&self, operation: &Operation) -> TokenStream {
-        let call = &self.call;
+        let (call, some) = (&self.call, &self.some);
         let values = operation.path_arguments().map(|argument| {
             let name = snake(&argument.name);
             let value = if argument.ty.is_optional() {
-                quote!(match &#name {
-                    ::std::option::Option::Some(#name) => {
-                        ::std::option::Option::Some(#name as &dyn ::std::fmt::Display)
-                    }
-                    ::std::option::Option::None => ::std::option::Option::None,
-                })
+                quote!(#name.as_ref().map(|#name| #name as &dyn ::std::fmt::Display))
             } else {
-                quote!(::std::option::Option::Some(&#name))
+                quote!(#some(&#name))
             };
             self.at(argument, value)
         });
@@ -88,32 +91,34 @@ impl Emitter<'_, '_> {
         let statement = match &argument.role {
             Role::Path(_) => return None,
             Role::Body => quote!(#call.body(#name);),
-            Role::Query(wire) => each(&argument.ty, &name, &|value| quote!(#call.query(#wire, #value);)),
-            Role::Header(wire) => each(&argument.ty, &name, &|value| quote!(#call.header(#wire, #value);)),
+            Role::Query(wire) => self.each(&argument.ty, &name, &|value| quote!(#call.query(#wire, #value);)),
+            Role::Header(wire) => self.each(&argument.ty, &name, &|value| quote!(#call.header(#wire, #value);)),
         };
         Some(self.at(argument, statement))
+    }
+
+    /// A statement for the value of an argument, for the one that may be there, or for each of a list.
+    fn each(&self, ty: &Type, name: &Ident, give: &dyn Fn(TokenStream) -> TokenStream) -> TokenStream {
+        let types = &self.scope.model.types;
+        match ty.unaliased(types) {
+            Type::Optional(inner) => {
+                let inner = match inner.unaliased(types) {
+                    Type::List(_) => self.each(inner, name, give),
+                    _ => give(quote!(#name)),
+                };
+                let some = &self.some;
+                quote!(if let #some(#name) = &#name { #inner })
+            }
+            Type::List(_) => {
+                let given = give(quote!(#name));
+                quote!(for #name in &#name[..] { #given })
+            }
+            _ => give(quote!(&#name)),
+        }
     }
 
     /// Tokens at the type of an argument: there it is shown when the type cannot be sent.
     fn at(&self, argument: &Argument, tokens: TokenStream) -> TokenStream {
         self.scope.at(&argument.ty, argument.ty_span, tokens)
-    }
-}
-
-/// A statement for the value of an argument, for the one that may be there, or for each of a list.
-fn each(ty: &Type, name: &Ident, give: &dyn Fn(TokenStream) -> TokenStream) -> TokenStream {
-    match ty {
-        Type::Optional(inner) => {
-            let inner = match &**inner {
-                list @ Type::List(_) => each(list, name, give),
-                _ => give(quote!(#name)),
-            };
-            quote!(if let ::std::option::Option::Some(#name) = &#name { #inner })
-        }
-        Type::List(_) => {
-            let given = give(quote!(#name));
-            quote!(for #name in &#name[..] { #given })
-        }
-        _ => give(quote!(&#name)),
     }
 }
