@@ -19,7 +19,10 @@ pub(super) fn check(ty: &Type, value: &Value) -> Result<(), &'static str> {
         Type::Json => (true, "a value"),
         Type::Bytes => (text.is_some_and(|text| STANDARD.decode(text).is_ok()), "base64"),
         Type::Timestamp => (text.is_some_and(is_timestamp), "a time as RFC 3339 writes it"),
-        Type::Duration => (text.is_some_and(is_duration), "seconds, such as `1.5s`"),
+        Type::Duration => {
+            let is_right = text.map_or_else(|| value.as_f64().is_some_and(|seconds| seconds >= 0.0), is_duration);
+            (is_right, "a length of time such as `1.5s`")
+        }
         Type::Uuid => (text.is_some_and(is_uuid), "a UUID"),
         Type::Url => (text.is_some_and(is_url), "a URL"),
         _ => (value.is_string(), "text"),
@@ -87,12 +90,20 @@ fn is_timestamp(text: &str) -> bool {
     matches!(rest, "Z" | "z") || rest.strip_prefix(['+', '-']).is_some_and(distance)
 }
 
+/// Numbers with units, one after the other: `1m30s250ms`.
 fn is_duration(text: &str) -> bool {
-    let Some(number) = text.strip_suffix('s') else { return false };
-    let number = number.strip_prefix('-').unwrap_or(number);
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits(whole) && digits(fraction)
+    const UNITS: [&str; 8] = ["d", "h", "m", "s", "ms", "us", "µs", "ns"];
+    let is_number = |character: char| character.is_ascii_digit() || character == '.';
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (number, tail) = rest.split_at(rest.find(|character| !is_number(character)).unwrap_or(rest.len()));
+        let (unit, tail) = tail.split_at(tail.find(is_number).unwrap_or(tail.len()));
+        if number.parse::<f64>().is_err() || !UNITS.contains(&unit) {
+            return false;
+        }
+        rest = tail;
+    }
+    !text.is_empty()
 }
 
 fn is_uuid(text: &str) -> bool {

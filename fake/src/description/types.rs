@@ -29,7 +29,7 @@ pub enum Type {
     Bytes,
     /// RFC 3339.
     Timestamp,
-    /// Seconds with an `s`: `1.5s`.
+    /// A length of time: `1.5s`, or a number of seconds.
     Duration,
     /// Five groups of hexadecimal digits.
     Uuid,

@@ -10,10 +10,12 @@ const CANDIDATES: usize = 64;
 const LENGTH: usize = 4096;
 
 /// A text that matches; the serial number counts through the characters that classes leave open, the last one first.
-pub(super) fn example(pattern: &str, serial: u64) -> Option<String> {
+///
+/// What may be repeated is there `repeats` times, or as often as it must.
+pub(super) fn example(pattern: &str, repeats: u32, serial: u64) -> Option<String> {
     let hir = ParserBuilder::new().unicode(false).utf8(false).build().parse(pattern).ok()?;
     let mut places = Vec::new();
-    collect(&hir, &mut places)?;
+    collect(&hir, repeats, &mut places)?;
     let mut rest = serial;
     let mut characters: Vec<char> = Vec::with_capacity(places.len());
     for place in places.iter().rev() {
@@ -25,7 +27,7 @@ pub(super) fn example(pattern: &str, serial: u64) -> Option<String> {
 }
 
 /// The characters that can stand at each place, the nicest first; none if there is no way to say it.
-fn collect(hir: &Hir, places: &mut Vec<Vec<char>>) -> Option<()> {
+fn collect(hir: &Hir, repeats: u32, places: &mut Vec<Vec<char>>) -> Option<()> {
     if places.len() > LENGTH {
         return None;
     }
@@ -36,14 +38,13 @@ fn collect(hir: &Hir, places: &mut Vec<Vec<char>>) -> Option<()> {
         }
         HirKind::Class(class) => places.push(candidates(class)?),
         HirKind::Repetition(repetition) => {
-            // Where any number will do, a few leave room for the serial number.
-            let wanted = repetition.min.max(4);
+            let wanted = repetition.min.max(repeats);
             let count = repetition.max.map_or(wanted, |max| wanted.min(max));
-            (0..count).try_for_each(|_| collect(&repetition.sub, places))?;
+            (0..count).try_for_each(|_| collect(&repetition.sub, repeats, places))?;
         }
-        HirKind::Capture(capture) => collect(&capture.sub, places)?,
-        HirKind::Concat(parts) => parts.iter().try_for_each(|part| collect(part, places))?,
-        HirKind::Alternation(parts) => collect(parts.first()?, places)?,
+        HirKind::Capture(capture) => collect(&capture.sub, repeats, places)?,
+        HirKind::Concat(parts) => parts.iter().try_for_each(|part| collect(part, repeats, places))?,
+        HirKind::Alternation(parts) => collect(parts.first()?, repeats, places)?,
     }
     Some(())
 }

@@ -37,6 +37,7 @@ fn rules_are_kept_and_serial_numbers_tell_texts_apart() {
         json!({ "pattern": "[a-z]+:[a-z_]+" }),
         json!({ "pattern": "ord_[0-9A-F]{8}(-x)?" }),
         json!({ "pattern": r"\d{3}-\w+" }),
+        json!({ "pattern": "[a-z]+(-[a-z]+)*", "max_length": 6 }),
         json!({ "pattern": "(red|green) .*", "max_length": 40 }),
         json!({ "starts_with": ["v"], "pattern": r"v\d+\.\d+" }),
     ];

@@ -7,10 +7,11 @@ use crate::description::Rules;
 /// A text that the rules allow; without one, a text that says what it stands for.
 pub(super) fn example(rules: &Rules, name: &str, serial: u64) -> String {
     let plain = words(name, serial);
-    let of_pattern = rules.pattern.as_deref().and_then(|pattern| pattern::example(pattern, serial));
-    let candidates = [of_pattern, Some(plain.clone()), Some(serial.to_string())];
+    // A few repeats leave room for the serial number; where lengths do not, there are less.
+    let of_pattern = |repeats| pattern::example(rules.pattern.as_deref()?, repeats, serial);
+    let candidates = [4, 2, 1, 0].into_iter().map(of_pattern).chain([Some(plain.clone()), Some(serial.to_string())]);
     let beginnings = || rules.starts_with.iter().map(String::as_str).chain([""]);
-    for candidate in candidates.into_iter().flatten() {
+    for candidate in candidates.flatten() {
         for beginning in beginnings() {
             let text = fitted(format!("{beginning}{candidate}"), rules, serial);
             if apply(rules, &text).is_ok() {

@@ -1,0 +1,20 @@
+//! Fakes of described clients: examples are values of the generated types, and generated clients get along with them.
+
+mod clients;
+mod examples;
+mod transport;
+
+/// A schema whose clients hand out every kind of type.
+mod desk {
+    typeloom_macros::schema!("schema/desk");
+}
+
+type TestResult<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+/// The description of all clients of the schema.
+fn description() -> TestResult<typeloom_fake::Description> {
+    let loaded = typeloom::load(env!("CARGO_MANIFEST_DIR"), "schema/desk")?;
+    let clients: Vec<_> = loaded.model.clients.ids().collect();
+    let document = typeloom::fakes::describe(&loaded.model, &clients);
+    Ok(typeloom_fake::Description::from_json(&document.to_string())?)
+}
