@@ -40,6 +40,11 @@ impl Places {
         &self.sources
     }
 
+    /// A place for all tokens from one to another.
+    pub(crate) fn between(&mut self, first: TokenSpan, last: TokenSpan) -> Span {
+        self.range(first, last, 1)
+    }
+
     /// A place for tokens.
     pub(crate) fn of(&mut self, tokens: &impl ToTokens) -> Span {
         let mut tokens = tokens.to_token_stream().into_iter();

@@ -2,7 +2,7 @@
 
 use quote::ToTokens as _;
 use syn::{GenericArgument, PathArguments, PathSegment, Type, TypePath};
-use typeloom::diagnostic::{Code, Diagnostic};
+use typeloom::diagnostic::{Code, Diagnostic, Span};
 use typeloom::source::{Node, RustNode};
 
 use super::nodes;
@@ -41,8 +41,23 @@ pub(crate) fn node(ty: &Type, reading: &mut Reading) -> Node {
         }
         _ => {}
     }
-    let span = reading.places.of(ty);
+    let span = place(ty, reading);
     nodes::rust(RustNode::Type(printed(ty)), span)
+}
+
+/// Where the type is; most are paths, whose ends are at hand.
+fn place(ty: &Type, reading: &mut Reading) -> Span {
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return reading.places.of(ty) };
+    match (path.segments.first(), path.segments.last()) {
+        (Some(first), Some(last)) => {
+            let end = match &last.arguments {
+                PathArguments::AngleBracketed(arguments) => arguments.gt_token.span,
+                _ => last.ident.span(),
+            };
+            reading.places.between(first.ident.span(), end)
+        }
+        _ => reading.places.of(ty),
+    }
 }
 
 /// The last segment of a path that is written as the prelude or the standard library has it.
@@ -66,17 +81,17 @@ fn word(ty: &Type, segment: &PathSegment, reading: &mut Reading) -> Option<Node>
             Some(nodes::word(reading.places.text(*word, segment.ident.span())))
         }
         ("Option", [inner]) => {
-            let span = reading.places.of(ty);
+            let span = place(ty, reading);
             let inner = node(inner, reading);
             Some(nodes::rust(RustNode::Option(Box::new(inner)), span))
         }
         ("Vec", [item]) => {
-            let span = reading.places.of(ty);
+            let span = place(ty, reading);
             let item = node(item, reading);
             Some(nodes::sequence(vec![item], span))
         }
         ("BTreeMap", [Type::Path(key), value]) if plain_segment(key).is_some_and(|key| key.ident == "String") => {
-            let span = reading.places.of(ty);
+            let span = place(ty, reading);
             let value = node(value, reading);
             Some(nodes::mapping(vec![nodes::entry("string", span, value)], span))
         }
@@ -105,10 +120,15 @@ fn arguments(segment: &PathSegment) -> Vec<&Type> {
 
 /// The tokens of a type as people write them.
 fn printed(ty: &Type) -> String {
+    if let Type::Path(path) = ty
+        && let Some(name) = path.path.get_ident()
+    {
+        return name.to_string();
+    }
     ty.to_token_stream().to_string().replace(" < ", "<").replace(" >", ">").replace(" :: ", "::").replace(" ,", ",")
 }
 
-fn borrowed(span: typeloom::diagnostic::Span) -> Diagnostic {
+fn borrowed(span: Span) -> Diagnostic {
     Diagnostic::new(Code::InvalidTypeExpression, span, "a field cannot be borrowed: what is decoded owns its values")
         .label("a reference")
         .help("own the value: `String` for `&str`, `Vec<T>` for `&[T]`, `Box<T>` for `&T`")

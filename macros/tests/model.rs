@@ -133,6 +133,22 @@ struct Percent(u32);
 #[derive(Debug, PartialEq, Model)]
 struct Orders(Vec<Line>);
 
+#[derive(Debug, PartialEq, Model)]
+struct Small {
+    bytes: Vec<u8>,
+    port: u16,
+    offset: i8,
+    size: usize,
+}
+
+#[test]
+fn small_numbers_are_in_range() {
+    let json = r#"{"bytes":[0,255],"port":65535,"offset":-128,"size":18446744073709551615}"#;
+    assert_eq!(Small::from_json(json.as_bytes()).unwrap().to_json(), json);
+    let error = Small::from_json(br#"{"bytes":[0,256]}"#).unwrap_err().to_string();
+    assert!(error.contains("from 0 to 255 at `bytes[1]`"), "{error}");
+}
+
 #[test]
 fn a_newtype_stands_for_its_value() {
     assert_eq!(Handle::from_json(br#"" @ada ""#).unwrap(), Handle("ada".to_owned()));

@@ -110,6 +110,33 @@ model_by_copy! {
     f64: f64, f64 as f64;
 }
 
+/// Types that the language has no word for, and types of the user's own may hold.
+macro_rules! model_by_conversion {
+    ($($type:ident through $wide:ident, $expected:literal;)*) => {$(
+        impl Model for $type {
+            fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+                let offset = reader.next_offset();
+                let value = reader.$wide()?;
+                Self::try_from(value).map_err(|_| DecodeError::invalid($expected, offset))
+            }
+
+            fn encode(&self, writer: &mut Writer) {
+                // The wide type holds every value.
+                writer.$wide($wide::try_from(*self).unwrap_or($wide::MAX));
+            }
+        }
+    )*};
+}
+
+model_by_conversion! {
+    i8 through i64, "expected a number from -128 to 127";
+    i16 through i64, "expected a number from -32768 to 32767";
+    u8 through u64, "expected a number from 0 to 255";
+    u16 through u64, "expected a number from 0 to 65535";
+    isize through i64, "expected a number of this machine's size";
+    usize through u64, "expected a number of this machine's size";
+}
+
 impl Model for String {
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         reader.string()

@@ -43,13 +43,14 @@ pub struct Names {
     shadows: BTreeSet<&'static str>,
 }
 
+/// What emitted code uses of the prelude, with the module of `std` that has it.
 const PRELUDE: [(&str, &str); 6] = [
-    ("Option", "::std::option::Option"),
-    ("Result", "::std::result::Result"),
-    ("String", "::std::string::String"),
-    ("Vec", "::std::vec::Vec"),
-    ("Box", "::std::boxed::Box"),
-    ("Into", "::std::convert::Into"),
+    ("Option", "option"),
+    ("Result", "result"),
+    ("String", "string"),
+    ("Vec", "vec"),
+    ("Box", "boxed"),
+    ("Into", "convert"),
 ];
 
 impl Names {
@@ -111,13 +112,15 @@ impl<'m> Scope<'m> {
     /// A prelude type by name, spelled in full where a declaration of the same name shadows it.
     #[must_use]
     pub fn prelude(&self, name: &'static str) -> TokenStream {
-        let path = PRELUDE.iter().find(|(short, _)| *short == name).map(|(_, path)| *path);
-        match path.filter(|_| self.names.shadows.contains(name)) {
-            Some(path) => path.parse().unwrap_or_default(),
-            None => {
-                let name = identifier(name);
-                quote!(#name)
+        let is_shadowed = self.names.shadows.contains(name);
+        let module = PRELUDE.iter().find(|(short, _)| *short == name).map(|(_, module)| *module);
+        let name = Ident::new(name, Span::call_site());
+        match module.filter(|_| is_shadowed) {
+            Some(module) => {
+                let module = Ident::new(module, Span::call_site());
+                quote!(::std::#module::#name)
             }
+            None => quote!(#name),
         }
     }
 

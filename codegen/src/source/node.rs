@@ -168,10 +168,9 @@ impl Node {
     /// The shape in words, for messages: `a list`, `` `blue` ``.
     pub fn found(&self) -> String {
         match &self.value {
-            NodeValue::Null => String::from("nothing"),
+            NodeValue::Null | NodeValue::Rust(RustNode::Alone) => String::from("nothing"),
             NodeValue::Sequence(_) => String::from("a list"),
             NodeValue::Mapping(_) => String::from("a mapping"),
-            NodeValue::Rust(RustNode::Alone) => String::from("nothing"),
             NodeValue::Rust(_) => String::from("a Rust type"),
             NodeValue::Scalar(scalar) => quoted(&scalar.text),
         }
