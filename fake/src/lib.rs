@@ -50,3 +50,8 @@ pub use reply::Reply;
 pub use resources::Store;
 pub use script::{Fault, Handler, Script};
 pub use server::{FakeBuilder, FakeError, FakeServer};
+
+/// The examples of the page run.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/fakes.md")]
+struct Page;

@@ -65,6 +65,14 @@ impl fmt::Debug for FakeBuilder {
 }
 
 impl FakeBuilder {
+    /// A server of a description as text, as generated crates hold it.
+    ///
+    /// # Errors
+    /// When it is no description.
+    pub fn from_json(description: &str) -> Result<Self, FakeError> {
+        Ok(FakeServer::builder(Description::from_json(description)?))
+    }
+
     /// Where it listens; `127.0.0.1` if nothing is said, which other machines do not reach.
     #[must_use]
     pub fn host(self, host: impl Into<String>) -> Self {

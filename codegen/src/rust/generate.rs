@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 
 use super::scope::{Names, Scope};
 use super::{
-    Files, Options, clients, constants, contexts, events, format, kinds, layout, references, schemas, selectors,
+    Files, Options, clients, constants, contexts, events, fakes, format, kinds, layout, references, schemas, selectors,
     settings, subjects, types,
 };
 use crate::model::arena::Id;
@@ -149,7 +149,10 @@ fn emit_declaration(scope: &Scope<'_>, symbol: Symbol) -> TokenStream {
         Symbol::Reference(id) => references::emit(scope, &model.references[id]),
         Symbol::Events(id) => events::emit(scope, &model.events[id]),
         Symbol::Context(id) => contexts::emit(scope, &model.contexts[id]),
-        Symbol::Client(id) => clients::emit(scope, &model.clients[id]),
+        Symbol::Client(id) => {
+            let (client, fake) = (clients::emit(scope, &model.clients[id]), fakes::emit(scope, &model.clients[id]));
+            quote::quote!(#client #fake)
+        }
         Symbol::Settings(id) => settings::emit(scope, &model.settings[id]),
     }
 }

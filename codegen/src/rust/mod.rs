@@ -9,6 +9,7 @@ pub mod docs;
 mod enums;
 mod events;
 mod examples;
+mod fakes;
 mod families;
 mod files;
 mod format;
