@@ -51,24 +51,3 @@ pub(crate) fn body(bytes: Vec<u8>, delivery: Delivery) -> Body {
         }
     }
 }
-
-/// The bytes as something that is no JSON.
-pub(crate) fn malformed(mut bytes: Vec<u8>) -> Vec<u8> {
-    // Without its end a document is incomplete, or of a value that needs none, such as a number, not there.
-    bytes.pop();
-    bytes.push(b'~');
-    bytes
-}
-
-#[cfg(test)]
-mod tests {
-    use super::malformed;
-
-    #[test]
-    fn nothing_malformed_is_json() {
-        for text in ["", "7", "{}", "[1,2]", "\"tea\"", "null", "{\"a\":\"~\"}"] {
-            let bytes = malformed(text.as_bytes().to_vec());
-            assert!(serde_json::from_slice::<serde_json::Value>(&bytes).is_err(), "{text}");
-        }
-    }
-}

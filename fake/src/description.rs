@@ -3,9 +3,11 @@
 //! Typeloom writes the document from a schema, for the command and into generated crates. It knows no platform and no
 //! YAML, so it can also be written by hand.
 
+mod calls;
 mod path;
 mod types;
 
+pub use calls::{Argument, Call, GraphqlCall, GraphqlKind, HttpCall, RpcCall};
 pub use path::PathPiece;
 pub use types::{Field, Newtype, Record, Resolved, Rules, Shape, Tagging, Type, Types, Union, Variant, Word, Words};
 
@@ -36,46 +38,17 @@ pub struct Operation {
     /// The status of success; by default 201 for what creates, 204 for answers without a body, and 200.
     #[serde(default)]
     pub status: Option<u16>,
+    /// Whether the answer of HTTP or JSON-RPC is a stream of events, each of which holds what is returned.
+    #[serde(default)]
+    pub stream: bool,
+    /// How many items a stream has, and a subscription.
+    #[serde(default = "few")]
+    pub items: usize,
 }
 
-/// How an operation is called.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Call {
-    /// A method and a path.
-    Http(HttpCall),
-}
-
-/// A request of plain HTTP.
-#[derive(Clone, Debug, Deserialize)]
-pub struct HttpCall {
-    /// `GET`, `POST` and so on.
-    pub method: String,
-    /// The template of the path.
-    pub path: Vec<PathPiece>,
-    /// The types of its parameters.
-    #[serde(default)]
-    pub parameters: Vec<Argument>,
-    /// The parameters of the query.
-    #[serde(default)]
-    pub query: Vec<Argument>,
-    /// The headers.
-    #[serde(default)]
-    pub headers: Vec<Argument>,
-    /// What the body holds, if there is one.
-    #[serde(default)]
-    pub body: Option<Type>,
-}
-
-/// A value that a caller gives by name.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Argument {
-    /// The name on the wire.
-    pub name: String,
-    /// The type.
-    #[serde(rename = "type")]
-    pub ty: Type,
+/// Enough to see that there are several.
+fn few() -> usize {
+    3
 }
 
 /// Why a text is no description.
@@ -130,21 +103,13 @@ impl Operation {
         self.name.rsplit("::").next().unwrap_or(&self.name)
     }
 
-    /// Method and path as a person writes them.
+    /// How it is called, as a person writes it: `GET /orders/{id}`.
     #[must_use]
     pub fn address(&self) -> String {
-        match &self.call {
-            Call::Http(call) => format!("{} {}", call.method, path::shown(&call.path)),
-        }
+        self.call.address()
     }
 
     fn types(&self) -> impl Iterator<Item = &Type> {
-        let arguments: Vec<&Type> = match &self.call {
-            Call::Http(call) => {
-                let named = call.parameters.iter().chain(&call.query).chain(&call.headers).map(|argument| &argument.ty);
-                named.chain(&call.body).collect()
-            }
-        };
-        arguments.into_iter().chain(&self.returns)
+        self.call.types().into_iter().chain(&self.returns)
     }
 }

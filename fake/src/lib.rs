@@ -34,13 +34,17 @@ mod bodies;
 mod checks;
 pub mod description;
 mod examples;
+mod graphql;
 mod journal;
 mod reply;
 mod requests;
 mod resources;
 mod routes;
+mod rpc;
 mod script;
 mod server;
+mod streams;
+mod subscriptions;
 
 pub use checks::{Problem, check};
 pub use description::{Description, DescriptionError};

@@ -9,7 +9,8 @@ mod listing;
 mod overlay;
 mod store;
 
-pub(crate) use infer::{Effect, Resources, Target};
+use infer::Effect;
+pub(crate) use infer::{Resources, Target};
 pub use store::Store;
 
 use serde_json::{Map, Value};
@@ -132,7 +133,12 @@ impl Asked<'_> {
 
     /// An example of what the operation returns, in which values of the request stand where they have the same name.
     fn example(&self, store: &mut Store) -> Reply {
-        let Some(returns) = &self.operation.returns else { return self.empty(204) };
+        self.example_value(store).map_or_else(|| self.empty(204), |value| self.value(200, &value))
+    }
+
+    /// The same as a value; none where nothing is returned.
+    pub(crate) fn example_value(&self, store: &mut Store) -> Option<Value> {
+        let returns = self.operation.returns.as_ref()?;
         let types = &self.description.types;
         let mut value = Examples::new(types, store.next_serial()).value(returns.required(), "value");
         if let (Some(record), Value::Object(fields)) = (types.record(returns), &mut value) {
@@ -144,7 +150,7 @@ impl Asked<'_> {
             }
             overlay::onto(types, record, fields, self.body.and_then(Value::as_object).unwrap_or(&Map::new()));
         }
-        self.value(200, &value)
+        Some(value)
     }
 
     /// An item as the operation returns it.

@@ -2,13 +2,18 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::description::{Call, Description, HttpCall, PathPiece};
+use crate::description::{Call, Description, PathPiece};
+use crate::graphql;
+use crate::reply::Reply;
+use crate::rpc;
 
 /// What the path and method of a request lead to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
     /// The operation at this position of the description.
     Operation(usize, Vec<Capture>),
+    /// The endpoint is there and knows no such operation, which it tells in its own way.
+    Refused(Reply),
     /// Other methods than this one are known for the path.
     OtherMethods(Vec<String>),
     /// Nothing is known for the path.
@@ -36,26 +41,44 @@ impl Routes {
     pub(crate) fn new(description: &Description) -> Self {
         let mut order: Vec<usize> = (0..description.operations.len()).collect();
         // The sort is stable: of two that say as much the one that is declared first is the first.
-        order.sort_by_key(|at| match &description.operations[*at].call {
-            Call::Http(call) => std::cmp::Reverse(literal_length(&call.path)),
-        });
+        order.sort_by_key(|at| std::cmp::Reverse(literal_length(description.operations[*at].call.path())));
         Self { order }
     }
 
-    /// The operation for a request.
-    pub(crate) fn find(&self, description: &Description, method: &str, path: &str) -> Found {
+    /// The operation for a request; where several share an endpoint, its body says which.
+    pub(crate) fn find(&self, description: &Description, method: &str, path: &str, body: &[u8]) -> Found {
         let mut others = Vec::new();
+        let mut refusal = None;
         for at in &self.order {
-            let Call::Http(HttpCall { method: own, path: template, .. }) = &description.operations[*at].call;
-            let Some(captures) = captures(template, path) else { continue };
-            if own == method {
-                return Found::Operation(*at, captures);
+            let call = &description.operations[*at].call;
+            let Some(captures) = captures(call.path(), path) else { continue };
+            if call.method() != method {
+                if !others.iter().any(|other| other == call.method()) {
+                    others.push(call.method().to_owned());
+                }
+                continue;
             }
-            if !others.contains(own) {
-                others.push(own.clone());
+            let refused = match call {
+                Call::Http(_) => None,
+                Call::Graphql(call) => graphql::is_for(call, body).err(),
+                Call::Rpc(call) => rpc::is_for(call, body).err(),
+            };
+            match refused {
+                None => return Found::Operation(*at, captures),
+                Some(reply) => refusal = Some(reply),
             }
         }
-        if others.is_empty() { Found::Nothing } else { Found::OtherMethods(others) }
+        match refusal {
+            Some(reply) => Found::Refused(reply),
+            None if others.is_empty() => Found::Nothing,
+            None => Found::OtherMethods(others),
+        }
+    }
+
+    /// Whether sockets are opened at a path: there is an endpoint of GraphQL.
+    pub(crate) fn has_socket(description: &Description, path: &str) -> bool {
+        let is_graphql = |call: &Call| matches!(call, Call::Graphql(_)) && captures(call.path(), path).is_some();
+        description.operations.iter().any(|operation| is_graphql(&operation.call))
     }
 }
 

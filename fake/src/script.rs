@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use serde_json::Value;
+
 use crate::journal::Received;
 use crate::reply::Reply;
 use crate::resources::Store;
@@ -23,12 +25,16 @@ pub enum Fault {
     Silence,
     /// This answer.
     Reply(Reply),
-    /// The connection closes after so many bytes of the body.
+    /// The connection closes after so many bytes of the body, or items of a subscription.
     Cut(usize),
     /// The body is no JSON any more.
     Malformed,
     /// The body comes in pieces of so many bytes, with a pause before each.
     Slow(usize, Duration),
+    /// These items in a stream.
+    Items(Vec<Value>),
+    /// A socket closes with this code.
+    Close(u16),
     /// What a closure answers.
     Answer(Handler),
 }
@@ -53,6 +59,8 @@ impl fmt::Debug for Fault {
             Self::Cut(bytes) => formatter.debug_tuple("Cut").field(bytes).finish(),
             Self::Malformed => formatter.write_str("Malformed"),
             Self::Slow(bytes, pause) => formatter.debug_tuple("Slow").field(bytes).field(pause).finish(),
+            Self::Items(items) => formatter.debug_tuple("Items").field(&items.len()).finish(),
+            Self::Close(code) => formatter.debug_tuple("Close").field(code).finish(),
             Self::Answer(handler) => handler.fmt(formatter),
         }
     }
@@ -169,7 +177,7 @@ impl<'s> Script<'s> {
         self.fault(Fault::Silence);
     }
 
-    /// The connection is closed after the first bytes of the body.
+    /// The connection is closed after the first bytes of the body; of a subscription, after so many items.
     pub fn cut_body(self, bytes: usize) {
         self.fault(Fault::Cut(bytes));
     }
@@ -179,9 +187,19 @@ impl<'s> Script<'s> {
         self.fault(Fault::Malformed);
     }
 
-    /// The body in pieces of so many bytes, with a pause before each.
+    /// The body in pieces of so many bytes, with a pause before each; of a subscription, a pause before each item.
     pub fn slow_body(self, bytes: usize, pause: Duration) {
         self.fault(Fault::Slow(bytes, pause));
+    }
+
+    /// These items in a stream or subscription.
+    pub fn items(self, items: impl IntoIterator<Item = Value>) {
+        self.fault(Fault::Items(items.into_iter().collect()));
+    }
+
+    /// The socket closes with this code: of a subscription instead of its items, of any request before it is opened for use.
+    pub fn close(self, code: u16) {
+        self.fault(Fault::Close(code));
     }
 
     /// Any fault.

@@ -2,7 +2,9 @@
 
 mod connection;
 mod dispatch;
+mod socket;
 mod state;
+mod subscriber;
 
 use std::fmt;
 use std::io;
@@ -213,9 +215,15 @@ impl FakeServer {
 
     /// Stops: open connections are closed, and the port is free when this is ready.
     pub async fn shutdown(mut self) {
-        self.task.abort();
+        self.stop();
         // It was aborted, so that is what it says.
         let _ = (&mut self.task).await;
+    }
+
+    fn stop(&self) {
+        // The task holds the connections, which end with it; sockets have left them.
+        self.task.abort();
+        self.state.stop.send_replace(true);
     }
 
     /// The position of an operation, by its whole name or by the end of it.
@@ -233,7 +241,6 @@ impl FakeServer {
 
 impl Drop for FakeServer {
     fn drop(&mut self) {
-        // The task holds the connections, which end with it.
-        self.task.abort();
+        self.stop();
     }
 }

@@ -104,9 +104,10 @@ struct Form<'d> {
 
 impl<'d> Form<'d> {
     fn of(operation: &'d Operation) -> Self {
-        let Call::Http(call) = &operation.call;
-        let mut form = Self { method: &call.method, text: String::new(), parameters: Vec::new() };
-        for piece in &call.path {
+        let mut form = Self { method: operation.call.method(), text: String::new(), parameters: Vec::new() };
+        // What is called at one endpoint has no paths of its own, and streams are no items.
+        let Call::Http(call) = &operation.call else { return form };
+        for piece in call.path.iter().filter(|_| !operation.stream) {
             match piece {
                 PathPiece::Literal(text) => form.text.push_str(text),
                 PathPiece::Parameter { parameter } => {
@@ -169,6 +170,9 @@ fn effect(form: &Form<'_>, resources: &[Resource]) -> Option<(Effect, usize, usi
             _ => Effect::Below,
         };
         return Some((effect, at, last));
+    }
+    if form.text.is_empty() {
+        return None;
     }
     if let Some(at) = find(form.text.trim_end_matches('/')) {
         match form.method {

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tokio::sync::watch;
+
 use crate::description::Description;
 use crate::journal::{Journal, Received};
 use crate::reply::Reply;
@@ -23,6 +25,8 @@ pub(super) struct State {
     pub(super) journal: Journal,
     pub(super) checks: Vec<Check>,
     pub(super) observers: Vec<Observer>,
+    /// Becomes true when the server stops.
+    pub(super) stop: watch::Sender<bool>,
     store: Mutex<Store>,
 }
 
@@ -36,6 +40,7 @@ impl State {
             journal: Journal::default(),
             checks,
             observers,
+            stop: watch::Sender::new(false),
             store: Mutex::default(),
         }
     }

@@ -10,6 +10,11 @@ use typeloom_fake::{Description, FakeServer};
 
 pub(crate) type TestResult = Result<(), Box<dyn std::error::Error>>;
 
+/// The server of `wire.json`.
+pub(crate) async fn wired() -> Result<FakeServer, typeloom_fake::FakeError> {
+    FakeServer::start(Description::from_json(include_str!("wire.json"))?).await
+}
+
 /// The server of `orders.json`.
 pub(crate) fn orders() -> Result<Description, typeloom_fake::DescriptionError> {
     Description::from_json(include_str!("orders.json"))

@@ -2,6 +2,10 @@
 
 mod client;
 mod faults;
+mod graphql;
 mod refusals;
+mod rpc;
 mod running;
+mod sockets;
 mod state;
+mod streams;
