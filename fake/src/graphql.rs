@@ -62,7 +62,7 @@ pub(crate) fn is_for(call: &GraphqlCall, body: &[u8]) -> Result<(), Reply> {
 }
 
 /// The answer with what an operation returns.
-pub(crate) fn data(call: &GraphqlCall, value: Value) -> Value {
+pub(crate) fn data(call: &GraphqlCall, value: &Value) -> Value {
     match &call.field {
         Some(field) => json!({ "data": { field: value } }),
         None => json!({ "data": value }),

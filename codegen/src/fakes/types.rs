@@ -151,9 +151,12 @@ fn words(declared: &Enum) -> Value {
     let members: Vec<Value> = declared
         .members
         .iter()
-        .map(|member| match member.aliases.is_empty() {
-            true => json!({ "name": member.wire }),
-            false => json!({ "name": member.wire, "aliases": member.aliases }),
+        .map(|member| {
+            if member.aliases.is_empty() {
+                json!({ "name": member.wire })
+            } else {
+                json!({ "name": member.wire, "aliases": member.aliases })
+            }
         })
         .collect();
     json!({ "members": members, "open": declared.open })

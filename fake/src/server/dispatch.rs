@@ -138,7 +138,7 @@ impl Request<'_> {
                 }
                 asking.check(types, call).map_err(|message| refused(&message))?;
                 let value = graphql_value(state, operation, &asking, &mut state.store());
-                Ok(Reply::json(200, &graphql::data(call, value)))
+                Ok(Reply::json(200, &graphql::data(call, &value)))
             }
             Call::Rpc(call) => {
                 let (params, id) = rpc::read(types, call, &received.body)?;

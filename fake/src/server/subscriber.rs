@@ -103,7 +103,7 @@ impl Subscriber {
                 Fault::Slow(_, pause) => tokio::time::sleep(*pause).await,
                 _ => {}
             }
-            let mut text = next(&self.id, &graphql::data(call, item.clone())).to_string();
+            let mut text = next(&self.id, &graphql::data(call, item)).to_string();
             if matches!(fault, Fault::Malformed) {
                 text.pop();
                 text.push('~');

@@ -15,11 +15,11 @@ impl Transport for Plain {
             |error: std::io::Error| TransportError::new(TransportErrorKind::Interrupted).with_source(error);
         Box::pin(async move {
             let body = request.body().unwrap_or_default();
-            let mut head = format!("{} {} HTTP/1.1\r\n", request.method().as_str(), request.target());
-            head += &format!("host: fake\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
-            for (name, value) in request.headers() {
-                head += &format!("{name}: {value}\r\n");
-            }
+            let line = format!("{} {} HTTP/1.1\r\n", request.method().as_str(), request.target());
+            let mut headers =
+                vec!["host: fake\r\nconnection: close".to_owned(), format!("content-length: {}", body.len())];
+            headers.extend(request.headers().map(|(name, value)| format!("{name}: {value}")));
+            let head = format!("{line}{}\r\n", headers.join("\r\n"));
             let mut stream = TcpStream::connect(self.0).await.map_err(interrupted)?;
             stream.write_all(&[head.as_bytes(), b"\r\n", body].concat()).await.map_err(interrupted)?;
             let mut answer = Vec::new();
