@@ -1,5 +1,6 @@
 //! The server: a socket, the connections to it, and what they share.
 
+mod builder;
 mod connection;
 mod dispatch;
 mod socket;
@@ -11,15 +12,14 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
 use crate::description::{Description, DescriptionError, Operation};
 use crate::journal::Received;
-use crate::reply::Reply;
 use crate::resources::Store;
 use crate::script::Script;
-use state::{Check, Observer, State};
+pub use builder::FakeBuilder;
+use state::State;
 
 /// Why a fake server does not start, or is asked for something that it does not have.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +39,9 @@ pub enum FakeError {
         #[source]
         source: io::Error,
     },
+    /// There is no thread to run on.
+    #[error("there is no thread for the server")]
+    Thread(#[source] io::Error),
     /// No operation has this name.
     #[error("there is no operation `{name}`: there are {known}")]
     UnknownOperation {
@@ -49,84 +52,19 @@ pub enum FakeError {
     },
 }
 
-/// How a fake server is started.
-pub struct FakeBuilder {
-    description: Description,
-    host: String,
-    port: u16,
-    checks: Vec<Check>,
-    observers: Vec<Observer>,
-}
-
-impl fmt::Debug for FakeBuilder {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = formatter.debug_struct("FakeBuilder");
-        shown.field("name", &self.description.name).field("host", &self.host).field("port", &self.port);
-        shown.finish_non_exhaustive()
-    }
-}
-
-impl FakeBuilder {
-    /// A server of a description as text, as generated crates hold it.
-    ///
-    /// # Errors
-    /// When it is no description.
-    pub fn from_json(description: &str) -> Result<Self, FakeError> {
-        Ok(FakeServer::builder(Description::from_json(description)?))
-    }
-
-    /// Where it listens; `127.0.0.1` if nothing is said, which other machines do not reach.
-    #[must_use]
-    pub fn host(self, host: impl Into<String>) -> Self {
-        Self { host: host.into(), ..self }
-    }
-
-    /// The port; one that is free if nothing is said.
-    #[must_use]
-    pub fn port(self, port: u16) -> Self {
-        Self { port, ..self }
-    }
-
-    /// Looks at each request for an operation before it is done, and may refuse it: for signatures and credentials.
-    #[must_use]
-    pub fn check(mut self, check: impl Fn(&Received) -> Result<(), Reply> + Send + Sync + 'static) -> Self {
-        self.checks.push(Arc::new(check));
-        self
-    }
-
-    /// Hears of each request when it has its answer, of which it is given the status; none where the connection ends.
-    #[must_use]
-    pub fn on_answer(mut self, observe: impl Fn(&Received, Option<u16>) + Send + Sync + 'static) -> Self {
-        self.observers.push(Arc::new(observe));
-        self
-    }
-
-    /// Starts the server on the runtime that polls this.
-    ///
-    /// # Errors
-    /// When the address cannot be bound.
-    pub async fn start(self) -> Result<FakeServer, FakeError> {
-        let Self { description, host, port, checks, observers } = self;
-        let bound = async {
-            let listener = TcpListener::bind((host.as_str(), port)).await?;
-            let address = listener.local_addr()?;
-            Ok((listener, address))
-        };
-        let (listener, address) = match bound.await {
-            Ok(bound) => bound,
-            Err(source) => return Err(FakeError::Bind { host, port, source }),
-        };
-        let state = Arc::new(State::new(description, checks, observers));
-        let task = tokio::spawn(connection::accept(listener, Arc::clone(&state)));
-        Ok(FakeServer { state, address, task })
-    }
-}
-
 /// A server that answers as a description says. It stops when it is dropped.
 pub struct FakeServer {
     state: Arc<State>,
     address: SocketAddr,
-    task: JoinHandle<()>,
+    place: Place,
+}
+
+/// Where a server runs.
+enum Place {
+    /// On the runtime that has started it.
+    Task(JoinHandle<()>),
+    /// On a thread of its own, until it is told to stop.
+    Thread(Option<std::thread::JoinHandle<()>>),
 }
 
 impl fmt::Debug for FakeServer {
@@ -140,7 +78,7 @@ impl FakeServer {
     /// A server of a description, to be set up before it starts.
     #[must_use]
     pub fn builder(description: Description) -> FakeBuilder {
-        FakeBuilder { description, host: "127.0.0.1".to_owned(), port: 0, checks: Vec::new(), observers: Vec::new() }
+        FakeBuilder::new(description)
     }
 
     /// Starts a server of a description on a free port of this machine.
@@ -216,13 +154,20 @@ impl FakeServer {
     /// Stops: open connections are closed, and the port is free when this is ready.
     pub async fn shutdown(mut self) {
         self.stop();
-        // It was aborted, so that is what it says.
-        let _ = (&mut self.task).await;
+        match &mut self.place {
+            // It was aborted, so that is what it says.
+            Place::Task(task) => drop(task.await),
+            // The thread has nothing left to do.
+            Place::Thread(thread) => drop(thread.take().map(std::thread::JoinHandle::join)),
+        }
     }
 
     fn stop(&self) {
-        // The task holds the connections, which end with it; sockets have left them.
-        self.task.abort();
+        if let Place::Task(task) = &self.place {
+            // The task holds the connections, which end with it.
+            task.abort();
+        }
+        // Sockets have left them, and a thread waits for this.
         self.state.stop.send_replace(true);
     }
 

@@ -1,6 +1,7 @@
 //! Connections: accepted until the server is dropped, and closed with it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::response::Response;
@@ -13,6 +14,9 @@ use tokio::task::JoinSet;
 
 use super::dispatch;
 use super::state::State;
+
+/// How long nothing is accepted after that has failed.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// A script says that the connection ends here; the server of connections closes one whose service fails.
 #[derive(Debug, thiserror::Error)]
@@ -27,7 +31,7 @@ pub(super) async fn accept(listener: TcpListener, state: Arc<State>) {
         if let Ok((stream, _)) = listener.accept().await {
             connections.spawn(serve(stream, Arc::clone(&state)));
         } else {
-            tokio::task::yield_now().await;
+            tokio::time::sleep(PAUSE).await;
         }
         while connections.try_join_next().is_some() {}
     }

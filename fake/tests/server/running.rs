@@ -1,11 +1,12 @@
 //! Starting and stopping.
 
+use std::io::{Read as _, Write as _};
 use std::sync::{Arc, Mutex};
 
 use tokio::net::{TcpListener, TcpStream};
 use typeloom_fake::{Description, DescriptionError, FakeError, FakeServer};
 
-use crate::client::{TestResult, call, orders, started};
+use crate::client::{TestResult, call, orders, request, started};
 
 #[tokio::test]
 async fn it_listens_on_this_machine_and_frees_its_port() -> TestResult {
@@ -27,6 +28,28 @@ async fn it_stops_when_it_is_dropped() -> TestResult {
     drop(fake);
     while TcpStream::connect(address).await.is_ok() {
         tokio::task::yield_now().await;
+    }
+    Ok(())
+}
+
+#[test]
+fn it_runs_on_a_thread_where_there_is_no_runtime() -> TestResult {
+    let fake = FakeServer::builder(orders()?).start_on_thread()?;
+    fake.on("list")?.once().status(503);
+    let address = fake.address();
+    let statuses = || -> std::io::Result<String> {
+        let mut stream = std::net::TcpStream::connect(address)?;
+        stream.write_all(request("GET", "/orders", "", "").as_bytes())?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer.chars().skip(9).take(3).collect())
+    };
+    assert_eq!([statuses()?, statuses()?], ["503", "200"]);
+    let taken = FakeServer::builder(orders()?).port(address.port()).start_on_thread();
+    assert!(matches!(taken, Err(FakeError::Bind { .. })));
+    drop(fake);
+    while std::net::TcpStream::connect(address).is_ok() {
+        std::thread::yield_now();
     }
     Ok(())
 }
