@@ -2,6 +2,27 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{TokenStreamExt as _, quote};
+use typeloom::Options;
+use typeloom::model::Model;
+use typeloom::rust::scope::{Names, Scope};
+
+use super::reading::Reading;
+
+/// What `emit` makes of the one module of a model, among the user's code.
+pub(crate) fn emit(
+    model: &Model,
+    reading: &Reading,
+    emit: impl FnOnce(&Scope<'_>) -> TokenStream,
+) -> syn::Result<TokenStream> {
+    let options = Options::for_module("rust");
+    let names = Names::spelled_out();
+    let mut implementations = TokenStream::new();
+    if let (Some((root, _)), Some((module, _))) = (model.packages.iter().next(), model.modules.iter().next()) {
+        let scope = Scope::new(model, &options, &names, root, module).with_places(&reading.places);
+        implementations = emit(&scope);
+    }
+    Ok(in_a_scope(&reading.runtime()?, implementations))
+}
 
 /// Implementations in a scope of their own, where `runtime` is the runtime.
 pub(crate) fn in_a_scope(runtime: &TokenStream, implementations: TokenStream) -> TokenStream {

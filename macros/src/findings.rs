@@ -47,6 +47,10 @@ const SAID_IN_RUST: &[&str] =
 /// A list of keys, without those that are no keys of an attribute.
 fn allowed(help: &str) -> Cow<'_, str> {
     let Some((what, keys)) = help.split_once(" can have ") else { return Cow::Borrowed(help) };
+    // Only the reader of a schema knows `doc`; the other lists are those of attributes already.
+    if !keys.contains("`doc`") {
+        return Cow::Borrowed(help);
+    }
     let keys = keys.split('`').skip(1).step_by(2).filter(|key| !SAID_IN_RUST.contains(key));
     Cow::Owned(format!("{what} can have {}", suggest::list(keys)))
 }
@@ -80,7 +84,7 @@ fn phrase(quoted: &str) -> Cow<'_, str> {
         Some((key, value)) if is_key(key) && value.starts_with(' ') => {
             let value = value.trim_start();
             let is_literal =
-                value.parse::<f64>().is_ok() || matches!(value, "true" | "false") || value.starts_with('[');
+                value.parse::<f64>().is_ok() || matches!(value, "true" | "false") || value.starts_with(['[', '"']);
             Cow::Owned(if is_literal { format!("{key} = {value}") } else { format!("{key} = \"{value}\"") })
         }
         _ => Cow::Borrowed(quoted),

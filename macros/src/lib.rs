@@ -8,18 +8,26 @@
 #[doc = include_str!("../../docs/macros.md")]
 mod page {}
 
+mod address;
 mod client;
+mod event_payload;
 mod expansion;
+mod family;
 mod findings;
 mod generics;
 mod guard;
+mod keys;
+mod kind;
 mod model;
 mod nodes;
+mod parameters;
 mod places;
 mod reading;
 mod runtime;
 mod rust_types;
 mod schema;
+mod settings;
+mod subject;
 mod variants;
 
 use proc_macro::TokenStream;
@@ -211,6 +219,173 @@ pub fn guard(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Model, attributes(model))]
 pub fn derive_model(input: TokenStream) -> TokenStream {
     model::expand(input.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// Gives a type of your own a path, and reads it back from one: what references and path types take for a subject.
+///
+/// It implements `Subject` and `FromStr`, and has a method `parse_path`.
+///
+/// ```
+/// use typeloom_runtime::Subject;
+///
+/// #[derive(Debug, PartialEq, Subject)]
+/// #[subject(values(trim, non_empty))]
+/// enum Party {
+///     #[subject(path = "/shops/{shop_id}")]
+///     Shop { shop_id: String },
+///     #[subject(path = "/orders/{order}[/lines/{line}]", wire = "line")]
+///     OrderLine { order: u64, line: Option<u32> },
+/// }
+///
+/// let shop = Party::Shop { shop_id: "7/eu".to_owned() };
+/// assert_eq!((shop.kind_name(), shop.to_path()?), ("shop", "/shops/7%2Feu".to_owned()));
+/// assert_eq!(Party::parse_path("/orders/4/lines/2")?, Party::OrderLine { order: 4, line: Some(2) });
+/// assert!(Party::Shop { shop_id: " ".to_owned() }.to_path().is_err());
+/// # Ok::<(), typeloom_runtime::AddressError>(())
+/// ```
+///
+/// # Keys
+///
+/// | above | keys |
+/// |---|---|
+/// | an enum | `case` of kinds, `values(…)`: rules for all values, `crate` |
+/// | a variant, a struct | `path`, `wire`, `values(…)` |
+/// | a field | rules such as `trim`, `non_empty`, `max_length = 8`, `pattern = "…"` |
+///
+/// A field is a `String`, or of a type with `Display` and `FromStr`; in an `Option` where its part of the template is optional.
+/// Rules hold when a path is built and when one is read.
+#[proc_macro_derive(Subject, attributes(subject))]
+pub fn derive_subject(input: TokenStream) -> TokenStream {
+    subject::expand(input.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// Makes an enum of words of your own a set of kinds, with the segments that they have in paths.
+///
+/// It implements `Kind`, `Display` and `FromStr`, and has `ALL`, `as_str`, `known` and `segment`.
+///
+/// ```
+/// use typeloom_runtime::Kind;
+///
+/// #[derive(Debug, PartialEq, Kind)]
+/// enum Surface {
+///     #[kind(segment = "inventory")]
+///     Inventory,
+///     #[kind(wire = "PriceList", segment = "prices")]
+///     Prices,
+///     Alarm,
+/// }
+///
+/// assert_eq!("PriceList".parse(), Ok(Surface::Prices));
+/// assert_eq!(Surface::Prices.segment(), Some("prices"));
+/// assert_eq!((Surface::Alarm.as_str(), Surface::Alarm.segment()), ("Alarm", None));
+/// ```
+///
+/// # Keys
+///
+/// | above | keys |
+/// |---|---|
+/// | the enum | `case`, `crate` |
+/// | a variant | `segment`, `wire` |
+#[proc_macro_derive(Kind, attributes(kind))]
+pub fn derive_kind(input: TokenStream) -> TokenStream {
+    kind::expand(input.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// Builds the paths, URIs, topics or headers of a type of your own, and reads them back.
+///
+/// It implements `Address` and `FromStr`, and has `to_path` and `parse_path`, or those of its place.
+///
+/// ```
+/// use typeloom_runtime::Address;
+///
+/// #[derive(Debug, PartialEq, Address)]
+/// #[address(uri = "acme://orders/{shop}/order/{order}")]
+/// struct OrderUri {
+///     shop: String,
+///     order: u64,
+/// }
+///
+/// let uri = OrderUri { shop: "7/eu".to_owned(), order: 4 };
+/// assert_eq!(uri.to_uri()?, "acme://orders/7%2Feu/order/4");
+/// assert_eq!(OrderUri::parse_uri("acme://orders/7%2Feu/order/4")?, uri);
+/// # Ok::<(), typeloom_runtime::AddressError>(())
+/// ```
+///
+/// # Keys
+///
+/// | above | keys |
+/// |---|---|
+/// | an enum | `values(…)`: rules for all values, `dots`, `crate` |
+/// | a variant, a struct | one of `path`, `uri`, `topic`, `header`; `values(…)` |
+/// | a field | rules such as `trim`, `non_empty`, `max_length = 8`, `pattern = "…"` |
+///
+/// Fields are as those of a [`Subject`](macro@Subject). The templates of an enum have one place, and no text is two of them.
+#[proc_macro_derive(Address, attributes(address))]
+pub fn derive_address(input: TokenStream) -> TokenStream {
+    address::expand(input.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// Says which events carry a model of your own: their type, and the schema of the part that holds it.
+///
+/// ```
+/// use typeloom_runtime::event::EventPart;
+/// use typeloom_runtime::{EventPayload, Model, UnknownEvent};
+///
+/// #[derive(Debug, PartialEq, Model, EventPayload)]
+/// #[event(type = "acme.order.created", schema = "https://acme.example/events#OrderCreated")]
+/// struct OrderCreated {
+///     order_id: String,
+/// }
+///
+/// let created = OrderCreated { order_id: "o-7".to_owned() };
+/// let part = EventPart::new(OrderCreated::SCHEMA, created.to_value());
+/// let event = UnknownEvent::new(OrderCreated::TYPE, "1", "/acme", vec![part]);
+/// assert_eq!(event.decode::<OrderCreated>(), Some(Ok(created)));
+/// ```
+///
+/// The keys `type` and `schema` are required; `crate` is the path of the runtime.
+#[proc_macro_derive(EventPayload, attributes(event))]
+pub fn derive_event_payload(input: TokenStream) -> TokenStream {
+    event_payload::expand(input.into()).unwrap_or_else(syn::Error::into_compile_error).into()
+}
+
+/// Reads a struct of your own from the environment, with all problems at once.
+///
+/// It has `from_env`, which reads the variables of the process, and `from_environment`, which reads any map.
+///
+/// ```
+/// use std::collections::BTreeMap;
+/// use std::time::Duration;
+/// use typeloom_runtime::{Secret, Settings};
+///
+/// #[derive(Settings)]
+/// #[settings(prefix = "SHOP_")]
+/// struct ShopSettings {
+///     account: String,
+///     #[settings(env = "ACME_TOKEN")]
+///     token: Option<Secret<String>>,
+///     #[settings(default = "30s")]
+///     wait: Duration,
+/// }
+///
+/// let environment = BTreeMap::from([("SHOP_ACCOUNT".to_owned(), "acme".to_owned())]);
+/// let settings = ShopSettings::from_environment(&environment)?;
+/// assert_eq!((settings.account.as_str(), settings.wait.as_secs()), ("acme", 30));
+/// # Ok::<(), typeloom_runtime::SettingsError>(())
+/// ```
+///
+/// # Keys
+///
+/// | above | keys |
+/// |---|---|
+/// | the struct | `prefix` of the variables, `crate` |
+/// | a field | `env`: the whole name; `default`; rules of a `String` such as `trim`, `starts_with`, `pattern` |
+///
+/// A field is a `String`, `bool`, number or `Duration`, or of a type with `FromStr`; also as `Secret<T>`, `Option<T>` or
+/// `Option<Secret<T>>`. `default` alone takes what `Default` gives.
+#[proc_macro_derive(Settings, attributes(settings))]
+pub fn derive_settings(input: TokenStream) -> TokenStream {
+    settings::expand(input.into()).unwrap_or_else(syn::Error::into_compile_error).into()
 }
 
 /// Expands to the code that Typeloom generates from a schema: the same, byte for byte, as a build script would include.

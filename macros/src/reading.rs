@@ -24,6 +24,11 @@ impl Reading {
         Self { places: Places::new(), findings: Diagnostics::new(), errors: None, runtime: None }
     }
 
+    /// Whether there was an error of syntax.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.errors.is_some()
+    }
+
     /// Takes note of an error, and of all further ones.
     pub(crate) fn fail(&mut self, error: syn::Error) {
         match &mut self.errors {

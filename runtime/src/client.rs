@@ -37,32 +37,48 @@
 
 mod answer;
 mod call;
+#[cfg(any(feature = "graphql", feature = "jsonrpc"))]
+pub(crate) mod envelope;
 mod error;
+#[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
+mod layer;
+pub(crate) mod media_type;
 mod memory;
-mod message;
+pub(crate) mod message;
 mod method;
 mod operation;
 mod request;
 mod response;
+mod stream;
 mod transport;
 
 pub use answer::{Answer, Returned};
 pub use call::Call;
+#[cfg(feature = "token")]
+pub(crate) use error::said;
 pub use error::{ClientError, TransportError, TransportErrorKind};
+#[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
+pub(crate) use layer::Arrived;
 pub use memory::MemoryTransport;
 pub use method::Method;
-pub use operation::{Absence, Operation};
+pub use operation::{Absence, Operation, Repetition};
 pub use request::Request;
 pub use response::Response;
+pub use stream::{ByteStream, Chunks, StreamedResponse};
 pub use transport::Transport;
 
 use std::fmt;
 use std::sync::Arc;
 
+#[cfg(feature = "token")]
+use crate::token::TokenProvider;
+
 /// What all operations of a client share. Cheap to clone; clones use the same transport.
 #[derive(Clone)]
 pub struct Client {
     transport: Arc<dyn Transport>,
+    #[cfg(feature = "token")]
+    tokens: Option<Arc<TokenProvider>>,
 }
 
 impl Client {
@@ -73,7 +89,32 @@ impl Client {
 
     /// A client that shares its transport with others.
     pub fn from_arc(transport: Arc<dyn Transport>) -> Self {
-        Self { transport }
+        Self {
+            transport,
+            #[cfg(feature = "token")]
+            tokens: None,
+        }
+    }
+
+    /// The same client, that says where its tokens come from.
+    #[cfg(feature = "token")]
+    #[must_use]
+    pub fn with_tokens(mut self, tokens: Arc<TokenProvider>) -> Self {
+        self.tokens = Some(tokens);
+        self
+    }
+
+    /// Where its tokens come from; `None` where it gets none, or does not know that its transport does.
+    #[cfg(feature = "token")]
+    pub fn tokens(&self) -> Option<&Arc<TokenProvider>> {
+        self.tokens.as_ref()
+    }
+
+    /// The same client, with a layer before its transport.
+    #[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
+    pub(crate) fn layered(mut self, layer: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>) -> Self {
+        self.transport = layer(self.transport);
+        self
     }
 
     /// Begins a call of an operation. Nothing is sent before its answer is awaited.

@@ -189,7 +189,19 @@ mod tests {
         let mut payloads = Payloads::new();
         assert!(payloads.register::<Count>().is_ok());
         let error = payloads.register::<Count>().map(|_| ()).unwrap_err();
-        assert_eq!(error.kind(), "acme.counted");
+        assert_eq!(error.taken(), "acme.counted");
+        assert!(error.to_string().starts_with("the event type `acme.counted` already has a payload"), "{error}");
         assert_eq!(format!("{payloads:?}"), r#"Payloads {"acme.counted": "count/1"}"#);
+    }
+
+    #[test]
+    fn what_is_decoded_elsewhere_has_no_second_payload() {
+        for (mut payloads, taken) in [
+            (Payloads::beside(&["acme.counted"], &["other/1"]), "acme.counted"),
+            (Payloads::beside(&["acme.other"], &["count/1"]), "count/1"),
+        ] {
+            assert_eq!(payloads.register::<Count>().map(|_| ()).map_err(|error| error.taken()), Err(taken));
+        }
+        assert!(Payloads::beside(&["acme.other"], &["other/1"]).register::<Count>().is_ok());
     }
 }

@@ -74,6 +74,12 @@ pub enum ValueError {
         /// The limits in words.
         limits: String,
     },
+    /// A text is none that the type of the value reads.
+    #[error("`{name}` does not have the form of a value of its type")]
+    Malformed {
+        /// What the value is called.
+        name: &'static str,
+    },
 }
 
 /// How a value is normalised, and what it must be like after that.
@@ -233,7 +239,7 @@ impl Rule {
 }
 
 /// The texts as a message lists them: `` `a`, `b` or `c` ``.
-fn alternatives(texts: &[&str]) -> String {
+pub(crate) fn alternatives(texts: &[&str]) -> String {
     let quoted: Vec<String> = texts.iter().map(|text| format!("`{text}`")).collect();
     match quoted.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),

@@ -29,7 +29,7 @@ use std::fmt::{self, Debug, Display, Formatter};
 pub use environment::{Environment, ProcessEnvironment};
 pub use error::{SettingFault, SettingProblem, SettingsError};
 pub use shown::shown_url;
-pub use value::{FromSetting, SettingReason};
+pub use value::{FromSetting, SettingReason, from_text};
 
 /// Reads settings one by one and remembers what is wrong with them until the end.
 ///
@@ -75,6 +75,22 @@ impl<'e> SettingsReader<'e> {
     /// [`finish`](Self::finish) reports.
     pub fn with_default<T: FromSetting>(&mut self, name: &str, default: T) -> T {
         self.optional(name).unwrap_or(default)
+    }
+
+    /// The setting `name` as `read` makes it of its text, or of `default` when it is not set. `None` is a problem that
+    /// [`finish`](Self::finish) reports.
+    pub fn read_or<T>(
+        &mut self,
+        name: &str,
+        default: &str,
+        read: impl FnOnce(&str) -> Result<T, SettingReason>,
+    ) -> Option<T> {
+        let result = match self.text(name) {
+            Some(text) => read(&text),
+            None => read(default)
+                .map_err(|reason| SettingReason::new(format!("it is not set, and its default is no value: {reason}"))),
+        };
+        self.check(name, result)
     }
 
     /// What a further check of the setting `name` came to; an error is reported like one of the
@@ -185,6 +201,18 @@ mod tests {
         assert_eq!(error.problems().first().map(SettingProblem::fault), Some(&SettingFault::Missing));
         assert!(!format!("{shown} {error} {error:?}").contains("hunter2"));
         assert!(error.to_string().ends_with("\n- `ACME_HOST` is invalid: no host"));
+    }
+
+    #[test]
+    fn a_default_is_read_as_a_value_is() {
+        let environment = environment(&[("ACME_PORT", "80")]);
+        let mut reader = SettingsReader::new(&environment);
+        assert_eq!(reader.read_or("ACME_PORT", "8080", u16::from_setting), Some(80));
+        assert_eq!(reader.read_or("ACME_TRIES", "3", u16::from_setting), Some(3));
+        assert_eq!(reader.read_or("ACME_WAIT", "soon", u16::from_setting), None);
+        let error = reader.finish().map_err(|error| error.to_string());
+        let reason = "it is not set, and its default is no value: expected a whole number from 0 to 65535";
+        assert_eq!(error, Err(format!("`ACME_WAIT` is invalid: {reason}")));
     }
 
     #[test]

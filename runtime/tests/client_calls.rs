@@ -200,3 +200,18 @@ fn nothing_of_a_request_shows_in_debug() {
     });
     assert!(transport.requests().len() == 1 && !format!("{transport:?}").contains("hunter2"));
 }
+
+#[test]
+fn a_page_for_people_is_not_taken_for_an_answer() {
+    let transport = MemoryTransport::new();
+    for media_type in ["text/html; charset=utf-8", "application/problem+json"] {
+        let response = Response::new(200).with_header("Content-Type", media_type).with_body("7");
+        transport.reply(Method::Get, "/orders/{id}", response.clone());
+        transport.reply(Method::Get, "/orders/{id}", response);
+    }
+    let error = ask::<Result<u32, ClientError>>(&transport, &GET, with_id("1")).unwrap_err();
+    assert!(matches!(&error, ClientError::ContentType { found: Some(found), .. } if found == "text/html"), "{error}");
+    assert!(!error.is_retryable());
+    ask::<Result<(), ClientError>>(&transport, &GET, with_id("1")).unwrap();
+    assert_eq!(ask::<Result<u32, ClientError>>(&transport, &GET, with_id("1")).unwrap(), 7);
+}

@@ -379,6 +379,27 @@ fn contexts() {
 }
 
 #[test]
+fn documents() {
+    use documents::{LeafDocument, Leaf, Mark, Option, Page, PageDocument, Rule, Section, Strip, Text};
+    let option = Option::r#ref("r", "m", "<b>").with_note("{1}");
+    let inner = Section::default().with_type("a & b").add(Text::new("x"));
+    let page = Page::new("news", "Über \"uns\"").with_lang("de").add(option).add(Rule::new()).add(Section::new().add(inner));
+    let text = "<Page kind=\"news\" title=\"Über &quot;uns&quot;\" lang=\"de\">\n\
+                <x-option ref=\"r\" note=\"{1}\" match=\"m\">&lt;b&gt;</x-option>\n<Rule />\n\
+                <Section>\n<Section type=\"a &amp; b\">\n<Text>x</Text>\n</Section>\n</Section>\n</Page>";
+    assert_eq!(page.to_string(), text);
+    let document = PageDocument::from(page);
+    assert_eq!((document.markup(), document.title()), (Some(text), Some("Über \"uns\"")));
+    assert_eq!(document.file_name().as_deref(), Some("über-\"uns\".page.xml"));
+    assert!(PageDocument::is_markup(text) && !PageDocument::is_markup("Page"));
+    assert_eq!(PageDocument::from(Page::untitled("k")).file_name().as_deref(), Some("page.xml"));
+    assert_eq!(PageDocument::from_url("https://acme.example").unwrap().url(), Some("https://acme.example"));
+    assert!(PageDocument::from_url("http://acme.example").is_err());
+    assert_eq!(LeafDocument::from(Leaf::new("a")).to_string(), "<Leaf>a</Leaf>");
+    assert_eq!(Strip::new("").add(Mark::new()).to_string(), "<Strip name=\"\">\n<Mark />\n</Strip>");
+}
+
+#[test]
 fn clients() {
     use std::task::{Context, Poll, Waker};
 
@@ -419,4 +440,59 @@ fn clients() {
             "/orders/@o%2F1.json",
         ]
     );
+}
+
+#[test]
+fn threads() {
+    use std::sync::Arc;
+    use threads::{Address, Output, Priority, Report, Room, Style, Talk};
+    use typeloom_runtime::{MemorySink, SequentialIds, TextStream, ThreadError};
+    let request = r#"{"mail":{"id":"m-1","room":"hall","parts":[{"text":"Hello"},{"text":""},{"text":"there"},
+        {"text":"skipped","data":{"room":"attic","by":"ada","loud":true,"urgency":"high"},
+         "metadata":{"acme/event":{"schema":"acme#Asked"}}}],
+        "metadata":{"acme/event":{"type":"acme.asked.1","id":"e-1","source":"somewhere"}}},"priority":"low"}"#;
+    let context = Room::from_json(request.as_bytes()).unwrap();
+    let sink = Arc::new(MemorySink::new());
+    let talk = Talk::from_context(context, Arc::clone(&sink)).with_ids(SequentialIds::new("id-"));
+
+    assert_eq!((talk.room(), talk.asker(), talk.network()), (Some("attic"), Some("ada"), "attic"));
+    assert_eq!((talk.urgency(), talk.talk_id(), talk.source()), (&Priority::High, "hall", "somewhere"));
+    assert_eq!(talk.words().as_deref(), Some("Hello there"));
+    assert_eq!((talk.message().id(), talk.message().words().as_deref()), ("m-1", Some("Hellothereskipped")));
+    assert_eq!(talk.inbound_target().map(|target| target.room), Some("attic".to_owned()));
+
+    now(talk.say("one").metadata([("k", 1), ("first", 2)])).unwrap();
+    let Some(Output::Said(said)) = sink.take().pop() else { panic!("nothing said") };
+    assert_eq!((said.id.as_str(), said.style, said.kept, said.count), ("id-1", Style::Loud, false, 4));
+    assert_eq!(said.tags, ["fixed", "ada", "rooms"]);
+    assert_eq!(said.labels["last"], "one");
+    let extra = said.extra.unwrap();
+    assert_eq!((&extra["first"], &extra["k"], &extra["last"]), (&Value::from(2), &Value::from(1), &Value::from("somewhere")));
+    assert_eq!(said.parts.len(), 3);
+    assert_eq!(said.parts[0].data.as_ref().unwrap()["list"][2], "$5");
+
+    // Later versions count on; what is empty, reserved or missing sends nothing.
+    let report = || Report::new("weekly", vec!["page".to_owned()], [("a".to_owned(), "b".to_owned())].into());
+    now(talk.post(report())).unwrap();
+    now(talk.post(report())).unwrap();
+    let ids: Vec<_> = sink.take().into_iter().filter_map(|output| output.as_said().map(|said| said.id.clone())).collect();
+    assert_eq!(ids, ["0", "1"]);
+    assert!(matches!(now(talk.say(Report::new("", Vec::new(), Default::default()))), Err(ThreadError::Empty { .. })));
+    assert!(matches!(now(talk.say("x").metadata([("acme:x", 1)])), Err(ThreadError::ReservedKey { .. })));
+    assert!(matches!(now(talk.message().like("words", Vec::new())), Err(ThreadError::Missing { what: "mail id" })));
+    assert!(matches!(now(talk.history()), Err(ThreadError::HistoryNotAvailable)));
+    now(talk.whisper("")).unwrap();
+    assert!(sink.take().is_empty());
+
+    let address = Address::new("cellar", Priority::Low);
+    now(talk.post(TextStream::ready(["a", "", "b"])).target(address.clone())).unwrap();
+    now(talk.say(address)).unwrap();
+    now(talk.leave("Enough")).unwrap();
+    let sent: Vec<String> = sink.take().iter().map(Model::to_json).collect();
+    assert_eq!(sent.len(), 6);
+    assert_eq!(sent[0], r#"{"said":{"id":"delta","parts":[{"text":"a"}],"kept":false,"extra":{}}}"#);
+    assert_eq!(sent[1], r#"{"said":{"id":"delta","parts":[{"text":"b"}],"extra":{}}}"#);
+    assert_eq!(sent[2], r#"{"gone":{"why":"end"}}"#);
+    assert!(sent[3].contains("cellar"), "{}", sent[3]);
+    assert_eq!((sent[4].as_str(), sent[5].as_str()), (r#"{"gone":{"why":"cellar"}}"#, r#"{"gone":{"why":"Enough"}}"#));
 }

@@ -1,6 +1,7 @@
 //! Valid schemas that nobody wrote: each is made from a list of choices, so that a property test can shorten it.
 
 mod addresses;
+mod documents;
 mod inbound;
 mod types;
 mod words;
@@ -88,6 +89,11 @@ pub fn schema(numbers: &[u16]) -> Vec<(String, String)> {
         let mut text = head(PACKAGE, &mut choices);
         inbound::write(&mut text, &mut choices, &mut words);
         files.push((format!("{PACKAGE}/loop.yaml"), text));
+    }
+    if choices.once_in(2) {
+        let mut text = head(PACKAGE, &mut choices);
+        documents::write(&mut text, &mut choices, &mut words);
+        files.push((format!("{PACKAGE}/page.yaml"), text));
     }
     files
 }

@@ -212,7 +212,7 @@ fn index() -> String {
     page
 }
 
-const FAMILIES: [(&str, &str); 12] = [
+const FAMILIES: [(&str, &str); 13] = [
     ("01", "Files and YAML"),
     ("02", "Keys and values"),
     ("03", "Imports and packages"),
@@ -225,6 +225,7 @@ const FAMILIES: [(&str, &str); 12] = [
     ("10", "Events and contexts"),
     ("11", "Sources of contexts"),
     ("12", "Configuration and output"),
+    ("13", "Threads"),
 ];
 
 fn first_sentence(explanation: &str) -> String {

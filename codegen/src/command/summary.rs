@@ -29,12 +29,15 @@ impl Summary {
         let declarations = modules.iter().flat_map(|module| &model.modules[*module].declarations);
         for symbol in declarations {
             match symbol {
-                Symbol::Type(_) | Symbol::Settings(_) | Symbol::Context(_) | Symbol::Client(_) => summary.types += 1,
+                Symbol::Type(_) | Symbol::Settings(_) | Symbol::Context(_) | Symbol::Client(_) | Symbol::Thread(_) => {
+                    summary.types += 1
+                }
                 Symbol::Subjects(id) => summary.addresses += model.subjects[*id].family.members.len(),
                 Symbol::Kinds(id) => summary.addresses += model.kinds[*id].members.len(),
                 Symbol::Selector(id) => summary.addresses += model.selectors[*id].family.members.len(),
                 Symbol::Reference(_) => summary.addresses += 1,
                 Symbol::Events(id) => summary.events += model.events[*id].kinds.len(),
+                Symbol::Document(id) => summary.types += model.documents[*id].all_components().count(),
                 Symbol::Constant(_) => {}
             }
         }

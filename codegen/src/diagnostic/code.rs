@@ -130,6 +130,12 @@ codes! {
     OverlappingOutput = "TL1202" Error "two outputs write to the same place",
     InvalidPackageName = "TL1203" Error "a name cannot be the name of a crate",
     ForeignFile = "TL1204" Error "a file that was not generated is in the way",
+
+    UnfitFormValue = "TL1301" Error "a value does not fit its place in a form",
+    MissingFormField = "TL1302" Error "a form leaves out what must be there",
+    UnknownFormName = "TL1303" Error "a form names something that does not exist",
+    UnusedForm = "TL1304" Error "a part of a thread is never used",
+    InvalidThread = "TL1305" Error "a thread cannot do what it says",
 }
 
 impl Code {

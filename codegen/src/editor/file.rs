@@ -1,7 +1,9 @@
 //! A schema file.
 
 use super::words::Text;
-use super::{Members, addresses, clients, constants, contexts, events, keys, references, settings, types};
+use super::{
+    Members, addresses, clients, constants, contexts, documents, events, keys, references, settings, threads, types,
+};
 
 keys! {
     /// A schema file of Typeloom; it becomes a Rust module.
@@ -33,6 +35,10 @@ keys! {
         events: Option<Members<events::Events>>,
         /// Typed views of requests.
         contexts: Option<Members<contexts::Context>>,
+        /// Documents of components.
+        documents: Option<Members<documents::Document>>,
+        /// What agents say in conversations.
+        threads: Option<Members<threads::Thread>>,
         /// Stubs for the operations of servers.
         clients: Option<Members<clients::Client>>,
     }

@@ -8,10 +8,12 @@ mod clients;
 mod config;
 mod constants;
 mod contexts;
+mod documents;
 mod events;
 mod file;
 mod references;
 mod settings;
+mod threads;
 mod types;
 mod words;
 

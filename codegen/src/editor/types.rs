@@ -2,7 +2,7 @@
 
 #![expect(clippy::struct_field_names, reason = "constructs are called by their keys")]
 
-use super::words::{Anything, Case, Cases, Expression, Nothing, Text, Texts, Unknown};
+use super::words::{Anything, Case, Cases, Defaults, Expression, Nothing, Text, Texts, Unknown};
 use super::{Members, described, forms};
 
 forms! {
@@ -28,6 +28,8 @@ described! {
         accept: Option<Cases>,
         /// What happens to fields that are not declared: `ignore` (the default), `keep` or `refuse`.
         unknown: Option<Unknown>,
+        /// Whether fields are written that are at their default.
+        defaults: Option<Defaults>,
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Members, forms};
 use crate::model::names;
 use crate::model::types::Type;
-use crate::raw::records::UnknownFields;
+use crate::raw::records::{DefaultFields, UnknownFields};
 
 /// A text; readers take any single value as one, as YAML would read `1.0` as a number.
 #[expect(dead_code, reason = "only the schema is used")]
@@ -60,6 +60,7 @@ pub(super) use word;
 
 word!(Case, names::Case::WORDS, "How names are spelled on the wire.");
 word!(Unknown, UnknownFields::WORDS, "What happens to fields that are not declared.");
+word!(Defaults, DefaultFields::WORDS, "Whether fields are written that are at their default.");
 
 /// The name of a type: a primitive one, which editors offer, or one that is declared.
 pub(super) struct TypeName;

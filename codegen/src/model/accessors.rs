@@ -6,6 +6,7 @@ pub use path::{Path, Segment};
 
 use super::arena::{Arena, Id};
 use super::contexts::{Context, ContextMember};
+use super::events::EventSet;
 use super::names::Name;
 use super::records::{Field, Record};
 use super::types::{Shape, Type, TypeDeclaration};
@@ -42,6 +43,13 @@ pub enum Step {
         /// The position of the field.
         field: usize,
     },
+    /// A field of the payload of an event, of whichever payload it is.
+    Payload {
+        /// The set of events.
+        events: Id<EventSet>,
+        /// The position of the field in the payload of each kind, in order; none where a payload does not have it.
+        fields: Vec<Option<usize>>,
+    },
     /// The first item of a list that is this member of a union.
     Member {
         /// The union.
@@ -56,16 +64,21 @@ pub enum Step {
 pub enum Start<'m> {
     /// At a record.
     Record(Id<TypeDeclaration>),
-    /// At a context: its extensions, inbox and accessors.
-    Context(&'m Context),
+    /// At a context: its extensions, inbox, event and accessors.
+    Context(&'m Context, &'m Arena<EventSet>),
 }
 
 /// What a path has reached so far.
 enum Reached<'m> {
     Start(Start<'m>),
     Inbox(&'m Context),
+    Event(Id<EventSet>, &'m EventSet),
+    Payload(Id<EventSet>, &'m EventSet),
     Value(Type),
 }
+
+/// What a path into an event goes on with, beside its payload.
+const EVENT_TEXTS: [&str; 2] = ["id", "source"];
 
 /// Follows a path from `start`; where it leads nowhere is reported.
 pub fn resolve(
@@ -80,17 +93,22 @@ pub fn resolve(
         reached = walk.segment(reached, segment)?;
     }
     let (steps, optional) = (walk.steps, walk.optional);
-    match reached {
-        Reached::Value(ty) => Some(Accessor { steps, ty, optional }),
+    let (label, help) = match reached {
+        Reached::Value(ty) => return Some(Accessor { steps, ty, optional }),
         Reached::Start(_) | Reached::Inbox(_) => {
-            diagnostics.push(
-                Diagnostic::new(Code::InvalidAccessor, path.span, "this path stops before a value".to_owned())
-                    .label("leads to the raw parts as a whole")
-                    .help("add the part that is meant, as in `inbox.message`"),
-            );
-            None
+            ("leads to the raw parts as a whole", "add the part that is meant, as in `inbox.message`")
         }
-    }
+        Reached::Event(..) => {
+            ("leads to the event as a whole", "add what is meant: `event.payload.field` or `event.id`")
+        }
+        Reached::Payload(..) => ("leads to the payload as a whole", "add a field of it, as in `event.payload.field`"),
+    };
+    diagnostics.push(
+        Diagnostic::new(Code::InvalidAccessor, path.span, "this path stops before a value".to_owned())
+            .label(label)
+            .help(help),
+    );
+    None
 }
 
 /// Follows a path that has to end at text, a `string` or a newtype of one.
@@ -129,8 +147,10 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn segment<'m>(&mut self, from: Reached<'m>, segment: &Segment) -> Option<Reached<'m>> {
         let reached = match from {
-            Reached::Start(Start::Context(context)) => self.member(context, segment)?,
+            Reached::Start(Start::Context(context, events)) => self.member(context, events, segment)?,
             Reached::Inbox(context) => self.inbox_part(context, segment)?,
+            Reached::Event(id, events) => self.event(id, events, segment)?,
+            Reached::Payload(id, events) => Reached::Value(self.payload(id, events, &segment.name)?),
             Reached::Start(Start::Record(id)) => Reached::Value(self.field(&Type::Named(id), &segment.name)?),
             Reached::Value(ty) => Reached::Value(self.field(&ty, &segment.name)?),
         };
@@ -144,11 +164,22 @@ impl Walk<'_> {
         }
     }
 
-    fn member<'m>(&mut self, context: &'m Context, segment: &Segment) -> Option<Reached<'m>> {
+    fn member<'m>(
+        &mut self,
+        context: &'m Context,
+        events: &'m Arena<EventSet>,
+        segment: &Segment,
+    ) -> Option<Reached<'m>> {
         match context.member(&segment.name.value) {
             Some(ContextMember::Inbox) => {
                 self.steps.push(Step::Getter { name: Name::new(segment.name.value.as_str()), optional: false });
                 Some(Reached::Inbox(context))
+            }
+            Some(ContextMember::Event(id)) => {
+                self.steps.push(Step::Getter { name: Name::new(segment.name.value.as_str()), optional: true });
+                self.optional = true;
+                // A set of events that could not be resolved was reported.
+                events.get(id).map(|set| Reached::Event(id, set))
             }
             Some(ContextMember::Value { ty, optional }) => Some(self.getter(&segment.name, ty, optional)),
             None => {
@@ -167,6 +198,56 @@ impl Walk<'_> {
             return None;
         };
         Some(self.getter(&segment.name, part.ty.required().clone(), part.ty.is_optional()))
+    }
+
+    fn event<'m>(&mut self, id: Id<EventSet>, events: &'m EventSet, segment: &Segment) -> Option<Reached<'m>> {
+        let name = segment.name.value.as_str();
+        if name == "payload" {
+            return Some(Reached::Payload(id, events));
+        }
+        if EVENT_TEXTS.contains(&name) {
+            return Some(self.getter(&segment.name, Type::String, false));
+        }
+        let candidates = ["payload"].into_iter().chain(EVENT_TEXTS).collect::<Vec<_>>();
+        self.not_found(&segment.name, "an event", &candidates, events.declaration.span);
+        None
+    }
+
+    /// A field of whichever payload has it; those that have it must agree on its type.
+    fn payload(&mut self, id: Id<EventSet>, events: &EventSet, name: &Text) -> Option<Type> {
+        let records = || events.kinds.iter().map(|kind| as_record(&Type::Named(kind.payload), self.types));
+        let found = |record: &Record| position(record, &name.value);
+        let fields: Vec<Option<usize>> = records().map(|known| known.and_then(|(_, record)| found(record))).collect();
+        let known: Vec<&Field> =
+            records().zip(&fields).filter_map(|(known, field)| Some(&known?.1.fields[(*field)?])).collect();
+        let Some((first, others)) = known.split_first() else {
+            let names: Vec<&str> = records()
+                .flatten()
+                .flat_map(|(_, record)| &record.fields)
+                .map(|field| field.name.as_written())
+                .collect();
+            let what = format!("no payload of `{}`", events.declaration.name.as_written());
+            self.not_found(name, &what, &names, events.declaration.span);
+            return None;
+        };
+        if let Some(secret) = known.iter().find(|field| field.secret) {
+            self.secret(name, secret);
+            return None;
+        }
+        if let Some(other) = others.iter().find(|other| other.ty.required() != first.ty.required()) {
+            self.diagnostics.push(
+                Diagnostic::new(Code::InvalidAccessor, name.span, format!("payloads do not agree on `{}`", name.value))
+                    .label("is of several types")
+                    .related(first.span, format!("is {} here", described(&first.ty, self.types)))
+                    .related(other.span, format!("is {} here", described(&other.ty, self.types)))
+                    .help("give these fields one type, or names of their own"),
+            );
+            return None;
+        }
+        let ty = first.ty.required().clone();
+        self.optional = true;
+        self.steps.push(Step::Payload { events: id, fields });
+        Some(ty)
     }
 
     fn getter<'m>(&mut self, name: &Text, ty: Type, optional: bool) -> Reached<'m> {
@@ -192,17 +273,21 @@ impl Walk<'_> {
         };
         let field: &Field = &record.fields[position];
         if field.secret {
-            self.diagnostics.push(
-                Diagnostic::new(Code::InvalidAccessor, name.span, format!("the field `{}` is secret", name.value))
-                    .label("would be shown")
-                    .related(field.span, "declared here")
-                    .help("leave it to those who hold the record to expose it"),
-            );
+            self.secret(name, field);
             return None;
         }
         self.optional |= field.ty.is_optional();
         self.steps.push(Step::Field { record: id, field: position });
         Some(field.ty.required().clone())
+    }
+
+    fn secret(&mut self, name: &Text, field: &Field) {
+        self.diagnostics.push(
+            Diagnostic::new(Code::InvalidAccessor, name.span, format!("the field `{}` is secret", name.value))
+                .label("would be shown")
+                .related(field.span, "declared here")
+                .help("leave it to those who hold the record to expose it"),
+        );
     }
 
     fn variant(&mut self, ty: &Type, member: &Text) -> Option<Type> {

@@ -128,6 +128,8 @@ pub struct Alternative {
 pub enum ContextMember {
     /// The raw parts; a path goes on into one of them.
     Inbox,
+    /// The event; a path goes on into its payload.
+    Event(Id<EventSet>),
     /// A value with a getter.
     Value {
         /// Its type, without `?`.
@@ -151,6 +153,9 @@ impl Context {
         if name == "inbox" && self.inbox.is_some() {
             return Some(ContextMember::Inbox);
         }
+        if let Some(source) = self.event.as_ref().filter(|_| name == "event") {
+            return Some(ContextMember::Event(source.events));
+        }
         let extension = self.extensions.iter().find(|extension| extension.name.as_written() == name);
         if let Some(extension) = extension {
             return Some(ContextMember::Value { ty: Type::Named(extension.record), optional: true });
@@ -163,8 +168,9 @@ impl Context {
     #[must_use]
     pub fn member_names(&self) -> Vec<&str> {
         let inbox = self.inbox.as_ref().map(|_| "inbox");
+        let event = self.event.as_ref().map(|_| "event");
         let extensions = self.extensions.iter().map(|extension| extension.name.as_written());
         let accessors = self.accessors.iter().map(|named| named.name.as_written());
-        inbox.into_iter().chain(extensions).chain(accessors).collect()
+        inbox.into_iter().chain(event).chain(extensions).chain(accessors).collect()
     }
 }

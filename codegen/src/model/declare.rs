@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::arena::{Arena, Id};
 use super::names::{Name, Scope, check_prelude};
 use super::symbols::{Entry, Symbol, Symbols};
-use super::{Model, Module, Package, clients, events};
+use super::{Model, Module, Package, clients, documents, events, threads};
 use crate::diagnostic::{Diagnostics, Span};
 use crate::raw::Text;
 use crate::raw::sections::Sections;
@@ -57,10 +57,19 @@ pub(super) fn declare(
             let fake = clients::fake_name(&Name::new(named.name.value.as_str()));
             types.claim(fake.pascal(), &named.name, "declaration", diagnostics);
         }
+        for (form, name) in sections.threads.iter().flat_map(threads::derived_names) {
+            types.claim(form, name, "declaration", diagnostics);
+        }
+        for message in sections.threads.iter().filter_map(|named| named.value.message.as_ref()) {
+            check_prelude(&Name::new(message.name.value.as_str()), message.name.span, diagnostics);
+        }
         for inbox in sections.contexts.iter().filter_map(|named| named.value.inbox.as_ref()) {
             if let Some(name) = Name::checked(&inbox.name, &mut Diagnostics::new()) {
                 types.claim(name.pascal(), &inbox.name, "inbox", diagnostics);
             }
+        }
+        for named in &sections.documents {
+            documents::claim(named, types, diagnostics);
         }
         // Documentation reads best in the order in which the schema tells its story.
         let spans: BTreeMap<Symbol, _> = counts.last.iter().copied().collect();
@@ -81,7 +90,9 @@ struct Counts {
     selectors: Arena<()>,
     events: Arena<()>,
     contexts: Arena<()>,
+    documents: Arena<()>,
     clients: Arena<()>,
+    threads: Arena<()>,
     last: Vec<(Symbol, Span)>,
 }
 
@@ -104,7 +115,9 @@ impl Counts {
         section!(selectors, Selector);
         section!(events, Events);
         section!(contexts, Context);
+        section!(documents, Document);
         section!(clients, Client);
+        section!(threads, Thread);
         self.last = declared.iter().map(|(name, symbol)| (*symbol, name.span)).collect();
         declared
     }

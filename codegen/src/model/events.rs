@@ -2,6 +2,8 @@
 
 mod kinds;
 
+pub use kinds::check_payload;
+
 use std::collections::BTreeMap;
 
 use super::accessors::{self, Accessor, Path, Start};

@@ -66,10 +66,11 @@ impl KindSet {
 pub fn resolve(declaration: Declaration, raw: &RawKinds, resolver: &mut Resolver<'_>) -> KindSet {
     let mut names = Scope::default();
     let mut wires = WireScope::new(Code::DuplicateWireValue, "the value");
-    let mut segments = WireScope::new(Code::DuplicateSegment, "the segment");
+    let mut segments = WireScope::new(Code::DuplicateSegment, "the segment")
+        .help("a reader of paths could not tell them apart: give one of them another segment");
     let mut members = Vec::new();
     for named in &raw.members {
-        let Some(name) = Name::checked(&named.name, resolver.diagnostics) else { continue };
+        let Some(name) = resolver.member(&named.name) else { continue };
         if !names.claim(name.pascal(), &named.name, "kind", resolver.diagnostics) {
             continue;
         }

@@ -10,10 +10,12 @@ pub mod constants;
 pub mod contexts;
 mod declare;
 pub mod defaults;
+pub mod documents;
 pub mod enums;
 pub mod events;
 pub mod examples;
 pub mod families;
+pub mod forms;
 pub mod fragments;
 mod infinite;
 pub mod kinds;
@@ -36,6 +38,7 @@ pub mod settings;
 pub mod subjects;
 pub mod symbols;
 pub mod templates;
+pub mod threads;
 pub mod types;
 pub mod unions;
 
@@ -70,8 +73,12 @@ pub struct Model {
     pub events: Arena<events::EventSet>,
     /// From `contexts`.
     pub contexts: Arena<contexts::Context>,
+    /// From `documents`.
+    pub documents: Arena<documents::Document>,
     /// From `clients`.
     pub clients: Arena<clients::Client>,
+    /// From `threads`.
+    pub threads: Arena<threads::Thread>,
 }
 
 /// A package: a folder of schema files with one name.
@@ -122,7 +129,9 @@ impl Model {
             Symbol::Selector(id) => &self.selectors[id].declaration,
             Symbol::Events(id) => &self.events[id].declaration,
             Symbol::Context(id) => &self.contexts[id].declaration,
+            Symbol::Document(id) => &self.documents[id].declaration,
             Symbol::Client(id) => &self.clients[id].declaration,
+            Symbol::Thread(id) => &self.threads[id].declaration,
         }
     }
 

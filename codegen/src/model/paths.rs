@@ -86,8 +86,8 @@ pub(super) fn resolve(raw: &RawPaths, reference: &Reference, model: &Model, reso
     let base = raw.base_from.as_ref().and_then(|written| base(written, model, resolver));
     let mut names = Scope::default();
     let own = |text: &str| Text { value: text.to_owned(), span: raw.name.span };
-    for taken in ["new", "from_settings", "subject", "operation", base_name.as_written(), reference.stem().as_written()]
-    {
+    let own_names = ["new", "from_settings", "subject", "kind", "operation"];
+    for taken in own_names.into_iter().chain([base_name.as_written(), reference.stem().as_written()]) {
         names.claim(Name::new(taken).snake(), &own(taken), "path", resolver.diagnostics);
     }
     let mut routes = Vec::new();

@@ -60,6 +60,7 @@ impl Model {
     fn roots(&self, visit: &mut impl FnMut(Id<TypeDeclaration>)) {
         self.events.iter().for_each(|(_, events)| events.mentions(visit));
         self.contexts.iter().for_each(|(_, context)| context.mentions(visit));
+        self.threads.iter().for_each(|(_, thread)| thread.mentions(visit));
         for operation in self.clients.iter().flat_map(|(_, client)| &client.operations) {
             operation.types().for_each(|ty| ty.mentions(visit));
         }

@@ -5,7 +5,7 @@ use super::names::{Name, Scope, WireScope, check_member_name};
 use super::resolver::Resolver;
 use super::types::{Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
-use crate::raw::records::{RawField, RawRecord, UnknownFields};
+use crate::raw::records::{DefaultFields, RawField, RawRecord, UnknownFields};
 use crate::raw::{Literal, Named};
 
 /// A record.
@@ -15,6 +15,8 @@ pub struct Record {
     pub fields: Vec<Field>,
     /// What happens to undeclared fields.
     pub unknown: UnknownFields,
+    /// What happens on output to fields that are at their default.
+    pub defaults: DefaultFields,
 }
 
 /// A field of a record.
@@ -97,7 +99,8 @@ pub(super) fn resolve(
     if let Some(unknown) = raw.unknown.as_ref().filter(|unknown| unknown.value == UnknownFields::Keep) {
         check_kept(&fields, unknown.span, resolver.diagnostics);
     }
-    Record { fields, unknown: raw.unknown.as_ref().map(|unknown| unknown.value).unwrap_or_default() }
+    let unknown = raw.unknown.as_ref().map(|unknown| unknown.value).unwrap_or_default();
+    Record { fields, unknown, defaults: raw.defaults }
 }
 
 /// Only flags are read leniently, and none that is a secret: what is redacted has one form.

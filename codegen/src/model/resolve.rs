@@ -8,8 +8,8 @@ use super::records::PendingDefault;
 use super::resolver::Resolver;
 use super::symbols::{Declaration, Symbols};
 use super::{
-    Model, Module, clients, constants, contexts, declare, defaults, events, kinds, modules, reachability, recursion,
-    references, runtime_references, selectors, settings, subjects, types, unions,
+    Model, Module, clients, constants, contexts, declare, defaults, documents, events, kinds, modules, reachability,
+    recursion, references, runtime_references, selectors, settings, subjects, threads, types, unions,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::sections::Sections;
@@ -94,6 +94,12 @@ fn resolve_sections(
     );
     resolve_addresses(&mut passes, model);
     resolve_requests(&mut passes, model);
+    passes.each(
+        |sections| &sections.documents,
+        |declaration, raw, resolver| {
+            model.documents.push(documents::resolve(declaration, raw, resolver));
+        },
+    );
     resolve_references(&mut passes, model);
     passes.each(
         |sections| &sections.clients,
@@ -101,6 +107,7 @@ fn resolve_sections(
             model.clients.push(clients::resolve(declaration, raw, &model.types, resolver));
         },
     );
+    resolve_threads(&mut passes, model, &pending);
     let Passes { modules, used, .. } = passes;
     for (file, module) in files.iter().zip(modules) {
         unused_imports(file, module, &used[module.index()], model, diagnostics);
@@ -154,7 +161,7 @@ fn resolve_requests(passes: &mut Passes<'_>, model: &mut Model) {
         |declaration, raw, resolver| {
             let (types, events, selectors) = (&model.types, &model.events, &model.selectors);
             contexts.push(contexts::resolve(declaration, raw, types, events, resolver).map(|mut context| {
-                context.selectors = contexts::resolve_selectors(raw, &context, types, selectors, resolver);
+                context.selectors = contexts::resolve_selectors(raw, &context, (types, events), selectors, resolver);
                 context
             }));
         },
@@ -173,6 +180,19 @@ fn resolve_references(passes: &mut Passes<'_>, model: &mut Model) {
     );
     runtime_references::check(references.iter().flatten(), passes.diagnostics);
     model.references.extend(references);
+}
+
+/// Threads, whose forms are made of records: which fields have a default is known, although not yet which one.
+fn resolve_threads(passes: &mut Passes<'_>, model: &mut Model, pending: &[PendingDefault]) {
+    let defaults: BTreeSet<_> = pending.iter().map(|pending| (pending.record, pending.field)).collect();
+    let mut threads = Vec::new();
+    passes.each(
+        |sections| &sections.threads,
+        |declaration, raw, resolver| {
+            threads.push(threads::resolve(declaration, raw, model, &defaults, resolver));
+        },
+    );
+    model.threads.extend(threads);
 }
 
 fn unused_imports(

@@ -171,9 +171,15 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Who gave the names of the file.
+    #[must_use]
+    pub fn naming(&self) -> Naming {
+        self.symbols.naming(self.module)
+    }
+
     /// The name of a member, checked where a schema gives it.
     pub fn member(&mut self, written: &Text) -> Option<Name> {
-        match self.symbols.naming(self.module) {
+        match self.naming() {
             Naming::Schema => Name::checked(written, self.diagnostics),
             Naming::Rust => Some(Name::of_rust(written.value.as_str())),
         }

@@ -91,7 +91,8 @@ fn source(
 ) -> Option<Source> {
     let subject = subjects.family.position(&raw.subject, subjects.declaration.span, resolver);
     let path = Path::read(&raw.from, resolver.diagnostics)?;
-    let accessor = accessors::resolve_text(&path, Start::Context(context), &model.types, resolver.diagnostics);
+    let accessor =
+        accessors::resolve_text(&path, Start::Context(context, &model.events), &model.types, resolver.diagnostics);
     let subject = subject?;
     if !matches!(subjects.family.members[subject].template.parameters.as_slice(), [one] if !one.optional) {
         resolver.diagnostics.push(

@@ -13,6 +13,7 @@ use super::types::{Shape, Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::raw::Named;
 use crate::raw::settings::{RawSetting, RawSettings};
+use crate::source::Naming;
 
 /// A group of settings.
 #[derive(Clone, Debug)]
@@ -40,6 +41,8 @@ pub struct Setting {
     pub env: String,
     /// The type.
     pub ty: Type,
+    /// Where the type is written.
+    pub type_span: Span,
     /// What stands in for a variable that is not set.
     pub default: Option<Default>,
     /// Whether the value is redacted in `Debug`.
@@ -113,11 +116,13 @@ pub fn resolve(
         .help("let each setting read a variable of its own, or remove one of the settings");
     let mut fields: Vec<Setting> = Vec::new();
     for named in &raw.fields {
-        let Some(name) = Name::checked(&named.name, resolver.diagnostics) else { continue };
-        if is_taken(&name, named.name.span, resolver)
-            || !names.claim(name.snake(), &named.name, "setting", resolver.diagnostics)
-            || !names.claim(format!("with_{}", name.snake()), &named.name, "setting", resolver.diagnostics)
-        {
+        let Some(name) = resolver.member(&named.name) else { continue };
+        // The fields of Rust code have no getters and setters, which could be called like others.
+        let is_free = resolver.naming() == Naming::Rust
+            || !is_taken(&name, named.name.span, resolver)
+                && names.claim(name.snake(), &named.name, "setting", resolver.diagnostics)
+                && names.claim(format!("with_{}", name.snake()), &named.name, "setting", resolver.diagnostics);
+        if !is_free {
             continue;
         }
         check_variable(&named.value, resolver);
@@ -197,6 +202,7 @@ fn resolve_field(
         deprecated: setting.about.deprecated_text(),
         env: setting.env.value.clone(),
         ty,
+        type_span: setting.ty.span,
         secret: setting.secret,
         rules,
     }
@@ -220,7 +226,8 @@ fn check_type(ty: &Type, raw: &RawSetting, types: &Arena<TypeDeclaration>, resol
 /// Whether one environment variable can hold a value of the type.
 fn is_setting(ty: &Type, types: &Arena<TypeDeclaration>) -> bool {
     match ty {
-        Type::String | Type::Bool | Type::F64 | Type::Duration => true,
+        // A type of Rust reads itself from text, or the compiler says that it cannot.
+        Type::String | Type::Bool | Type::F64 | Type::Duration | Type::Rust(_) => true,
         Type::Named(id) => match &types[*id].shape {
             Shape::Enum(_) => true,
             Shape::Newtype(newtype) => !matches!(newtype.inner, Type::Named(_)) && is_setting(&newtype.inner, types),
@@ -239,6 +246,9 @@ fn default(
     resolver: &mut Resolver<'_>,
 ) -> Option<Default> {
     let literal = raw.default.as_ref()?;
+    if let (Type::Rust(_), Some(text)) = (ty.required(), literal.0.as_text()) {
+        return Some(Default::Text(text.to_owned()));
+    }
     let value = defaults::resolve(literal, ty, types, resolver.diagnostics)?;
     let (Default::Text(text), Type::String) = (&value, ty.required()) else { return Some(value) };
     match rules.apply(text) {

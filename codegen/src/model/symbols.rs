@@ -6,6 +6,7 @@ use super::arena::Id;
 use super::clients::Client;
 use super::constants::Constant;
 use super::contexts::Context;
+use super::documents::Document;
 use super::events::EventSet;
 use super::kinds::KindSet;
 use super::names::Name;
@@ -13,6 +14,7 @@ use super::references::Reference;
 use super::selectors::Selector;
 use super::settings::Settings;
 use super::subjects::SubjectSet;
+use super::threads::Thread;
 use super::types::TypeDeclaration;
 use super::{Module, Package};
 use crate::diagnostic::Span;
@@ -40,8 +42,12 @@ pub enum Symbol {
     Events(Id<EventSet>),
     /// From `contexts`.
     Context(Id<Context>),
+    /// From `documents`.
+    Document(Id<Document>),
     /// From `clients`.
     Client(Id<Client>),
+    /// From `threads`.
+    Thread(Id<Thread>),
 }
 
 impl Symbol {
@@ -58,7 +64,9 @@ impl Symbol {
             Self::Selector(_) => "a selector",
             Self::Events(_) => "a set of events",
             Self::Context(_) => "a context",
+            Self::Document(_) => "a document",
             Self::Client(_) => "a client",
+            Self::Thread(_) => "a thread",
         }
     }
 }

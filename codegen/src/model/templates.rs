@@ -9,8 +9,9 @@ use super::overlap;
 use super::places::Place;
 use super::resolver::Resolver;
 use super::rules::Rules;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::raw::templates::{Part, PartKind, RawTemplate};
+use crate::source::Naming;
 
 /// Whether `.` and `..` are values of URIs that are never sent through a URL library.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -132,7 +133,7 @@ impl Builder {
                     let text = crate::raw::Text { value: format!("${{{}}}", name.value), span: name.span };
                     Some(Piece::Literal(resolver.interpolate(&text)))
                 }
-                PartKind::Parameter(name) => self.parameter(name, optional, resolver.diagnostics),
+                PartKind::Parameter(name) => self.parameter(name, optional, resolver),
                 PartKind::Optional(parts) => self.optional(part.span, parts, resolver),
             };
             match (piece, pieces.last_mut()) {
@@ -147,19 +148,23 @@ impl Builder {
         pieces
     }
 
-    fn parameter(&mut self, name: &crate::raw::Text, optional: bool, diagnostics: &mut Diagnostics) -> Option<Piece> {
-        let written = name;
+    fn parameter(&mut self, written: &crate::raw::Text, optional: bool, resolver: &mut Resolver<'_>) -> Option<Piece> {
         if written.value.trim().is_empty() {
-            diagnostics.push(
+            resolver.diagnostics.push(
                 Diagnostic::new(Code::InvalidTemplate, written.span, "a parameter has no name".to_owned())
                     .label("a name is missing here")
                     .help("write `{order_id}`"),
             );
             return None;
         }
-        let is_word = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-');
+        let of_rust = resolver.naming() == Naming::Rust;
+        let is_word = |character: char| {
+            character.is_ascii_alphanumeric()
+                || matches!(character, '_' | '-')
+                || of_rust && character.is_alphanumeric()
+        };
         if !written.value.chars().all(is_word) {
-            diagnostics.push(
+            resolver.diagnostics.push(
                 Diagnostic::new(
                     Code::InvalidTemplate,
                     written.span,
@@ -170,9 +175,9 @@ impl Builder {
             );
             return None;
         }
-        let name = Name::checked(written, diagnostics)?;
+        let name = resolver.member(written)?;
         if let Some(first) = self.parameters.iter().find(|parameter| parameter.name.snake() == name.snake()) {
-            diagnostics.push(
+            resolver.diagnostics.push(
                 Diagnostic::new(
                     Code::DuplicateParameter,
                     written.span,
@@ -184,7 +189,7 @@ impl Builder {
             );
             return None;
         }
-        self.names.claim(name.snake(), written, "parameter", diagnostics);
+        self.names.claim(name.snake(), written, "parameter", resolver.diagnostics);
         self.parameters.push(Parameter { name, span: written.span, optional, rules: Rules::default() });
         Some(Piece::Parameter(self.parameters.len() - 1))
     }

@@ -77,6 +77,23 @@ pub struct RawEventKind {
     pub payload: Text,
 }
 
+/// A payload that Rust code declares, which is the record itself.
+#[derive(Clone, Debug)]
+pub struct RawPayload {
+    /// `type`: the type of the event on the wire.
+    pub ty: Text,
+    /// `schema`: the schema of the part with the payload.
+    pub schema: Text,
+}
+
+/// Reads what is said about a payload.
+pub fn read_payload(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawPayload> {
+    let mut fields = Fields::of(node, "a payload", diagnostics)?;
+    let (ty, schema) = (required(&mut fields, "type", diagnostics), required(&mut fields, "schema", diagnostics));
+    fields.finish(diagnostics);
+    Some(RawPayload { ty: ty?, schema: schema? })
+}
+
 /// Reads the whole section.
 pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawEvents>> {
     members(node, "the sets of events", diagnostics, |node, diagnostics| {

@@ -6,11 +6,13 @@
 pub mod clients;
 pub mod constants;
 pub mod contexts;
+pub mod documents;
 pub mod enums;
 pub mod events;
 pub mod examples;
 pub mod expression;
 pub mod families;
+pub mod forms;
 pub mod fragments;
 pub mod kinds;
 pub mod newtypes;
@@ -24,6 +26,7 @@ pub mod selectors;
 pub mod settings;
 pub mod subjects;
 pub mod templates;
+pub mod threads;
 pub mod types;
 pub mod unions;
 
@@ -190,5 +193,7 @@ documented!(
     selectors::RawSelector,
     events::RawEvents,
     contexts::RawContext,
-    clients::RawClient
+    documents::RawDocument,
+    clients::RawClient,
+    threads::RawThread
 );

@@ -18,6 +18,23 @@ pub struct RawRecord {
     pub accept: Vec<Case>,
     /// `unknown`: what happens to fields that the record does not declare.
     pub unknown: Option<Spanned<UnknownFields>>,
+    /// `defaults`: whether fields are written that are at their default.
+    pub defaults: DefaultFields,
+}
+
+/// What a record does on output with fields that are at their default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum DefaultFields {
+    /// They are written.
+    #[default]
+    Write,
+    /// They are left out.
+    Omit,
+}
+
+impl DefaultFields {
+    /// The words that select it in a schema.
+    pub const WORDS: &'static [(&'static str, Self)] = &[("write", Self::Write), ("omit", Self::Omit)];
 }
 
 /// What a record does with fields that it does not declare.
@@ -73,7 +90,9 @@ pub(super) fn read(node: &Node, fields: &mut Fields<'_>, diagnostics: &mut Diagn
         let value = node.keyword(UnknownFields::WORDS, diagnostics)?;
         Some(Spanned { value, span: node.span })
     });
-    RawRecord { fields: members(node, "the fields", diagnostics, read_field), case, accept, unknown }
+    let defaults = fields.take("defaults").and_then(|node| node.keyword(DefaultFields::WORDS, diagnostics));
+    let defaults = defaults.unwrap_or_default();
+    RawRecord { fields: members(node, "the fields", diagnostics, read_field), case, accept, unknown, defaults }
 }
 
 fn read_field(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawField> {

@@ -1,7 +1,8 @@
 //! The sections of one file as written.
 
 use super::{
-    Named, Text, clients, constants, contexts, events, kinds, references, selectors, settings, subjects, types,
+    Named, Text, clients, constants, contexts, documents, events, kinds, references, selectors, settings, subjects,
+    threads, types,
 };
 use crate::diagnostic::Diagnostics;
 use crate::source::File;
@@ -27,8 +28,12 @@ pub struct Sections {
     pub events: Vec<Named<events::RawEvents>>,
     /// `contexts`
     pub contexts: Vec<Named<contexts::RawContext>>,
+    /// `documents`
+    pub documents: Vec<Named<documents::RawDocument>>,
     /// `clients`
     pub clients: Vec<Named<clients::RawClient>>,
+    /// `threads`
+    pub threads: Vec<Named<threads::RawThread>>,
 }
 
 impl Sections {
@@ -47,7 +52,9 @@ impl Sections {
                 "selectors" => sections.selectors = selectors::read(node, diagnostics),
                 "events" => sections.events = events::read(node, diagnostics),
                 "contexts" => sections.contexts = contexts::read(node, diagnostics),
+                "documents" => sections.documents = documents::read(node, diagnostics),
                 "clients" => sections.clients = clients::read(node, diagnostics),
+                "threads" => sections.threads = threads::read(node, diagnostics),
                 // The loader has reported unknown sections.
                 _ => {}
             }

@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::identifiers::{affixed, identifier, snake};
+use super::identifiers::{affixed, identifier, pascal, snake};
 use super::scope::Scope;
 use crate::model::accessors::{Accessor, Step};
 use crate::model::arena::Id;
+use crate::model::events::EventSet;
 use crate::model::records::Field;
 use crate::model::types::{Shape, Type, TypeDeclaration};
 
@@ -23,16 +24,21 @@ pub(super) fn return_type(scope: &Scope<'_>, accessor: &Accessor) -> TokenStream
 
 /// A value of a type as getters give it: `&str`, `&[T]`, a copy of what is small, a reference to the rest.
 pub(super) fn borrowed(scope: &Scope<'_>, ty: &Type) -> TokenStream {
+    borrowed_for(scope, ty, &TokenStream::new())
+}
+
+/// The same with a lifetime, where it is not that of the receiver.
+pub(super) fn borrowed_for(scope: &Scope<'_>, ty: &Type, lifetime: &TokenStream) -> TokenStream {
     match ty {
-        Type::String => quote!(&str),
+        Type::String => quote!(&#lifetime str),
         Type::List(item) => {
             let item = scope.ty(item);
-            quote!(&[#item])
+            quote!(&#lifetime [#item])
         }
         copied if is_copy(copied) => scope.ty(copied),
         other => {
             let ty = scope.ty(other);
-            quote!(&#ty)
+            quote!(&#lifetime #ty)
         }
     }
 }
@@ -74,6 +80,11 @@ fn chain(scope: &Scope<'_>, steps: &[Step], base: &TokenStream, last: End) -> (T
     (combined, true)
 }
 
+/// Whether something on the way from a value that is there may be missing.
+pub(super) fn is_nested(scope: &Scope<'_>, accessor: &Accessor) -> bool {
+    chain(scope, &accessor.steps, &quote!(value), End::Last).1
+}
+
 /// Whether the result of a step is what the path gives, or is followed further.
 #[derive(Clone, Copy, PartialEq)]
 enum End {
@@ -94,6 +105,7 @@ fn follow(scope: &Scope<'_>, step: &Step, base: &TokenStream, end: End) -> (Toke
             Some(field) => (read(field, base, end), field.ty.is_optional()),
             None => (base.clone(), false),
         },
+        Step::Payload { events, fields } => (payload(scope, *events, fields, base), true),
         Step::Member { union, variant } => {
             let declared = scope.declared(*union);
             let path = scope.path(&declared.declaration);
@@ -103,6 +115,34 @@ fn follow(scope: &Scope<'_>, step: &Step, base: &TokenStream, end: End) -> (Toke
             };
             (quote!(#base.iter().find_map(#path::#getter)), true)
         }
+    }
+}
+
+/// A field of whichever payload an event has.
+fn payload(scope: &Scope<'_>, events: Id<EventSet>, fields: &[Option<usize>], base: &TokenStream) -> TokenStream {
+    let set = &scope.model.events[events];
+    let payload = scope.item(set.declaration.module, &pascal(&set.payload_name()));
+    let found: Vec<(_, &Field)> = set
+        .kinds
+        .iter()
+        .zip(fields)
+        .filter_map(|(kind, position)| Some((kind, field_of(scope, kind.payload, (*position)?)?)))
+        .collect();
+    let is_always = found.len() == fields.len() && !found.iter().any(|(_, field)| field.ty.is_optional());
+    let method = identifier(if is_always { "map" } else { "and_then" });
+    let found = found.into_iter().map(|(kind, field)| {
+        let variant = pascal(&kind.name);
+        let value = read(field, &quote!(payload), End::Last);
+        let value = if is_always || field.ty.is_optional() { value } else { quote!(Some(#value)) };
+        quote!(#payload::#variant(payload) => #value,)
+    });
+    // Within the crate that declares them the kinds are all there are.
+    let other = fields.contains(&None).then(|| quote!(_ => None,));
+    quote! {
+        #base.payload().#method(|payload| match payload {
+            #(#found)*
+            #other
+        })
     }
 }
 
@@ -135,6 +175,6 @@ pub(super) fn borrow(ty: &Type, place: &TokenStream) -> TokenStream {
     }
 }
 
-fn is_copy(ty: &Type) -> bool {
+pub(super) fn is_copy(ty: &Type) -> bool {
     matches!(ty, Type::Bool | Type::F64 | Type::Duration | Type::Timestamp | Type::Uuid) || ty.is_integer()
 }

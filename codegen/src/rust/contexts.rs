@@ -97,7 +97,7 @@ fn getters(scope: &Scope<'_>, context: &Context) -> TokenStream {
 fn event(scope: &Scope<'_>, context: &Context) -> Option<TokenStream> {
     let source = context.event.as_ref()?;
     let ty = scope.path(&scope.model.events[source.events].declaration);
-    let option = scope.prelude("Option");
+    let (option, result) = (scope.prelude("Option"), scope.prelude("Result"));
     let needs = source.requires.map(|position| {
         let text = format!(" Without `{}` events are ignored.", context.extensions[position].name.snake());
         quote!(#[doc = ""] #[doc = #text])
@@ -114,6 +114,23 @@ fn event(scope: &Scope<'_>, context: &Context) -> Option<TokenStream> {
         #[must_use]
         pub fn event_error(&self) -> #option<&runtime::EventError> {
             self.event_error.as_ref()
+        }
+
+        /// The payload of your own type `P` in the event; none when there is no event of its type.
+        #[must_use]
+        pub fn event_payload<P: runtime::EventPayload>(
+            &self,
+        ) -> #option<#result<P, runtime::json::DecodeError>> {
+            self.event.as_ref()?.decode()
+        }
+
+        /// The payload in the event of one of your own types, of those that are registered; none when none of them fits.
+        #[must_use]
+        pub fn event_payload_with(
+            &self,
+            registry: &dyn runtime::EventRegistry,
+        ) -> #option<#result<runtime::event::AnyPayload, runtime::json::DecodeError>> {
+            self.event.as_ref()?.decode_with(registry)
         }
     })
 }

@@ -4,9 +4,14 @@
 
 use proc_macro2::TokenStream;
 
+pub use super::families::{OwnType, Value};
+
 use super::scope::Scope;
 use super::target::Target;
-use super::{enums, newtypes, record_codec, union_codec};
+use super::{addresses, enums, events, kinds, newtypes, record_codec, settings, subjects, union_codec};
+use crate::model::kinds::KindSet;
+use crate::model::settings::Settings;
+use crate::model::subjects::SubjectSet;
 use crate::model::types::{Shape, TypeDeclaration};
 
 /// The codec of a type.
@@ -20,4 +25,34 @@ pub fn model(scope: &Scope<'_>, target: &Target, declared: &TypeDeclaration) -> 
         // No Rust code is read as one.
         Shape::Alias(_) => TokenStream::new(),
     }
+}
+
+/// A subject: its path, and how one is read.
+#[must_use]
+pub fn subject(scope: &Scope<'_>, target: &Target, own: &OwnType, subjects: &SubjectSet) -> TokenStream {
+    subjects::derive(scope, target, own, subjects)
+}
+
+/// An address of any place: how it is built and read.
+#[must_use]
+pub fn address(scope: &Scope<'_>, target: &Target, own: &OwnType, addresses: &SubjectSet) -> TokenStream {
+    addresses::derive(scope, target, own, addresses)
+}
+
+/// Kinds: their words and segments.
+#[must_use]
+pub fn kind(scope: &Scope<'_>, target: &Target, kinds: &KindSet) -> TokenStream {
+    kinds::derive(scope, target, kinds)
+}
+
+/// The payload of events of this type, in parts of this schema.
+#[must_use]
+pub fn event_payload(target: &Target, kind: &str, schema: &str) -> TokenStream {
+    events::carried(target, kind, schema)
+}
+
+/// Settings, read from the environment.
+#[must_use]
+pub fn settings(scope: &Scope<'_>, target: &Target, settings: &Settings) -> TokenStream {
+    settings::reading::derive(scope, target, settings)
 }

@@ -4,6 +4,7 @@ mod decoding;
 mod each;
 
 pub(super) use decoding::entry;
+pub(super) use each::payload as carried;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -146,6 +147,7 @@ fn getters(scope: &Scope<'_>, events: &EventSet) -> TokenStream {
             }
         }
     });
+    let own = own_payloads(scope, events);
     quote! {
         impl #name {
             /// The type that the event says it has.
@@ -181,6 +183,39 @@ fn getters(scope: &Scope<'_>, events: &EventSet) -> TokenStream {
                 }
             }
             #raw
+            #own
+        }
+    }
+}
+
+/// How payloads that the schema does not know are decoded.
+fn own_payloads(scope: &Scope<'_>, events: &EventSet) -> TokenStream {
+    let (option, result) = (scope.prelude("Option"), scope.prelude("Result"));
+    let types = events.kinds.iter().map(|kind| &kind.wire);
+    let raw = events.raw.as_ref().map(|raw| &raw.schema);
+    let schemas = events.kinds.iter().map(|kind| &kind.schema).chain(raw);
+    quote! {
+        /// The payload of your own type `P`; none when this is no event of its type, or has no part of its schema.
+        #[must_use]
+        pub fn decode<P: runtime::EventPayload>(&self) -> #option<#result<P, runtime::json::DecodeError>> {
+            let Self::Unknown(event) = self else { return None };
+            event.decode()
+        }
+
+        /// The payload of one of your own types, of those that are registered; none when none of them fits.
+        #[must_use]
+        pub fn decode_with(
+            &self,
+            registry: &dyn runtime::EventRegistry,
+        ) -> #option<#result<runtime::event::AnyPayload, runtime::json::DecodeError>> {
+            let Self::Unknown(event) = self else { return None };
+            event.decode_with(registry)
+        }
+
+        /// A registry for payloads of your own, which refuses the types and schemas that are known here.
+        #[must_use]
+        pub const fn payloads() -> runtime::Payloads {
+            runtime::Payloads::beside(&[#(#types),*], &[#(#schemas),*])
         }
     }
 }

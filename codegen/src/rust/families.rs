@@ -1,18 +1,22 @@
 //! Families: an opaque value and the enum of its kinds; what subjects and selectors share.
 
 mod constructors;
+mod holder;
+mod own;
 mod text;
 mod values;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+pub(super) use holder::Holder;
+pub use holder::{OwnType, Value};
+
 use super::docs::{deprecated, docs, own};
 use super::identifiers::{identifier, pascal, snake};
 use super::scope::Scope;
-use super::templates;
 use super::words::{self, Word};
-use crate::model::families::{Family, Member};
+use crate::model::families::Family;
 use crate::model::names::Name;
 use crate::model::symbols::Declaration;
 
@@ -23,21 +27,27 @@ pub(super) struct Emitter<'m> {
     pub(super) name: Ident,
     /// The enum of kinds.
     pub(super) kind: Ident,
-    /// The private enum that holds the values.
-    pub(super) form: Ident,
+    /// The type that holds the values.
+    pub(super) holder: Holder<'m>,
 }
 
 impl<'m> Emitter<'m> {
     pub(super) fn new(declaration: &'m Declaration, family: &'m Family) -> Self {
         let name = pascal(&declaration.name);
         let kind = kind_name(declaration);
-        let form = identifier(&format!("{name}Form"));
-        Self { declaration, family, name, kind, form }
+        let holder = Holder::Private(identifier(&format!("{name}Form")));
+        Self { declaration, family, name, kind, holder }
+    }
+
+    /// For a family that is a type of Rust code.
+    pub(super) fn own(declaration: &'m Declaration, family: &'m Family, own: &'m OwnType) -> Self {
+        Self { holder: Holder::Own(own), ..Self::new(declaration, family) }
     }
 
     /// The type, its private form and its kinds.
     pub(super) fn definition(&self, scope: &Scope<'_>) -> TokenStream {
-        let Self { name, kind, form, .. } = self;
+        let Self { name, kind, .. } = self;
+        let form = self.holder.path();
         let words = self.declaration.name.words();
         let about = docs(self.declaration.doc.as_deref(), &format!("The {words}."));
         let deprecation = deprecated(self.declaration.deprecated.as_deref());
@@ -86,20 +96,6 @@ impl<'m> Emitter<'m> {
             names.len() > 2 && names.iter().all(|name| word(name) == names.first().and_then(|first| word(first)))
         };
         same(|name| name.split('_').next()) || same(|name| name.rsplit('_').next())
-    }
-
-    /// The pattern that binds the values of a member.
-    pub(super) fn pattern(&self, member: &Member) -> TokenStream {
-        let (form, variant) = (&self.form, pascal(&member.name));
-        let names = member.template.parameters.iter().map(|parameter| {
-            let (field, local) = (snake(&parameter.name), templates::local(parameter));
-            if field == local { quote!(#field) } else { quote!(#field: #local) }
-        });
-        if member.template.parameters.is_empty() {
-            quote!(#form::#variant)
-        } else {
-            quote!(#form::#variant { #(#names),* })
-        }
     }
 }
 

@@ -35,8 +35,15 @@ fn space_members(formatted: &str, text: &mut String) {
         text.push('\n');
         let ends_member = matches!(line, "    }" | "    ];" | "    );")
             || (line.starts_with("    const ") || line.starts_with("    pub const ")) && line.ends_with(';');
-        if ends_member && lines.peek().is_some_and(|next| *next != "}") {
+        // The last line of a constant over several lines is deeper, and what follows is no closing brace.
+        let ends_long = line.starts_with("     ") && line.ends_with(';') && lines.peek().is_some_and(begins_member);
+        if ends_long || ends_member && lines.peek().is_some_and(|next| *next != "}") {
             text.push('\n');
         }
     }
+}
+
+/// Whether a line at the depth of members begins one.
+fn begins_member(line: &&str) -> bool {
+    line.strip_prefix("    ").is_some_and(|line| !line.starts_with([' ', '}', ']', ')']))
 }

@@ -10,8 +10,8 @@ use proc_macro2::TokenStream;
 
 use super::scope::{Names, Scope};
 use super::{
-    Files, Options, clients, constants, contexts, events, fakes, format, kinds, layout, references, schemas, selectors,
-    settings, subjects, types,
+    Files, Options, clients, constants, contexts, documents, events, fakes, format, kinds, layout, references, schemas,
+    selectors, settings, subjects, threads, types,
 };
 use crate::model::arena::Id;
 use crate::model::symbols::Symbol;
@@ -149,10 +149,12 @@ fn emit_declaration(scope: &Scope<'_>, symbol: Symbol) -> TokenStream {
         Symbol::Reference(id) => references::emit(scope, &model.references[id]),
         Symbol::Events(id) => events::emit(scope, &model.events[id]),
         Symbol::Context(id) => contexts::emit(scope, &model.contexts[id]),
+        Symbol::Document(id) => documents::emit(scope, &model.documents[id]),
         Symbol::Client(id) => {
             let (client, fake) = (clients::emit(scope, &model.clients[id]), fakes::emit(scope, &model.clients[id]));
             quote::quote!(#client #fake)
         }
+        Symbol::Thread(id) => threads::emit(scope, &model.threads[id]),
         Symbol::Settings(id) => settings::emit(scope, &model.settings[id]),
     }
 }

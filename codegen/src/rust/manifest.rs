@@ -85,5 +85,8 @@ fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str>
     if model.address_rules(module).any(|rules| rules.pattern.is_some()) {
         features.insert("pattern");
     }
+    if model.threads.iter().any(|(_, thread)| thread.declaration.module == module) {
+        features.insert("thread");
+    }
     features
 }

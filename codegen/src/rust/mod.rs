@@ -1,11 +1,13 @@
 //! Model → Files: one emitter per section, and the driver that formats and lays out what they emit.
 
 mod accessors;
+mod addresses;
 pub mod clients;
 mod constants;
 mod contexts;
 pub mod derives;
 pub mod docs;
+mod documents;
 mod enums;
 mod events;
 mod examples;
@@ -13,6 +15,7 @@ mod fakes;
 mod families;
 mod files;
 mod format;
+mod forms;
 mod generate;
 pub mod identifiers;
 mod keys;
@@ -35,6 +38,7 @@ mod settings;
 mod subjects;
 pub mod target;
 mod templates;
+mod threads;
 mod types;
 mod union_codec;
 mod unions;

@@ -22,6 +22,7 @@ pub(super) fn emit(scope: &Scope<'_>, emitter: &Emitter<'_>, paths: &Paths) -> T
     let base = base(scope, paths);
     let subject = subject(scope, emitter);
     let reference = reference(scope, emitter);
+    let kind = kind(scope, emitter);
     let routes = paths.routes.iter().map(|route| self::route(scope, emitter, route));
     let operation = (!paths.operations.is_empty()).then(|| operations::method(scope, emitter));
     let operations = (!paths.operations.is_empty()).then(|| operations::definition(scope, emitter, &paths.operations));
@@ -40,6 +41,8 @@ pub(super) fn emit(scope: &Scope<'_>, emitter: &Emitter<'_>, paths: &Paths) -> T
             #subject
 
             #reference
+
+            #kind
 
             #(#routes)*
 
@@ -150,6 +153,28 @@ fn reference(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
     }
 }
 
+/// The path of a kind of the user's own, with the form that the paths of references have.
+fn kind(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
+    let (result, string) = (scope.prelude("Result"), scope.prelude("String"));
+    let (reference, key) = (&emitter.name, &emitter.key);
+    let parameters = quote!(, subject: &dyn runtime::Subject, kind: &dyn runtime::Kind, key: &#key);
+    let url = url(scope, &identifier("kind_path"), "a kind of your own", &parameters, &quote!(subject, kind, key));
+    quote! {
+        /// The path of a kind of your own at a subject; it has the form of the path of a reference.
+        ///
+        /// # Errors
+        /// When the kind has no segment, or a value cannot stand in a path.
+        pub fn kind_path(&self #parameters) -> #result<#string, runtime::ReferenceError> {
+            let key = key.value();
+            let mut path = #string::with_capacity(#reference::capacity(Some(subject), key));
+            #reference::write(&mut path, Some(subject), kind, key)?;
+            Ok(path)
+        }
+
+        #url
+    }
+}
+
 fn route(scope: &Scope<'_>, emitter: &Emitter<'_>, route: &Route) -> TokenStream {
     let (result, string) = (scope.prelude("Result"), scope.prelude("String"));
     let method = affixed("", &route.name, "_path");
@@ -193,7 +218,7 @@ fn route(scope: &Scope<'_>, emitter: &Emitter<'_>, route: &Route) -> TokenStream
         pub fn #method(&self #parameters) -> #result<#string, runtime::ReferenceError> {
             #rule
             let mut path = #string::with_capacity(#reference::capacity(#subject, #given) #extra);
-            #reference::write(&mut path, #subject, #member, #given)?;
+            #reference::write(&mut path, #subject, &#member, #given)?;
             #suffix
             Ok(path)
         }

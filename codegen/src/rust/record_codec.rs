@@ -4,13 +4,14 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::identifiers::{locals, snake};
+use super::literals;
 use super::records::{absent, initialised, keeps};
 use super::scope::Scope;
 use super::target::Target;
 use crate::model::defaults::Default;
 use crate::model::records::{Field, Record};
 use crate::model::types::Type;
-use crate::raw::records::UnknownFields;
+use crate::raw::records::{DefaultFields, UnknownFields};
 
 /// The impls of `Record` and `Model`.
 pub(super) fn emit(scope: &Scope<'_>, target: &Target, record: &Record) -> TokenStream {
@@ -193,9 +194,16 @@ fn encode(scope: &Scope<'_>, record: &Record) -> TokenStream {
             }
         } else {
             let encoded = at(quote!(runtime::Model::encode(&self.#name, writer)));
-            quote! {
+            let write = quote! {
                 writer.key(#key);
                 #encoded;
+            };
+            match field.default.as_ref().filter(|_| record.defaults == DefaultFields::Omit && !field.secret) {
+                Some(default) => {
+                    let differs = differs(scope, default, &field.ty, &quote!(self.#name));
+                    quote!(if #differs { #write })
+                }
+                None => write,
             }
         }
     });
@@ -211,6 +219,21 @@ fn encode(scope: &Scope<'_>, record: &Record) -> TokenStream {
         return quote!(let _ = writer;);
     }
     quote!(#(#fields)* #kept)
+}
+
+/// Whether a field is not at its default.
+fn differs(scope: &Scope<'_>, default: &Default, ty: &Type, place: &TokenStream) -> TokenStream {
+    match default {
+        Default::Bool(false) => place.clone(),
+        Default::Bool(true) => quote!(!#place),
+        Default::Empty => quote!(!#place.is_empty()),
+        Default::Text(text) if text.is_empty() => quote!(!#place.is_empty()),
+        Default::Text(text) => quote!(#place != #text),
+        other => {
+            let default = literals::default(scope, other, ty);
+            quote!(#place != #default)
+        }
+    }
 }
 
 /// A member's name as it is written: quoted, with its colon. Wire names need no escapes; the model sees to that.

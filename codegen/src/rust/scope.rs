@@ -54,13 +54,18 @@ const PRELUDE: [(&str, &str); 6] = [
 ];
 
 impl Names {
-    /// Looks through every declaration.
+    /// Looks through every declaration, and the components of documents.
     #[must_use]
     pub fn of(model: &Model) -> Self {
         let mut declared: BTreeMap<String, usize> = BTreeMap::new();
         // Constants are spelled in another case, so they cannot be mistaken for a type.
         for (_, declaration) in model.declarations().filter(|(symbol, _)| !matches!(symbol, Symbol::Constant(_))) {
             *declared.entry(declaration.name.pascal()).or_default() += 1;
+        }
+        let documents = model.documents.iter().flat_map(|(_, document)| document.further_names());
+        let threads = model.threads.iter().flat_map(|(_, thread)| thread.further_names());
+        for name in documents.chain(threads) {
+            *declared.entry(name.pascal()).or_default() += 1;
         }
         let shadows = PRELUDE.iter().map(|(name, _)| *name).filter(|name| declared.contains_key(*name)).collect();
         let ambiguous = declared.into_iter().filter(|(_, count)| *count > 1).map(|(name, _)| name).collect();

@@ -194,12 +194,7 @@ fn parse(scope: &Scope<'_>, emitter: &Emitter<'_>, selector: &Selector) -> Token
     let method = reader(emitter.family.place);
     let name = emitter.name.to_string();
     let what = selector.header.as_ref().unwrap_or(&name);
-    let arms = emitter.arms();
-    let found = if emitter.family.place == Place::Uri {
-        quote!(runtime::Family::new(#what, Self::TEMPLATES).match_uri(text)?)
-    } else {
-        quote!(runtime::subject::match_text(#what, Self::TEMPLATES, text)?)
-    };
+    let reading = emitter.reading(what);
     let word = emitter.family.place.word();
     let errors = own("\n# Errors\nWhen it has the form of no member, or holds a value that a rule refuses.");
     let lenient = if emitter.family.place == Place::Uri {
@@ -222,11 +217,7 @@ fn parse(scope: &Scope<'_>, emitter: &Emitter<'_>, selector: &Selector) -> Token
         #lenient
         #errors
         pub fn #method(text: &str) -> #result<Self, runtime::AddressError> {
-            let (template, values) = #found;
-            match (template, values.as_slice()) {
-                #(#arms)*
-                _ => Err(runtime::AddressError::NoMatch { what: #what }),
-            }
+            #reading
         }
 
         #header

@@ -1,6 +1,6 @@
 //! Settings: a struct, how it is made and changed, and the URLs derived from it.
 
-mod reading;
+pub(super) mod reading;
 mod urls;
 
 use proc_macro2::{Ident, TokenStream};

@@ -4,9 +4,10 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::docs::own;
-use super::families::Emitter;
+use super::families::{Emitter, OwnType};
 use super::identifiers::{identifier, pascal};
 use super::scope::Scope;
+use super::target::Target;
 use super::templates::{self, Out};
 use crate::model::families::Member;
 use crate::model::fragments::Fragment;
@@ -53,6 +54,30 @@ pub(super) fn emit(scope: &Scope<'_>, subjects: &SubjectSet) -> TokenStream {
     }
 }
 
+/// A subject that is a type of Rust code.
+pub(super) fn derive(scope: &Scope<'_>, target: &Target, own: &OwnType, subjects: &SubjectSet) -> TokenStream {
+    let emitter = Emitter::own(&subjects.declaration, &subjects.family, own);
+    let (templates, rules) = (emitter.templates(), emitter.own_rules());
+    let kind = emitter.own_kind();
+    let subject = target.implement(&quote!(runtime::Subject), &subject(scope, &emitter, &kind));
+    let parse = target.inherent(&parse(scope, &emitter));
+    let from_text = from_text(scope, target, &identifier("parse_path"));
+    quote!(#templates #rules #subject #parse #from_text)
+}
+
+/// Reading through the method called `method`.
+pub(super) fn from_text(scope: &Scope<'_>, target: &Target, method: &Ident) -> TokenStream {
+    let result = scope.prelude("Result");
+    let body = quote! {
+        type Err = runtime::AddressError;
+
+        fn from_str(text: &str) -> #result<Self, runtime::AddressError> {
+            Self::#method(text)
+        }
+    };
+    target.implement(&quote!(::std::str::FromStr), &body)
+}
+
 /// The text of a subject: its path, URI, topic or header.
 fn text(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
     let (result, string) = (scope.prelude("Result"), scope.prelude("String"));
@@ -78,51 +103,45 @@ fn text(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
     }
 }
 
-fn parse(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
+pub(super) fn parse(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
     let result = scope.prelude("Result");
     let (what, word) = (emitter.name.to_string(), emitter.family.place.word());
     let method = identifier(&format!("parse_{word}"));
-    let arms = emitter.arms();
+    let reading = emitter.reading(&what);
     let doc = own(&format!(
         "Reads a {word}.\n\n# Errors\nWhen it has the form of no member, or holds a value that a rule refuses."
     ));
-    let found = if emitter.family.place == Place::Uri {
-        quote!(runtime::Family::new(#what, Self::TEMPLATES).match_uri(text)?)
-    } else {
-        quote!(runtime::subject::match_text(#what, Self::TEMPLATES, text)?)
-    };
     quote! {
         #doc
         pub fn #method(text: &str) -> #result<Self, runtime::AddressError> {
-            let (template, values) = #found;
-            match (template, values.as_slice()) {
-                #(#arms)*
-                _ => Err(runtime::AddressError::NoMatch { what: #what }),
-            }
+            #reading
         }
     }
 }
 
 /// What references need of a subject.
 fn addressed(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
-    let result = scope.prelude("Result");
-    let (name, string) = (&emitter.name, scope.prelude("String"));
+    let target = Target::declared(emitter.declaration);
+    target.implement(&quote!(runtime::Subject), &subject(scope, emitter, &quote!(self.kind().as_str())))
+}
+
+/// The methods of the runtime's trait; `kind` is the expression of the kind on the wire.
+fn subject(scope: &Scope<'_>, emitter: &Emitter<'_>, kind: &TokenStream) -> TokenStream {
+    let (result, string) = (scope.prelude("Result"), scope.prelude("String"));
     let capacity = emitter.capacity();
     let write = emitter.write(&Out::borrowed("out"));
     quote! {
-        impl runtime::Subject for #name {
-            fn kind_name(&self) -> &'static str {
-                self.kind().as_str()
-            }
+        fn kind_name(&self) -> &'static str {
+            #kind
+        }
 
-            fn path_capacity(&self) -> usize {
-                #capacity
-            }
+        fn path_capacity(&self) -> usize {
+            #capacity
+        }
 
-            fn write_path(&self, out: &mut #string) -> #result<(), runtime::TemplateError> {
-                #write
-                Ok(())
-            }
+        fn write_path(&self, out: &mut #string) -> #result<(), runtime::TemplateError> {
+            #write
+            Ok(())
         }
     }
 }

@@ -37,4 +37,11 @@ impl Target {
         let Self { parameters, name, bounds } = self;
         quote!(impl #parameters #implemented for #name #bounds { #body })
     }
+
+    /// Methods of the type itself.
+    #[must_use]
+    pub fn inherent(&self, body: &TokenStream) -> TokenStream {
+        let Self { parameters, name, bounds } = self;
+        quote!(impl #parameters #name #bounds { #body })
+    }
 }

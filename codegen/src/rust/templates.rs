@@ -10,6 +10,10 @@ use crate::model::templates::{Dots, Parameter, Piece, Template};
 
 /// The local that a value is bound to where texts are built: not one of the locals that are there already.
 pub(super) fn local(parameter: &Parameter) -> Ident {
+    // A name of Rust code may be that of a constant, too, which a local would be taken for.
+    if parameter.name.is_rust() {
+        return super::identifiers::identifier(&format!("__{}", parameter.name.as_written()));
+    }
     let name = snake(&parameter.name);
     // Case conversion never leaves an underscore behind, so that this is no other parameter.
     if ["out", "text", "values"].iter().any(|taken| name == taken) {
@@ -92,8 +96,36 @@ impl Out {
     }
 }
 
+/// What a parameter is bound to where texts are built.
+#[derive(Clone, Copy)]
+pub(super) enum Local {
+    /// `&String`, or `&Option<String>`.
+    Owned,
+    /// `&str`, or `Option<&str>`.
+    Text,
+}
+
+impl Local {
+    /// The value as an `Option<&str>`.
+    fn value(self, parameter: &Parameter) -> TokenStream {
+        let name = local(parameter);
+        match (self, parameter.optional) {
+            (Self::Owned, true) => quote!(#name.as_deref()),
+            (Self::Owned, false) => quote!(Some(#name.as_str())),
+            (Self::Text, true) => quote!(#name),
+            (Self::Text, false) => quote!(Some(#name)),
+        }
+    }
+}
+
 /// Statements that append a text to the string `out`; the parameters are locals that borrow the values.
-pub(super) fn write(template: &Template, family: &Family, constant: &Ident, out: &Out) -> TokenStream {
+pub(super) fn write(
+    template: &Template,
+    family: &Family,
+    constant: &TokenStream,
+    local: Local,
+    out: &Out,
+) -> TokenStream {
     let flat = flattened(&template.pieces);
     let straight = template.place.encodes()
         && (family.dots == Dots::Keep || (0..flat.len()).all(|at| !matches!(segment(&flat, at), Some(Segment::Dots))));
@@ -101,12 +133,9 @@ pub(super) fn write(template: &Template, family: &Family, constant: &Ident, out:
         let mut at = 0;
         return statements(&template.pieces, template, family, &flat, &mut at, out);
     }
-    let values = template.parameters.iter().map(|parameter| {
-        let name = local(parameter);
-        if parameter.optional { quote!(#name.as_deref()) } else { quote!(Some(#name.as_str())) }
-    });
+    let values = template.parameters.iter().map(|parameter| local.value(parameter));
     let out = &out.argument;
-    quote!(Self::#constant.append(&[#(#values),*], #out)?;)
+    quote!(#constant.append(&[#(#values),*], #out)?;)
 }
 
 /// Literals and parameters in order, those of optional parts included.

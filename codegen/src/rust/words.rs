@@ -22,6 +22,7 @@ pub(super) fn emit(scope: &Scope<'_>, name: &Ident, about: &TokenStream, words: 
     let parsing = parsing(scope, name);
     let members: Vec<_> = words.iter().map(|word| pascal(word.name)).collect();
     let wires: Vec<_> = words.iter().map(|word| word.wire).collect();
+    let (written, known) = (written(words), known(words));
     let variants = words.iter().zip(&members).map(|(word, member)| {
         let docs = docs(word.doc, &format!("`{}`", word.wire));
         let deprecated = deprecated(word.deprecated);
@@ -44,18 +45,13 @@ pub(super) fn emit(scope: &Scope<'_>, name: &Ident, about: &TokenStream, words: 
             /// The spelling on the wire.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
-                match self {
-                    #(Self::#members => #wires,)*
-                }
+                #written
             }
 
             /// The one with this spelling on the wire.
             #[must_use]
             pub fn known(text: &str) -> #option<Self> {
-                match text {
-                    #(#wires => Some(Self::#members),)*
-                    _ => None,
-                }
+                #known
             }
         }
 
@@ -67,6 +63,24 @@ pub(super) fn emit(scope: &Scope<'_>, name: &Ident, about: &TokenStream, words: 
 
         #parsing
     }
+}
+
+/// The word of `self`.
+pub(super) fn written(words: &[Word<'_>]) -> TokenStream {
+    let arms = words.iter().map(|word| {
+        let (member, wire) = (pascal(word.name), word.wire);
+        quote!(Self::#member => #wire,)
+    });
+    quote!(match self { #(#arms)* })
+}
+
+/// The member that the word `text` stands for, if there is one.
+pub(super) fn known(words: &[Word<'_>]) -> TokenStream {
+    let arms = words.iter().map(|word| {
+        let (member, wire) = (pascal(word.name), word.wire);
+        quote!(#wire => Some(Self::#member),)
+    });
+    quote!(match text { #(#arms)* _ => None, })
 }
 
 /// Reading one of the words from text.

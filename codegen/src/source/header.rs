@@ -18,6 +18,8 @@ pub const SECTIONS: &[&str] = &[
     "selectors",
     "events",
     "contexts",
+    "documents",
+    "threads",
     "clients",
 ];
 

@@ -11,11 +11,16 @@ use crate::model::Model;
     note = "return `Result<T, E>` where `T` is a `Model`, an option of one, or `()`, and `E: From<ClientError>`"
 )]
 pub trait Answer: Sized + Send {
+    /// Whether a body has to be JSON: a response of another media type is an error then.
+    const READS_JSON: bool;
+
     /// The answer that a body holds, or the error in its place.
     fn from_body(operation: &'static str, body: Result<Vec<u8>, ClientError>) -> Self;
 }
 
 impl<T: Returned, E: From<ClientError> + Send> Answer for Result<T, E> {
+    const READS_JSON: bool = T::READS_JSON;
+
     fn from_body(operation: &'static str, body: Result<Vec<u8>, ClientError>) -> Self {
         let body = body?;
         T::from_body(&body).map_err(|source| ClientError::Decode { operation, source }.into())
@@ -29,6 +34,9 @@ impl<T: Returned, E: From<ClientError> + Send> Answer for Result<T, E> {
     note = "derive `Model` for it"
 )]
 pub trait Returned: Sized + Send {
+    /// Whether a body has to be JSON.
+    const READS_JSON: bool = true;
+
     /// The value in a body.
     ///
     /// # Errors
@@ -43,6 +51,8 @@ impl<T: Model + Send> Returned for T {
 }
 
 impl Returned for () {
+    const READS_JSON: bool = false;
+
     fn from_body(_: &[u8]) -> Result<Self, DecodeError> {
         Ok(())
     }

@@ -22,7 +22,7 @@ pub struct Call<'c> {
 
 impl<'c> Call<'c> {
     pub(super) fn new(transport: &'c dyn Transport, operation: &'static Operation) -> Self {
-        let request = Request::new(operation.method(), "");
+        let request = Request::new(operation.method(), "").with_operation(operation);
         Self { transport, operation, request, problem: None }
     }
 
@@ -69,7 +69,7 @@ impl<'c> Call<'c> {
 
     /// The answer. The request is sent when the future is polled first, and forgotten when it is dropped.
     pub fn answer<R: Answer + 'c>(self) -> BoxFuture<'c, R> {
-        Box::pin(Answering { exchange: Exchange::new(self), answer: PhantomData })
+        Box::pin(Answering { exchange: Exchange::new(self, R::READS_JSON), answer: PhantomData })
     }
 }
 
@@ -91,6 +91,7 @@ impl<R: Answer> Future for Answering<'_, R> {
 /// A request on its way.
 struct Exchange<'c> {
     operation: &'static Operation,
+    reads_json: bool,
     state: State<'c>,
 }
 
@@ -103,7 +104,7 @@ enum State<'c> {
 }
 
 impl<'c> Exchange<'c> {
-    fn new(call: Call<'c>) -> Self {
+    fn new(call: Call<'c>, reads_json: bool) -> Self {
         let Call { transport, operation, mut request, problem } = call;
         let state = match problem {
             Some(problem) => State::Refused(problem),
@@ -112,7 +113,7 @@ impl<'c> Exchange<'c> {
                 State::Unsent(transport, request)
             }
         };
-        Self { operation, state }
+        Self { operation, reads_json, state }
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Vec<u8>, ClientError>> {
@@ -141,7 +142,12 @@ impl<'c> Exchange<'c> {
         match (response.status(), may_be_absent) {
             (404, true) => Ok(b"null".to_vec()),
             (_, true) if response.is_success() && response.body().is_empty() => Ok(b"null".to_vec()),
-            _ if response.is_success() => Ok(response.into_body()),
+            _ if response.is_success() => {
+                if self.reads_json {
+                    response.expect_json(operation)?;
+                }
+                Ok(response.into_body())
+            }
             _ => Err(ClientError::status(operation, &response)),
         }
     }

@@ -10,7 +10,7 @@ const LONGEST: usize = 300;
 const MEMBERS: [&str; 5] = ["detail", "message", "error_description", "error", "title"];
 
 /// The message in a body: a member of a JSON document that usually holds one, or a text as it is.
-pub(super) fn read(body: &[u8]) -> Option<String> {
+pub(crate) fn read(body: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(body).ok()?;
     let message = match Value::from_json(body) {
         Ok(document) => in_document(&document)?,
@@ -36,7 +36,7 @@ fn in_document(document: &Value) -> Option<String> {
 }
 
 /// On one line, without control characters, cut where it is long.
-fn shortened(message: &str) -> Option<String> {
+pub(crate) fn shortened(message: &str) -> Option<String> {
     let words: Vec<&str> = message
         .split(|character: char| character.is_whitespace() || character.is_control())
         .filter(|word| !word.is_empty())

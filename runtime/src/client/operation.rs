@@ -10,6 +10,8 @@ pub struct Operation {
     method: Method,
     path: Template,
     absence: Absence,
+    repetition: Repetition,
+    is_open: bool,
 }
 
 /// What it means that a server does not know what a request names: status 404.
@@ -23,16 +25,43 @@ pub enum Absence {
     IsNone,
 }
 
+/// Whether an operation that is called twice does what it does when called once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Repetition {
+    /// As its method says: [`Method::is_idempotent`].
+    #[default]
+    ByMethod,
+    /// It does, whatever its method: the server knows a request that it has seen.
+    Harmless,
+    /// It does not, whatever its method.
+    Harmful,
+}
+
 impl Operation {
     /// The operation `name`, called with this method at the paths of this template.
     pub const fn new(name: &'static str, method: Method, path: Template) -> Self {
-        Self { name, method, path, absence: Absence::IsAnError }
+        Self { name, method, path, absence: Absence::IsAnError, repetition: Repetition::ByMethod, is_open: false }
     }
 
     /// The same operation, whose answer is none where a server knows nothing by its path.
     #[must_use]
     pub const fn optional(mut self) -> Self {
         self.absence = Absence::IsNone;
+        self
+    }
+
+    /// The same operation, of which more is known than its method says.
+    #[must_use]
+    pub const fn repetition(mut self, repetition: Repetition) -> Self {
+        self.repetition = repetition;
+        self
+    }
+
+    /// The same operation, which anybody may call: without credentials.
+    #[must_use]
+    pub const fn open(mut self) -> Self {
+        self.is_open = true;
         self
     }
 
@@ -55,4 +84,27 @@ impl Operation {
     pub const fn absence(&self) -> Absence {
         self.absence
     }
+
+    /// Whether it is called without credentials.
+    pub const fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// Whether a request may be sent again when nobody knows what became of it.
+    pub const fn is_repeatable(&self) -> bool {
+        match self.repetition {
+            Repetition::ByMethod => self.method.is_idempotent(),
+            Repetition::Harmless => true,
+            Repetition::Harmful => false,
+        }
+    }
 }
+
+/// Operations are equal when they are called the same and are sent to the same place.
+impl PartialEq for Operation {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.method == other.method && self.path.text() == other.path.text()
+    }
+}
+
+impl Eq for Operation {}

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::time::Duration;
 
-use super::Method;
+use super::{Method, Operation};
 use crate::template::write_encoded;
 
 /// A request to a server whose address the transport knows.
@@ -16,12 +17,22 @@ pub struct Request {
     query: String,
     headers: Vec<(Cow<'static, str>, String)>,
     body: Option<Vec<u8>>,
+    operation: Option<&'static Operation>,
+    timeout: Option<Duration>,
 }
 
 impl Request {
     /// A request for a path, which begins with `/` and is percent-encoded already.
     pub fn new(method: Method, path: impl Into<String>) -> Self {
-        Self { method, path: path.into(), query: String::new(), headers: Vec::new(), body: None }
+        Self {
+            method,
+            path: path.into(),
+            query: String::new(),
+            headers: Vec::new(),
+            body: None,
+            operation: None,
+            timeout: None,
+        }
     }
 
     /// Adds a query parameter; name and value are encoded here.
@@ -45,6 +56,27 @@ impl Request {
         self
     }
 
+    /// Says which operation the request is for.
+    #[must_use]
+    pub fn with_operation(mut self, operation: &'static Operation) -> Self {
+        self.operation = Some(operation);
+        self
+    }
+
+    /// Puts a header in the place of those of the same name.
+    pub fn set_header(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) {
+        let name = name.into();
+        self.headers.retain(|(found, _)| !found.eq_ignore_ascii_case(&name));
+        self.headers.push((name, value.into()));
+    }
+
+    /// Sets how long the whole exchange may take, in the place of what the transport knows.
+    #[must_use]
+    pub fn with_timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
     pub(super) fn set_path(&mut self, path: String) {
         self.path = path;
     }
@@ -62,7 +94,8 @@ impl Request {
         self.headers.push((Cow::Borrowed(name), value));
     }
 
-    pub(super) fn set_json(&mut self, document: Vec<u8>) {
+    /// Puts a JSON document in the place of the body; a request without a body gets the header that says so as well.
+    pub fn set_json(&mut self, document: Vec<u8>) {
         if self.body.replace(document).is_none() {
             self.push_header("content-type", "application/json".to_owned());
         }
@@ -102,6 +135,26 @@ impl Request {
     pub fn body(&self) -> Option<&[u8]> {
         self.body.as_deref()
     }
+
+    /// The operation that the request is for, when it is for one.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.operation
+    }
+
+    /// Whether the request may be sent again when nobody knows what became of it.
+    pub fn is_repeatable(&self) -> bool {
+        self.operation.map_or(self.method.is_idempotent(), Operation::is_repeatable)
+    }
+
+    #[cfg(feature = "http")]
+    pub(crate) fn take_body(&mut self) -> Option<Vec<u8>> {
+        self.body.take()
+    }
+
+    /// How long the whole exchange may take, where it is not for the transport to say.
+    pub fn timeout(&self) -> Option<Duration> {
+        self.timeout
+    }
 }
 
 impl fmt::Debug for Request {
@@ -117,6 +170,8 @@ impl fmt::Debug for Request {
             .field("query", &names(&self.query))
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("body_bytes", &self.body.as_ref().map(Vec::len))
+            .field("operation", &self.operation.map(Operation::name))
+            .field("timeout", &self.timeout)
             .finish()
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::{ClientError, media_type, message};
 use crate::model::Model;
 
 /// A response as it came: status, headers, body.
@@ -12,12 +13,13 @@ pub struct Response {
     status: u16,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
+    attempts: u32,
 }
 
 impl Response {
     /// A response without headers and body.
     pub fn new(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new() }
+        Self { status, headers: Vec::new(), body: Vec::new(), attempts: 1 }
     }
 
     /// A response with a model as its body.
@@ -59,8 +61,46 @@ impl Response {
         &self.body
     }
 
-    pub(super) fn into_body(self) -> Vec<u8> {
+    /// What the server says about a failure: the member of the body that usually holds it, or the body where it is text,
+    /// shortened where it is long.
+    pub fn message(&self) -> Option<String> {
+        message::read(&self.body)
+    }
+
+    /// Says that it took so many attempts.
+    #[must_use]
+    pub fn with_attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    /// How often the request was sent until this response came.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Names and values of the headers, in the order in which they came.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Refuses a response that says it is something else than JSON. One that says nothing is read.
+    pub(crate) fn expect_json(&self, operation: &'static str) -> Result<(), ClientError> {
+        match self.header("content-type") {
+            Some(found) if !media_type::is_json(found) => {
+                let found = Some(media_type::shown(found));
+                Err(ClientError::ContentType { operation, expected: "JSON", found })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn into_body(self) -> Vec<u8> {
         self.body
+    }
+
+    pub(super) fn take_body(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.body)
     }
 }
 
@@ -71,6 +111,7 @@ impl fmt::Debug for Response {
             .field("status", &self.status)
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("body_bytes", &self.body.len())
+            .field("attempts", &self.attempts)
             .finish()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Request, Response, TransportError};
+use super::{Request, Response, StreamedResponse, TransportError};
 use crate::future::BoxFuture;
 
 /// Carries one request to a server and brings its response back.
@@ -26,16 +26,33 @@ use crate::future::BoxFuture;
 pub trait Transport: Send + Sync {
     /// Sends a request, and gives the response to it.
     fn call(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>>;
+
+    /// Sends a request, and gives the response to it as soon as its status is known; its body follows in pieces.
+    ///
+    /// A transport that knows nothing better gives the whole body as one piece. One that wraps another forwards both
+    /// methods.
+    fn stream(&self, request: Request) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
+        let response = self.call(request);
+        Box::pin(async move { response.await.map(StreamedResponse::from) })
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
     fn call(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         (**self).call(request)
     }
+
+    fn stream(&self, request: Request) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
+        (**self).stream(request)
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Box<T> {
     fn call(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         (**self).call(request)
+    }
+
+    fn stream(&self, request: Request) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
+        (**self).stream(request)
     }
 }

@@ -8,6 +8,8 @@ use crate::json::{DecodeError, Value};
 use crate::model::Model;
 
 /// A payload defined outside the schema: a model that knows which events carry it.
+///
+/// With the feature `macros`, `#[derive(Model, EventPayload)]` and `#[event(type = "…", schema = "…")]` implement it.
 pub trait EventPayload: Model {
     /// The type of the event, such as `acme.order.packed`.
     const TYPE: &'static str;
@@ -25,43 +27,75 @@ pub trait EventRegistry {
     fn decode(&self, kind: &str, schema: &str, data: &Value) -> Option<Result<AnyPayload, DecodeError>>;
 }
 
-/// Two payloads were registered for one type of event.
+/// A payload was registered that no event could have: its type, or its schema, is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the event type `{kind}` already has a payload: register one payload for each type")]
+#[error("the {taken} already has a payload: register one payload for each, none for those that are generated")]
 pub struct DuplicatePayload {
-    kind: &'static str,
+    taken: Taken,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    Type(&'static str),
+    Schema(&'static str),
+}
+
+impl fmt::Display for Taken {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Type(kind) => write!(formatter, "event type `{kind}`"),
+            Self::Schema(schema) => write!(formatter, "schema `{schema}`"),
+        }
+    }
 }
 
 impl DuplicatePayload {
-    /// The type of event.
-    pub const fn kind(&self) -> &'static str {
-        self.kind
+    /// The type of event, or the schema, that has a payload already.
+    pub const fn taken(&self) -> &'static str {
+        match self.taken {
+            Taken::Type(text) | Taken::Schema(text) => text,
+        }
     }
 }
 
 type Decode = fn(&Value) -> Result<AnyPayload, DecodeError>;
 
 /// An [`EventRegistry`] of [`EventPayload`]s.
+///
+/// Sets of generated events have a method `payloads`, which gives a registry that also refuses what the set itself knows.
 #[derive(Clone, Default)]
 pub struct Payloads {
     /// Schema and decoder by type of event.
     known: BTreeMap<&'static str, (&'static str, Decode)>,
+    /// Types that have a payload elsewhere.
+    types: &'static [&'static str],
+    /// Schemas that have a payload elsewhere.
+    schemas: &'static [&'static str],
 }
 
 impl Payloads {
     /// No payloads.
     pub const fn new() -> Self {
-        Self { known: BTreeMap::new() }
+        Self::beside(&[], &[])
+    }
+
+    /// No payloads, beside events of these types with payloads of these schemas, which are decoded elsewhere.
+    pub const fn beside(types: &'static [&'static str], schemas: &'static [&'static str]) -> Self {
+        Self { known: BTreeMap::new(), types, schemas }
     }
 
     /// Adds the payload `P` for events of its type.
     ///
     /// # Errors
     ///
-    /// [`DuplicatePayload`] when there already is a payload for that type; the first one stays.
+    /// [`DuplicatePayload`] when there already is a payload for that type, which stays; or when the registry stands
+    /// beside generated events, and one of them has that type or schema.
     pub fn register<P: EventPayload + Any + Send + Sync>(&mut self) -> Result<&mut Self, DuplicatePayload> {
-        if self.known.contains_key(P::TYPE) {
-            return Err(DuplicatePayload { kind: P::TYPE });
+        if self.known.contains_key(P::TYPE) || self.types.contains(&P::TYPE) {
+            return Err(DuplicatePayload { taken: Taken::Type(P::TYPE) });
+        }
+        if self.schemas.contains(&P::SCHEMA) {
+            return Err(DuplicatePayload { taken: Taken::Schema(P::SCHEMA) });
         }
         self.known.insert(P::TYPE, (P::SCHEMA, decode_boxed::<P>));
         Ok(self)

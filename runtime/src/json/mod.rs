@@ -23,6 +23,8 @@
 mod ahead;
 mod error;
 mod fields;
+#[cfg(feature = "signature")]
+mod form;
 mod kind;
 mod number;
 mod object;
@@ -37,6 +39,8 @@ mod writer;
 
 pub use error::{DecodeError, DecodeErrorKind};
 pub use fields::{Fields, Names, Unknown};
+#[cfg(feature = "signature")]
+pub use form::JsonForm;
 pub use kind::Kind;
 pub use object::Object;
 pub use reader::{List, Mark, Reader};

@@ -14,6 +14,13 @@ struct Integer {
     magnitude: u64,
 }
 
+/// A number as it is written: with digits alone, or with a fraction or an exponent.
+#[cfg(feature = "signature")]
+pub(super) enum Written<'j> {
+    Integer(&'j str),
+    Float(f64),
+}
+
 /// The extent of a number in the input.
 struct Token<'j> {
     text: &'j str,
@@ -86,6 +93,17 @@ impl<'j> Reader<'j> {
             _ => None,
         };
         number.or_else(|| token.float().and_then(Number::from_f64)).ok_or_else(|| out_of_range("a number", offset))
+    }
+
+    /// Reads a number as what it is written as.
+    #[cfg(feature = "signature")]
+    pub(super) fn written_number(&mut self) -> Result<Written<'j>, DecodeError> {
+        let offset = self.next_offset();
+        let token = self.token("a number")?;
+        match token.integral_length {
+            None => Ok(Written::Integer(token.text)),
+            Some(_) => token.float().map(Written::Float).ok_or_else(|| out_of_range("a number", offset)),
+        }
     }
 
     /// Skips a number, checking its form and that it is not too large.

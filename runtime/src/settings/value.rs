@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::{self, Display, Formatter};
+use std::str::FromStr;
 use std::time::Duration;
 
 use crate::rule::trim;
@@ -24,6 +25,25 @@ impl Display for SettingReason {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.text)
     }
+}
+
+/// The value of a type that reads itself from text, white space around it left out.
+///
+/// ```
+/// use std::net::IpAddr;
+/// use typeloom_runtime::settings::from_text;
+///
+/// assert!(from_text::<IpAddr>("IpAddr", " ::1 ").is_ok());
+/// let reason = from_text::<IpAddr>("IpAddr", "here").unwrap_err();
+/// assert_eq!(reason.to_string(), "expected the text of a value of type `IpAddr`");
+/// ```
+///
+/// # Errors
+///
+/// A reason that names the type, `what`, in place of the error of the type, whose text might show the value.
+pub fn from_text<T: FromStr>(what: &'static str, text: &str) -> Result<T, SettingReason> {
+    let reason = || SettingReason::new(format!("expected the text of a value of type `{what}`"));
+    trim(text).parse().map_err(|_| reason())
 }
 
 /// A type that a setting can have.

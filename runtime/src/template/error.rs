@@ -1,5 +1,6 @@
 //! What can be wrong with a value, or with a text that should have the form of a template.
 
+use crate::rule::ValueError;
 use crate::uri::UriError;
 
 /// Why a text could not be built from, or read by, a template.
@@ -80,4 +81,7 @@ pub enum TemplateError {
     /// A URI to be parsed is not one of the template.
     #[error(transparent)]
     Uri(#[from] UriError),
+    /// A value breaks its rule, which only a type with public fields can hold.
+    #[error(transparent)]
+    Value(#[from] ValueError),
 }

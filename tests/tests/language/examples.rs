@@ -70,6 +70,8 @@ fn every_concept_has_an_example() {
         "settings",
         "events",
         "contexts",
+        "documents",
+        "threads",
         "clients",
         "types",
         "codecs",

@@ -4,8 +4,11 @@
 //! counts are snapshots, so that no row can fall out of the comparison unseen.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod card;
 mod context;
 mod control_plane;
+mod graphql;
 mod inputs;
 mod rows;
 mod settings;
+mod thread;

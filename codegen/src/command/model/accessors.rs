@@ -24,6 +24,14 @@ pub(super) fn path(model: &Model, accessor: &Accessor) -> String {
                 let Shape::Record(record) = &model.types[*record].shape else { continue };
                 record.fields[*field].name.as_written()
             }
+            Step::Payload { events, fields } => {
+                let kinds = &model.events[*events].kinds;
+                let found = kinds.iter().zip(fields).find_map(|(kind, field)| Some((kind.payload, (*field)?)));
+                let Some((payload, field)) = found else { continue };
+                let Shape::Record(record) = &model.types[payload].shape else { continue };
+                path.extend([".payload.", record.fields[field].name.as_written()]);
+                continue;
+            }
             Step::Member { union, variant } => {
                 if let Shape::Union(union) = &model.types[*union].shape {
                     path.extend(["[", union.variants[*variant].name.as_written(), "]"]);

@@ -4,10 +4,13 @@ mod accessors;
 mod addresses;
 mod clients;
 mod contexts;
+mod documents;
 mod events;
+mod forms;
 mod outline;
 mod references;
 mod settings;
+mod threads;
 mod types;
 
 use clap::{Args, ValueEnum};

@@ -4,7 +4,7 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::{addresses, clients, contexts, events, references, settings, types};
+use super::{addresses, clients, contexts, documents, events, references, settings, threads, types};
 use crate::model::constants::{Constant, ConstantValue};
 use crate::model::symbols::{Declaration, Symbol};
 use crate::model::{Model, Module, Package};
@@ -107,7 +107,9 @@ fn declaration(model: &Model, symbol: Symbol, declaration: &Declaration) -> Valu
         Symbol::Reference(id) => references::reference(model, &model.references[id], about("reference")).into(),
         Symbol::Events(id) => events::events(model, &model.events[id], about("events")).into(),
         Symbol::Context(id) => contexts::context(model, &model.contexts[id], about("context")).into(),
+        Symbol::Document(id) => documents::document(&model.documents[id], about("document")).into(),
         Symbol::Client(id) => clients::client(model, &model.clients[id], about("client")).into(),
+        Symbol::Thread(id) => threads::thread(model, &model.threads[id], about("thread")).into(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::model::rules::Rules;
 use crate::model::symbols::Declaration;
 use crate::model::types::{Shape, Type};
 use crate::model::unions::{Tagging, Union, Variant};
-use crate::raw::records::UnknownFields;
+use crate::raw::records::{DefaultFields, UnknownFields};
 
 /// A type, begun by what every declaration has.
 pub(super) fn shape(model: &Model, shape: &Shape, about: impl Fn(&str) -> Object) -> Object {
@@ -56,7 +56,9 @@ fn record(model: &Model, record: &Record, object: Object) -> Object {
     for field in &record.fields {
         fields = fields.with(field.name.as_written(), self::field(model, field));
     }
-    object.with("unknown", unknown).with("fields", fields)
+    let object = object.with("unknown", unknown);
+    let object = if record.defaults == DefaultFields::Omit { object.with("defaults", "omit") } else { object };
+    object.with("fields", fields)
 }
 
 fn field(model: &Model, field: &Field) -> Object {

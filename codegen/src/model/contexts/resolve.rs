@@ -24,7 +24,8 @@ struct Work<'a, 'r> {
 }
 
 /// Names of methods that contexts have, and of the parameter that they are made from.
-const TAKEN: [&str; 6] = ["from_request", "from_json", "event", "event_error", "inbox", "request"];
+const TAKEN: [&str; 8] =
+    ["from_request", "from_json", "event", "event_error", "event_payload", "event_payload_with", "inbox", "request"];
 
 /// Resolves one declaration, but for its selectors.
 pub(in crate::model) fn resolve(
@@ -50,8 +51,9 @@ pub(in crate::model) fn resolve(
     for named in &raw.accessors {
         let Some(name) = work.name(&named.name, "accessor") else { continue };
         let path = Path::read(&named.value.path, work.resolver.diagnostics);
-        let found =
-            path.and_then(|path| accessors::resolve(&path, Start::Context(&context), types, work.resolver.diagnostics));
+        let found = path.and_then(|path| {
+            accessors::resolve(&path, Start::Context(&context, events), types, work.resolver.diagnostics)
+        });
         let doc = named.value.about.doc_text();
         let deprecated = named.value.about.deprecated_text();
         context.accessors.extend(found.map(|accessor| NamedAccessor { name, doc, deprecated, accessor }));

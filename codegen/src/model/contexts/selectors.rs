@@ -4,6 +4,7 @@ use super::{Alternative, Context, DerivedSelector};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::accessors::{self, Path, Start};
 use crate::model::arena::{Arena, Id};
+use crate::model::events::EventSet;
 use crate::model::names::Name;
 use crate::model::resolver::Resolver;
 use crate::model::selectors::Selector;
@@ -16,16 +17,17 @@ use crate::raw::{Named, Text};
 pub(in crate::model) fn resolve(
     raw: &RawContext,
     context: &Context,
-    types: &Arena<TypeDeclaration>,
+    (types, events): (&Arena<TypeDeclaration>, &Arena<EventSet>),
     selectors: &Arena<Selector>,
     resolver: &mut Resolver<'_>,
 ) -> Vec<DerivedSelector> {
-    raw.selectors.iter().filter_map(|named| derived(named, context, types, selectors, resolver)).collect()
+    let start = Start::Context(context, events);
+    raw.selectors.iter().filter_map(|named| derived(named, start, types, selectors, resolver)).collect()
 }
 
 fn derived(
     named: &Named<RawDerivedSelector>,
-    context: &Context,
+    start: Start<'_>,
     types: &Arena<TypeDeclaration>,
     selectors: &Arena<Selector>,
     resolver: &mut Resolver<'_>,
@@ -47,7 +49,7 @@ fn derived(
         return None;
     }
     let alternatives: Vec<_> =
-        raw.first.iter().map(|named| alternative(named, context, types, (id, selectors.get(id)?), resolver)).collect();
+        raw.first.iter().map(|named| alternative(named, start, types, (id, selectors.get(id)?), resolver)).collect();
     Some(DerivedSelector {
         name: Name::new(named.name.value.as_str()),
         doc: raw.about.doc_text(),
@@ -59,14 +61,13 @@ fn derived(
 
 fn alternative(
     named: &Named<Text>,
-    context: &Context,
+    start: Start<'_>,
     types: &Arena<TypeDeclaration>,
     (_, selector): (Id<Selector>, &Selector),
     resolver: &mut Resolver<'_>,
 ) -> Option<Alternative> {
     let path = Path::read(&named.value, resolver.diagnostics);
-    let accessor =
-        path.and_then(|path| accessors::resolve_text(&path, Start::Context(context), types, resolver.diagnostics));
+    let accessor = path.and_then(|path| accessors::resolve_text(&path, start, types, resolver.diagnostics));
     let member = selector.family.position(&named.name, selector.declaration.span, resolver)?;
     let parameters = &selector.family.members[member].template.parameters;
     if !matches!(parameters.as_slice(), [one] if !one.optional) {

@@ -1,14 +1,14 @@
 //! The kinds of a set of events.
 
 use super::{Carried, EventKind, record};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::arena::{Arena, Id};
 use crate::model::names::{Name, Scope, WireScope};
 use crate::model::resolver::Resolver;
 use crate::model::types::{Shape, Type, TypeDeclaration};
 use crate::model::unions::as_record;
-use crate::raw::Named;
-use crate::raw::events::{RawEventKind, RawEvents};
+use crate::raw::events::{RawEventKind, RawEvents, RawPayload};
+use crate::raw::{Named, Text};
 
 /// The kinds that can be used; the others are reported.
 pub(super) fn resolve(
@@ -54,6 +54,8 @@ fn kind(
 ) -> Option<EventKind> {
     let raw = &named.value;
     let (wire, schema) = (resolver.interpolate(&raw.ty), resolver.interpolate(&raw.schema));
+    check_word("type", &raw.ty, resolver.diagnostics);
+    check_word("schema", &raw.schema, resolver.diagnostics);
     wires.claim(&wire, raw.ty.span, resolver.diagnostics);
     schemas.claim(&schema, raw.schema.span, resolver.diagnostics);
     let payload = record(&raw.payload, types, resolver)?;
@@ -79,6 +81,22 @@ fn kind(
         schema,
         payload,
     })
+}
+
+/// Reports a payload whose type or schema could be that of no event.
+pub fn check_payload(raw: &RawPayload, diagnostics: &mut Diagnostics) {
+    check_word("type", &raw.ty, diagnostics);
+    check_word("schema", &raw.schema, diagnostics);
+}
+
+fn check_word(what: &str, written: &Text, diagnostics: &mut Diagnostics) {
+    if written.value.is_empty() {
+        diagnostics.push(
+            Diagnostic::new(Code::InvalidValue, written.span, format!("the {what} of an event is empty"))
+                .label("tells nothing")
+                .help(format!("write the {what} that is on the wire")),
+        );
+    }
 }
 
 /// The record itself where a payload is named by an alias.

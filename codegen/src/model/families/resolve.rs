@@ -10,6 +10,7 @@ use crate::model::rules::Rules;
 use crate::model::templates::{Dots, Template, uri_head};
 use crate::raw::families::{RawFamily, RawFamilyMember};
 use crate::raw::{Named, Text};
+use crate::source::Naming;
 
 impl Family {
     /// Checks the members as written.
@@ -20,7 +21,7 @@ impl Family {
         let mut members: Vec<Member> = Vec::new();
         let place = raw.members.first().map_or(Place::Path, |member| member.value.place);
         for named in &raw.members {
-            let Some(name) = Name::checked(&named.name, resolver.diagnostics) else { continue };
+            let Some(name) = resolver.member(&named.name) else { continue };
             if !claim_constructors(&name, named, section, &mut names, resolver)
                 || !same_place(place, raw, named, resolver)
             {
@@ -41,7 +42,9 @@ impl Family {
         check_authorities(&members, resolver);
         let order = order(&members, resolver);
         let family = Self { place, dots: raw.dots.as_ref().map(|dots| dots.value).unwrap_or_default(), members, order };
-        family.check_getters(section, resolver);
+        if resolver.naming() == Naming::Schema {
+            family.check_getters(section, resolver);
+        }
         family
     }
 
@@ -91,7 +94,9 @@ fn claim_constructors(
         let Some(alias_name) = Name::checked(alias, resolver.diagnostics) else { continue };
         sound &= names.claim(alias_name.snake(), alias, "alias", resolver.diagnostics);
     }
-    for written in std::iter::once(&member.name).chain(&member.value.aliases) {
+    // Rust code has members of its own, and no constructors beside them.
+    let constructors = std::iter::once(&member.name).chain(&member.value.aliases);
+    for written in constructors.filter(|_| resolver.naming() == Naming::Schema).collect::<Vec<_>>() {
         let snake = Name::new(written.value.as_str()).snake();
         if section.reserved.contains(&snake.as_str()) {
             reserved(written, "constructor", section, resolver);

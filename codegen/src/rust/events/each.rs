@@ -8,6 +8,7 @@ use crate::model::events::{EventKind, EventSet};
 use crate::rust::docs::{deprecated, docs};
 use crate::rust::identifiers::pascal;
 use crate::rust::scope::Scope;
+use crate::rust::target::Target;
 
 /// The type of events of one kind.
 pub(super) fn event(scope: &Scope<'_>, events: &EventSet, kind: &EventKind) -> TokenStream {
@@ -20,7 +21,8 @@ pub(super) fn event(scope: &Scope<'_>, events: &EventSet, kind: &EventKind) -> T
     let fields = fields(scope, events);
     let raw = raw(scope, events);
     let no_raw = events.raw.is_some().then(|| quote!(raw: None,));
-    let (wire, schema) = (&kind.wire, &kind.schema);
+    let target = Target::new(TokenStream::new(), ty.clone(), TokenStream::new());
+    let payload = payload(&target, &kind.wire, &kind.schema);
     quote! {
         #about
         #deprecation
@@ -66,11 +68,19 @@ pub(super) fn event(scope: &Scope<'_>, events: &EventSet, kind: &EventKind) -> T
             #raw
         }
 
-        impl runtime::EventPayload for #ty {
-            const TYPE: &'static str = #wire;
-            const SCHEMA: &'static str = #schema;
-        }
+        #payload
     }
+}
+
+/// The payload of an event: a model that knows which events carry it.
+pub(in crate::rust) fn payload(target: &Target, kind: &str, schema: &str) -> TokenStream {
+    target.implement(
+        &quote!(runtime::EventPayload),
+        &quote! {
+            const TYPE: &'static str = #kind;
+            const SCHEMA: &'static str = #schema;
+        },
+    )
 }
 
 /// The field for the raw event.

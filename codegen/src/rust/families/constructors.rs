@@ -18,7 +18,7 @@ impl Emitter<'_> {
     }
 
     fn constructor(&self, scope: &Scope<'_>, member: &Member) -> TokenStream {
-        let form = &self.form;
+        let form = self.holder.path();
         let (name, variant) = (snake(&member.name), pascal(&member.name));
         let parameters = &member.template.parameters;
         let about = docs(member.doc.as_deref(), &format!("The {} at `{}`.", member.name.words(), member.template.text));

@@ -1,6 +1,6 @@
 //! What a value of a family tells: its kind, and its values by parameter.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Emitter;
@@ -13,7 +13,8 @@ use crate::rust::templates;
 impl Emitter<'_> {
     /// `kind()`, and the values: one getter where every member has one value, or one for every parameter.
     pub(in crate::rust) fn getters(&self, scope: &Scope<'_>) -> TokenStream {
-        let Self { kind, form, .. } = self;
+        let kind = &self.kind;
+        let form = self.holder.path();
         let kinds = self.family.members.iter().map(|member| {
             let variant = pascal(&member.name);
             let rest = (!member.template.parameters.is_empty()).then(|| quote!({ .. }));
@@ -34,7 +35,7 @@ impl Emitter<'_> {
     }
 
     fn value(&self) -> TokenStream {
-        let form = &self.form;
+        let form = self.holder.path();
         let patterns = self.family.members.iter().map(|member| {
             let variant = pascal(&member.name);
             let parameter = snake(&member.template.parameters[0].name);
@@ -53,7 +54,7 @@ impl Emitter<'_> {
 
     fn values(&self, scope: &Scope<'_>) -> TokenStream {
         let (option, vec) = (scope.prelude("Option"), scope.prelude("Vec"));
-        let form = &self.form;
+        let form = self.holder.path();
         let arms = self.family.members.iter().map(|member| {
             let pattern = self.pattern(member);
             let values = member.template.parameters.iter().map(|parameter| {
@@ -73,7 +74,7 @@ impl Emitter<'_> {
             }
         }
         let has_values = !names.is_empty();
-        let getters = names.into_iter().map(|parameter| self.getter(parameter, &option, form));
+        let getters = names.into_iter().map(|parameter| self.getter(parameter, &option, &form));
         let values = if has_values {
             quote! {
                 let mut values = #vec::new();
@@ -96,7 +97,7 @@ impl Emitter<'_> {
         }
     }
 
-    fn getter(&self, parameter: &Parameter, option: &TokenStream, form: &Ident) -> TokenStream {
+    fn getter(&self, parameter: &Parameter, option: &TokenStream, form: &TokenStream) -> TokenStream {
         let name = snake(&parameter.name);
         let in_all = self.family.members.iter().all(|member| {
             member.template.parameters.iter().any(|other| other.name == parameter.name && !other.optional)

@@ -10,12 +10,12 @@ use crate::rust::templates;
 /// The path, by way of a function that also serves routes, which have no reference.
 pub(super) fn emit(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
     let (result, option, string) = (scope.prelude("Result"), scope.prelude("Option"), scope.prelude("String"));
-    let kind = &emitter.kind;
     let own_subject = if emitter.is_optional() {
         quote!(self.subject.as_ref().map(|subject| subject as &dyn runtime::Subject))
     } else {
         quote!(Some(&self.subject as &dyn runtime::Subject))
     };
+    let required = emitter.is_optional().then(|| subject_required(emitter));
     let capacity = capacity(emitter);
     let write = write(emitter);
     quote! {
@@ -24,10 +24,11 @@ pub(super) fn emit(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
         /// # Errors
         /// When the kind has no path, or needs a subject and has none, or when a value cannot stand in a path.
         pub fn path(&self) -> #result<#string, runtime::ReferenceError> {
+            #required
             let subject = #own_subject;
             let key = self.key.value();
             let mut path = #string::with_capacity(Self::capacity(subject, key));
-            Self::write(&mut path, subject, self.kind, key)?;
+            Self::write(&mut path, subject, &self.kind, key)?;
             Ok(path)
         }
 
@@ -38,7 +39,7 @@ pub(super) fn emit(scope: &Scope<'_>, emitter: &Emitter<'_>) -> TokenStream {
         fn write(
             out: &mut #string,
             subject: #option<&dyn runtime::Subject>,
-            kind: #kind,
+            kind: &dyn runtime::Kind,
             key: #option<&str>,
         ) -> #result<(), runtime::ReferenceError> {
             #write
@@ -59,6 +60,16 @@ fn capacity(emitter: &Emitter<'_>) -> TokenStream {
     }
 }
 
+/// Refuses to go without a subject where the kind does not allow it; a kind without a path is refused for that.
+fn subject_required(emitter: &Emitter<'_>) -> TokenStream {
+    let without = emitter.reference.without_subject.iter().map(|kind| emitter.kind_member(*kind));
+    quote! {
+        if self.subject.is_none() && self.kind.segment().is_some() && !matches!(self.kind, #(#without)|*) {
+            return Err(runtime::ReferenceError::SubjectRequired { kind: self.kind.as_str() });
+        }
+    }
+}
+
 fn write(emitter: &Emitter<'_>) -> TokenStream {
     let path = &emitter.reference.path;
     let out = quote!(out);
@@ -67,17 +78,13 @@ fn write(emitter: &Emitter<'_>) -> TokenStream {
     let after = templates::literal(&path.after, &out);
     let end = templates::literal(&path.end, &out);
     let parameter = emitter.reference.key.parameter.as_written();
-    let without = emitter.reference.without_subject.iter().map(|kind| emitter.kind_member(*kind));
-    let allowed = emitter.is_optional().then(|| quote!(None if matches!(kind, #(#without)|*) => {}));
     quote! {
         let Some(segment) = kind.segment() else {
             return Err(runtime::ReferenceError::NoRoute { kind: kind.as_str() });
         };
         #before
-        match subject {
-            Some(subject) => subject.write_path(out)?,
-            #allowed
-            None => return Err(runtime::ReferenceError::SubjectRequired { kind: kind.as_str() }),
+        if let Some(subject) = subject {
+            subject.write_path(out)?;
         }
         #between
         out.push_str(segment);

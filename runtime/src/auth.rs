@@ -1,0 +1,240 @@
+//! Credentials: what a request is sent with so that the server knows whose it is.
+//!
+//! [`Credentials`] put something on a request: a key, a token, a signature. An [`AuthTransport`] asks one after the other,
+//! and the first that has something to give is the only one that gives it. Without any, the request is not sent.
+//!
+//! ```
+//! use typeloom_runtime::Secret;
+//! use typeloom_runtime::auth::{AuthTransport, HeaderCredentials};
+//! use typeloom_runtime::client::{MemoryTransport, Method, Request, Response, Transport, TransportErrorKind};
+//!
+//! let server = MemoryTransport::new();
+//! server.respond_with(Method::Get, "/orders", |_| Ok(Response::new(200)));
+//! let key = HeaderCredentials::new("x-api-key", Secret::new("k3y".to_owned()));
+//! let transport = AuthTransport::new(server.clone()).with(key);
+//!
+//! pollster::block_on(transport.call(Request::new(Method::Get, "/orders")))?;
+//! assert_eq!(server.requests()[0].header("x-api-key"), Some("k3y"));
+//!
+//! let nobody = AuthTransport::new(server);
+//! let refused = pollster::block_on(nobody.call(Request::new(Method::Get, "/orders")));
+//! assert_eq!(refused.unwrap_err().kind(), TransportErrorKind::Credentials);
+//! # Ok::<(), typeloom_runtime::client::TransportError>(())
+//! ```
+//!
+//! # Where credentials go
+//!
+//! To the server of the transport behind, and nowhere else: a request that names a host of its own is refused, and a
+//! transport does not follow a redirect to another host. An operation that is [open](Operation::is_open) is called without.
+//! A header that the caller has set already is left as it is.
+//! Nothing here shows a credential, in `Debug` or in errors.
+
+mod error;
+mod header;
+#[cfg(feature = "token")]
+mod token;
+
+pub use error::AuthError;
+pub use header::HeaderCredentials;
+#[cfg(feature = "token")]
+pub use token::BearerCredentials;
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::client::{Arrived, Operation, Request, Response, StreamedResponse, Transport, TransportError};
+use crate::future::BoxFuture;
+
+/// Something that can be put on a request to say whose it is.
+///
+/// ```
+/// use typeloom_runtime::BoxFuture;
+/// use typeloom_runtime::auth::{AuthError, Credentials, Presented};
+/// use typeloom_runtime::client::Request;
+///
+/// /// Says who asks, and proves nothing.
+/// struct Introduction(String);
+///
+/// impl Credentials for Introduction {
+///     fn authorize<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<Presented, AuthError>> {
+///         request.set_header("x-user", self.0.clone());
+///         Box::pin(async { Ok(Presented::Credentials(0)) })
+///     }
+/// }
+/// ```
+pub trait Credentials: Send + Sync {
+    /// Puts the credentials on a request, or says that there are none.
+    ///
+    /// # Errors
+    /// When there should be credentials, and they cannot be got or put on the request. The request is not sent then.
+    fn authorize<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<Presented, AuthError>>;
+
+    /// Whether these credentials may be worth a second try after a server has rejected them.
+    fn may_renew(&self) -> bool {
+        false
+    }
+
+    /// The server has rejected the credentials, with status 401 or 403; of a response that is streamed, the body is not
+    /// there.
+    ///
+    /// Gets the number that [`Presented::Credentials`] gave.
+    fn rejected(&self, number: u64, response: &Response) -> Rejection {
+        let _ = (number, response);
+        Rejection::Final
+    }
+}
+
+impl<C: Credentials + ?Sized> Credentials for Arc<C> {
+    fn authorize<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<Presented, AuthError>> {
+        (**self).authorize(request)
+    }
+
+    fn may_renew(&self) -> bool {
+        (**self).may_renew()
+    }
+
+    fn rejected(&self, number: u64, response: &Response) -> Rejection {
+        (**self).rejected(number, response)
+    }
+}
+
+/// What was put on a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Presented {
+    /// Nothing: there are no such credentials, and others may be asked.
+    Nothing,
+    /// Nothing, because the caller has set the header already. No others are asked.
+    ByCaller,
+    /// Credentials, with a number by which they are known again.
+    Credentials(u64),
+}
+
+/// What follows when a server has rejected credentials.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Rejection {
+    /// Nothing: the response is given back as it is.
+    Final,
+    /// The request is worth a second try, with new credentials.
+    Renewed,
+    /// It is known why, and given back in the place of the response.
+    Explained(AuthError),
+}
+
+/// What happens to a request for which there are no credentials.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Unauthenticated {
+    /// It is not sent.
+    #[default]
+    Refuse,
+    /// It is sent without.
+    Send,
+}
+
+/// Puts credentials on requests before they go through another transport.
+pub struct AuthTransport {
+    inner: Arc<dyn Transport>,
+    credentials: Vec<Arc<dyn Credentials>>,
+    unauthenticated: Unauthenticated,
+}
+
+/// A request with its credentials.
+struct Authorized<'t> {
+    request: Request,
+    /// Who put something on it, and the number of that.
+    by: Option<(&'t dyn Credentials, u64)>,
+    /// The request before that, if it may be needed again.
+    bare: Option<Request>,
+}
+
+impl AuthTransport {
+    /// Before a transport, without any credentials yet.
+    pub fn new(inner: impl Transport + 'static) -> Self {
+        Self { inner: Arc::new(inner), credentials: Vec::new(), unauthenticated: Unauthenticated::Refuse }
+    }
+
+    /// Adds credentials, for requests to which those before have nothing to give.
+    #[must_use]
+    pub fn with(mut self, credentials: impl Credentials + 'static) -> Self {
+        self.credentials.push(Arc::new(credentials));
+        self
+    }
+
+    /// What happens to a request for which there are no credentials.
+    #[must_use]
+    pub fn unauthenticated(mut self, unauthenticated: Unauthenticated) -> Self {
+        self.unauthenticated = unauthenticated;
+        self
+    }
+
+    async fn authorize(&self, mut request: Request) -> Result<Authorized<'_>, AuthError> {
+        if request.operation().is_some_and(Operation::is_open) {
+            return Ok(Authorized { request, by: None, bare: None });
+        }
+        if !request.path().starts_with('/') || request.path().starts_with("//") {
+            return Err(AuthError::Target);
+        }
+        for credentials in &self.credentials {
+            let bare = credentials.may_renew().then(|| request.clone());
+            match credentials.authorize(&mut request).await? {
+                Presented::Nothing => {}
+                Presented::ByCaller => return Ok(Authorized { request, by: None, bare: None }),
+                Presented::Credentials(number) => {
+                    return Ok(Authorized { request, by: Some((&**credentials, number)), bare });
+                }
+            }
+        }
+        match self.unauthenticated {
+            Unauthenticated::Refuse => Err(AuthError::NoCredentials),
+            Unauthenticated::Send => Ok(Authorized { request, by: None, bare: None }),
+        }
+    }
+
+    async fn send<R: Arrived>(&self, request: Request) -> Result<R, TransportError> {
+        let Authorized { request, by, bare } = self.authorize(request).await?;
+        let response = R::send(&*self.inner, request).await?;
+        // What was rejected was not done, so that it is no matter whether the request is repeatable.
+        match renewed(by, bare, response.head())? {
+            Some(request) => R::send(&*self.inner, self.authorize(request).await?.request).await,
+            None => Ok(response),
+        }
+    }
+}
+
+/// The request for a second try, when the credentials are renewed.
+fn renewed(
+    by: Option<(&dyn Credentials, u64)>,
+    bare: Option<Request>,
+    response: &Response,
+) -> Result<Option<Request>, AuthError> {
+    let Some((credentials, number)) = by.filter(|_| matches!(response.status(), 401 | 403)) else {
+        return Ok(None);
+    };
+    match credentials.rejected(number, response) {
+        Rejection::Final => Ok(None),
+        Rejection::Renewed => Ok(bare),
+        Rejection::Explained(error) => Err(error),
+    }
+}
+
+impl Transport for AuthTransport {
+    fn call(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
+        Box::pin(self.send(request))
+    }
+
+    fn stream(&self, request: Request) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
+        Box::pin(self.send(request))
+    }
+}
+
+impl fmt::Debug for AuthTransport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("AuthTransport")
+            .field("credentials", &self.credentials.len())
+            .field("unauthenticated", &self.unauthenticated)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,337 @@
+//! From a description to a client.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+#[cfg(all(feature = "auth", feature = "token"))]
+use super::Bearer;
+use super::defaults::Defaults;
+use super::{ConnectError, Connection};
+#[cfg(all(feature = "auth", feature = "token"))]
+use crate::auth::BearerCredentials;
+#[cfg(feature = "auth")]
+use crate::auth::{AuthTransport, Credentials, HeaderCredentials};
+use crate::base::{BaseUrl, BaseUrlError};
+use crate::client::{Client, Transport};
+#[cfg(feature = "clock")]
+use crate::clock::Clock;
+#[cfg(feature = "http")]
+use crate::http::{HttpOptions, HttpTransport};
+#[cfg(feature = "trace")]
+use crate::origin::Origin;
+use crate::origin::OriginError;
+#[cfg(feature = "retry")]
+use crate::retry::{RetryPolicy, RetryTransport};
+#[cfg(feature = "auth")]
+use crate::secret::Secret;
+#[cfg(all(feature = "auth", feature = "token"))]
+use crate::token::TokenProvider;
+#[cfg(feature = "trace")]
+use crate::trace::TraceTransport;
+
+/// Makes a client of the type `C`, as its description says and otherwise where this is told so.
+///
+/// What is wrong with what it is told comes when the client is made. See the [module](super) for an example.
+#[must_use]
+pub struct ClientBuilder<C> {
+    parts: Parts,
+    client: PhantomData<fn() -> C>,
+}
+
+/// What a client is made of, whatever its type.
+struct Parts {
+    base_url: Option<Result<BaseUrl, BaseUrlError>>,
+    defaults: Defaults,
+    transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "http")]
+    options: HttpOptions,
+    #[cfg(feature = "clock")]
+    clock: Option<Arc<dyn Clock>>,
+    #[cfg(feature = "retry")]
+    retry: Option<RetryPolicy>,
+    #[cfg(feature = "auth")]
+    is_authenticated: bool,
+    #[cfg(feature = "auth")]
+    credentials: Vec<Source>,
+    #[cfg(all(feature = "auth", feature = "token"))]
+    tokens: Option<Arc<TokenProvider>>,
+}
+
+/// Where credentials come from, in the order in which they are asked for.
+#[cfg(feature = "auth")]
+enum Source {
+    Given(Arc<dyn Credentials>),
+    #[cfg(feature = "token")]
+    Bearer(&'static Bearer, Vec<(&'static str, Option<Secret<String>>)>),
+}
+
+impl<C: From<Client>> ClientBuilder<C> {
+    /// Begins with what the description says.
+    pub fn new(connection: &'static Connection) -> Self {
+        Self { parts: Parts::new(connection), client: PhantomData }
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    /// When something that the builder was told cannot be used, when there is no base URL, and when there is no transport
+    /// because the feature `http` is off and none was given.
+    pub fn build(self) -> Result<C, ConnectError> {
+        Ok(C::from(self.parts.connect()?))
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    /// The server is here.
+    pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
+        self.parts.base_url = Some(BaseUrl::new(url.as_ref()));
+        self
+    }
+
+    /// The server is where settings say, which may be nowhere.
+    pub fn derived_base_url(mut self, url: Result<String, OriginError>) -> Self {
+        self.parts.base_url = Some(url.map_err(BaseUrlError::from).and_then(|url| BaseUrl::new(&url)));
+        self
+    }
+
+    /// A call may take so long, each attempt by itself; for a streamed response, until it begins.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.parts.defaults.timeout = Some(timeout);
+        self
+    }
+
+    /// Every request that has no header of this name has this one.
+    pub fn header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) -> Self {
+        self.parts.defaults.set(name.into(), value.into());
+        self
+    }
+
+    /// Requests are sent through this transport, and not over HTTP.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.parts.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Changes how requests are sent over HTTP: certificates, proxy, idle connections, time to connect, and whatever else
+    /// the options have.
+    #[cfg(feature = "http")]
+    pub fn http(mut self, change: impl FnOnce(HttpOptions) -> HttpOptions) -> Self {
+        self.parts.options = change(self.parts.options);
+        self
+    }
+
+    /// Retries wait by this clock, and tokens expire by it.
+    #[cfg(feature = "clock")]
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.parts.clock = Some(clock);
+        self
+    }
+
+    /// Requests are sent again where this policy says so, and not where that of the description does.
+    #[cfg(feature = "retry")]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.parts.retry = Some(policy);
+        self
+    }
+
+    /// Adds credentials, for requests to which those before have nothing to give.
+    #[cfg(feature = "auth")]
+    pub fn credentials(mut self, credentials: impl Credentials + 'static) -> Self {
+        self.parts.is_authenticated = true;
+        self.parts.credentials.push(Source::Given(Arc::new(credentials)));
+        self
+    }
+
+    /// Adds a secret in a header, if there is one.
+    #[cfg(feature = "auth")]
+    pub fn api_key(self, header: &'static str, key: impl Into<Option<Secret<String>>>) -> Self {
+        match given(key.into()) {
+            Some(key) => self.credentials(HeaderCredentials::new(header, key)),
+            None => self,
+        }
+    }
+
+    /// Adds a token that stays the same, if there is one.
+    #[cfg(feature = "auth")]
+    pub fn bearer_token(self, token: impl Into<Option<Secret<String>>>) -> Self {
+        match given(token.into()) {
+            Some(token) => self.credentials(HeaderCredentials::new("authorization", token).with_scheme("Bearer")),
+            None => self,
+        }
+    }
+
+    /// Adds tokens that are got with these credentials. When one of them is missing or empty, no token is asked for, and
+    /// the credentials behind are.
+    #[cfg(all(feature = "auth", feature = "token"))]
+    pub fn bearer(
+        mut self,
+        bearer: &'static Bearer,
+        given: impl IntoIterator<Item = (&'static str, Option<Secret<String>>)>,
+    ) -> Self {
+        self.parts.is_authenticated = true;
+        self.parts.credentials.push(Source::Bearer(bearer, given.into_iter().collect()));
+        self
+    }
+
+    /// Shares the tokens of another client, instead of getting others.
+    #[cfg(all(feature = "auth", feature = "token"))]
+    pub fn tokens(mut self, tokens: Arc<TokenProvider>) -> Self {
+        self.parts.tokens = Some(tokens);
+        self
+    }
+}
+
+/// A secret; an empty one is none.
+#[cfg(feature = "auth")]
+fn given(secret: Option<Secret<String>>) -> Option<Secret<String>> {
+    secret.filter(|secret| !secret.expose().is_empty())
+}
+
+impl Parts {
+    fn new(connection: &Connection) -> Self {
+        Self {
+            base_url: connection.base_url.map(BaseUrl::new),
+            defaults: Defaults::of(connection),
+            transport: None,
+            #[cfg(feature = "http")]
+            options: options(connection),
+            #[cfg(feature = "clock")]
+            clock: None,
+            #[cfg(feature = "retry")]
+            retry: connection.retry,
+            #[cfg(feature = "auth")]
+            is_authenticated: connection.authenticated,
+            #[cfg(feature = "auth")]
+            credentials: Vec::new(),
+            #[cfg(all(feature = "auth", feature = "token"))]
+            tokens: None,
+        }
+    }
+
+    /// Puts the layers together, from the wire to the stub. Which of them there are depends on features.
+    fn connect(mut self) -> Result<Client, ConnectError> {
+        let base_url = self.base_url.take().transpose()?;
+        let wire = self.wire(base_url.as_ref())?;
+        let client = Client::from_arc(std::mem::take(&mut self.defaults).before(wire.clone()));
+        #[cfg(feature = "auth")]
+        let client = self.authenticated(client, &wire);
+        #[cfg(feature = "retry")]
+        let client = self.retrying(client);
+        #[cfg(feature = "trace")]
+        let client = self.traced(client, base_url.as_ref());
+        Ok(client)
+    }
+
+    /// What carries requests to the server.
+    fn wire(&mut self, base_url: Option<&BaseUrl>) -> Result<Arc<dyn Transport>, ConnectError> {
+        if let Some(transport) = self.transport.take() {
+            return Ok(transport);
+        }
+        let base_url = base_url.ok_or(ConnectError::NoBaseUrl)?;
+        #[cfg(feature = "http")]
+        return Ok(Arc::new(HttpTransport::new(base_url, self.options.clone())?));
+        #[cfg(not(feature = "http"))]
+        {
+            let _ = base_url;
+            Err(ConnectError::NoTransport)
+        }
+    }
+
+    #[cfg(feature = "auth")]
+    fn authenticated(&mut self, client: Client, wire: &Arc<dyn Transport>) -> Client {
+        if !self.is_authenticated {
+            return client;
+        }
+        let sources = std::mem::take(&mut self.credentials);
+        #[cfg(feature = "token")]
+        let mut client = client;
+        #[cfg(not(feature = "token"))]
+        let _ = wire;
+        let mut credentials: Vec<Arc<dyn Credentials>> = Vec::new();
+        for source in sources {
+            credentials.push(match source {
+                Source::Given(given) => given,
+                #[cfg(feature = "token")]
+                Source::Bearer(bearer, given) => {
+                    let tokens = self.tokens.clone().unwrap_or_else(|| self.provider(bearer, given, wire));
+                    client = client.with_tokens(tokens.clone());
+                    Arc::new(BearerCredentials::new(tokens))
+                }
+            });
+        }
+        let auth = |transport| credentials.into_iter().fold(AuthTransport::new(transport), AuthTransport::with);
+        client.layered(|transport| Arc::new(auth(transport)))
+    }
+
+    #[cfg(all(feature = "auth", feature = "token"))]
+    fn provider(
+        &self,
+        bearer: &Bearer,
+        given: Vec<(&'static str, Option<Secret<String>>)>,
+        wire: &Arc<dyn Transport>,
+    ) -> Arc<TokenProvider> {
+        let tokens = bearer.provider(wire.clone(), given);
+        Arc::new(match &self.clock {
+            Some(clock) => tokens.with_clock(clock.clone()),
+            None => tokens,
+        })
+    }
+
+    #[cfg(feature = "retry")]
+    fn retrying(&self, client: Client) -> Client {
+        let Some(policy) = self.retry else { return client };
+        client.layered(|transport| {
+            let retrying = RetryTransport::new(transport, policy);
+            Arc::new(match &self.clock {
+                Some(clock) => retrying.with_clock(clock.clone()),
+                None => retrying,
+            })
+        })
+    }
+
+    #[cfg(feature = "trace")]
+    fn traced(&self, client: Client, base_url: Option<&BaseUrl>) -> Client {
+        let server = base_url.and_then(|url| Origin::parse_exact(url.as_str()).ok());
+        client.layered(|transport| {
+            let mut traced = TraceTransport::new(transport);
+            if let Some(server) = server {
+                traced = traced.with_server_address(server.host());
+            }
+            Arc::new(match &self.clock {
+                Some(clock) => traced.with_clock(clock.clone()),
+                None => traced,
+            })
+        })
+    }
+}
+
+/// The options of HTTP; headers and the timeout of a call are for every transport, and so not among them.
+#[cfg(feature = "http")]
+fn options(connection: &Connection) -> HttpOptions {
+    let mut options = HttpOptions::new();
+    if let Some(timeout) = connection.connect_timeout {
+        options = options.connect_timeout(timeout);
+    }
+    if let Some(name) = connection.user_agent {
+        options = options.user_agent(name);
+    }
+    if let Some(bytes) = connection.body_limit {
+        options = options.body_limit(bytes);
+    }
+    options
+}
+
+/// Shows what requests are sent with only by number, as it may be secret.
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("base_url", &self.parts.base_url)
+            .field("headers", &self.parts.defaults.headers.len())
+            .field("timeout", &self.parts.defaults.timeout)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,173 @@
+//! Subscriptions: results that come for as long as the server has some.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use tokio::runtime::Handle;
+use tokio::sync::mpsc;
+
+use super::drive::{self, Plan};
+use super::{CloseCode, GraphqlRequest, SubscriptionOptions};
+use crate::client::{ClientError, Request, TransportError, TransportErrorKind};
+use crate::model::Model;
+use crate::socket::SocketTransport;
+
+/// The results of a subscription, in the order in which the server sends them.
+///
+/// The connection is made when the first result is asked for, inside of a tokio runtime. Dropping the stream tells the
+/// server that nobody listens any more, and closes the connection.
+///
+/// ```no_run
+/// use std::sync::Arc;
+/// use typeloom_runtime::BaseUrl;
+/// use typeloom_runtime::client::{ClientError, Method, Request};
+/// use typeloom_runtime::graphql::{Document, GraphqlRequest, Subscription, SubscriptionOptions};
+/// use typeloom_runtime::json::Value;
+/// use typeloom_runtime::socket::{WebSocketOptions, WebSocketTransport};
+///
+/// static CHANGES: Document = Document::new("Orders::changes", "Changes", "subscription Changes {\n  changes\n}");
+///
+/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// let sockets = WebSocketTransport::new(&BaseUrl::new("wss://acme.example")?, WebSocketOptions::new())?;
+/// let request = Request::new(Method::Get, "/graphql").with_query("token", "…");
+/// let mut changes = Subscription::<Value>::new(
+///     Arc::new(sockets),
+///     GraphqlRequest::new(&CHANGES),
+///     request,
+///     SubscriptionOptions::new(),
+/// );
+/// while let Some(change) = changes.next_item().await {
+///     println!("{}", change?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// - The server's `complete`, and a connection that it closes with 1000, end the stream.
+/// - Its errors are a [`GraphqlFailure`](super::GraphqlFailure), and end it; those of a single result do not, and are
+///   told only where the result has no data. A result whose data are empty is left out.
+/// - Everything else that ends it is an error.
+pub struct Subscription<T> {
+    results: Results,
+    model: PhantomData<fn() -> T>,
+}
+
+/// The results before they are models.
+struct Results {
+    operation: &'static str,
+    state: Progress,
+}
+
+enum Progress {
+    Planned(Box<Plan>),
+    Running(mpsc::Receiver<Result<String, ClientError>>),
+    Over,
+}
+
+impl<T> Subscription<T> {
+    /// A subscription to an operation, whose connection is opened with `request`.
+    pub fn new(
+        sockets: Arc<dyn SocketTransport>,
+        call: GraphqlRequest,
+        request: Request,
+        options: SubscriptionOptions,
+    ) -> Self {
+        let operation = call.document().name();
+        let plan = Plan { operation, sockets, request, payload: call.into_payload(), options };
+        Self { results: Results { operation, state: Progress::Planned(Box::new(plan)) }, model: PhantomData }
+    }
+}
+
+impl<T: Model> Subscription<T> {
+    /// The next result; `None` at the end.
+    pub async fn next_item(&mut self) -> Option<Result<T, ClientError>> {
+        std::future::poll_fn(|context| self.poll_item(context)).await
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, ClientError>>> {
+        let operation = self.results.operation;
+        let Some(data) = ready!(self.results.poll_data(context)) else { return Poll::Ready(None) };
+        Poll::Ready(Some(data.and_then(|data| {
+            T::from_json(data.as_bytes()).map_err(|source| ClientError::Decode { operation, source })
+        })))
+    }
+}
+
+impl Results {
+    fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<String, ClientError>>> {
+        if let Progress::Planned(_) = &self.state {
+            let Ok(runtime) = Handle::try_current() else { return self.refused() };
+            if let Progress::Planned(plan) = std::mem::replace(&mut self.state, Progress::Over) {
+                let (sender, receiver) = mpsc::channel(plan.options.read_ahead);
+                runtime.spawn(drive::run(*plan, sender));
+                self.state = Progress::Running(receiver);
+            }
+        }
+        match &mut self.state {
+            Progress::Running(results) => results.poll_recv(context),
+            Progress::Planned(_) | Progress::Over => Poll::Ready(None),
+        }
+    }
+
+    fn refused(&mut self) -> Poll<Option<Result<String, ClientError>>> {
+        self.state = Progress::Over;
+        let source = TransportError::new(TransportErrorKind::Refused)
+            .with_source("subscriptions run inside of a tokio runtime: ask from one, or use `blocking`");
+        Poll::Ready(Some(Err(ClientError::Transport { operation: self.operation, source })))
+    }
+}
+
+impl<T: Model> Stream for Subscription<T> {
+    type Item = Result<T, ClientError>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_item(context)
+    }
+}
+
+impl<T> fmt::Debug for Subscription<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Subscription").field("operation", &self.results.operation).finish_non_exhaustive()
+    }
+}
+
+/// Why a subscription ended early.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SubscriptionError {
+    /// The server did not acknowledge the connection in time.
+    #[error("the server did not acknowledge the connection in time")]
+    NoAck,
+    /// The server does not say any more that it is there.
+    #[error("the server fell silent")]
+    Silent,
+    /// A message of the server is not what the protocol has in this place.
+    #[error("a message of the server breaks the protocol: {problem}")]
+    NoMessage {
+        /// What is wrong with it.
+        problem: &'static str,
+    },
+    /// The server closed the connection.
+    #[error("the server closed the connection with {code}{}{reason}", if reason.is_empty() { "" } else { ": " })]
+    Closed {
+        /// Why.
+        code: CloseCode,
+        /// What the server says about it, shortened where it is long; empty where it says nothing.
+        reason: String,
+    },
+}
+
+impl SubscriptionError {
+    /// Whether the same subscription could succeed later.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::NoAck | Self::Silent => true,
+            Self::NoMessage { .. } => false,
+            Self::Closed { code, .. } => code.is_retryable(),
+        }
+    }
+}

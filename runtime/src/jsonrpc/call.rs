@@ -1,0 +1,108 @@
+//! One call.
+
+use super::answer;
+use super::stream::RpcStream;
+use super::{RpcFailure, RpcId};
+use crate::client::{ClientError, Request, Transport};
+use crate::future::BoxFuture;
+use crate::json::Writer;
+use crate::model::Model;
+
+/// A method of a server.
+#[derive(Debug, Clone, Copy)]
+pub struct RpcMethod {
+    name: &'static str,
+    method: &'static str,
+}
+
+impl RpcMethod {
+    /// The operation `name`, which errors tell, and the method that servers know it by.
+    pub const fn new(name: &'static str, method: &'static str) -> Self {
+        Self { name, method }
+    }
+
+    /// The name, for errors and logs.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The method, as servers know it.
+    pub const fn method(&self) -> &'static str {
+        self.method
+    }
+}
+
+/// A call that is being put together.
+pub struct RpcCall<'c> {
+    transport: &'c dyn Transport,
+    operation: &'static str,
+    request: Request,
+    id: RpcId,
+    /// The document up to where the id goes.
+    body: Writer,
+}
+
+impl<'c> RpcCall<'c> {
+    /// A call of a method, to be sent as the body of a request.
+    pub fn new(
+        transport: &'c dyn Transport,
+        method: &'static RpcMethod,
+        request: Request,
+        id: impl Into<RpcId>,
+    ) -> Self {
+        let mut body = Writer::new();
+        body.begin_object();
+        body.key("\"jsonrpc\":\"2.0\"");
+        body.key("\"method\":");
+        body.string(method.method);
+        Self { transport, operation: method.name, request, id: id.into(), body }
+    }
+
+    /// Sets the parameters: an object or an array.
+    pub fn params<M: Model>(&mut self, params: &M) {
+        self.body.key("\"params\":");
+        params.encode(&mut self.body);
+    }
+
+    /// The result. The call is sent when the future is polled first, and forgotten when it is dropped.
+    pub fn answer<T: Model + 'c>(self) -> BoxFuture<'c, Result<T, ClientError>> {
+        Box::pin(async move {
+            let (operation, id) = (self.operation, self.id.clone());
+            let body = self.exchange().await?;
+            let result = answer::result(operation, &id, &body)?;
+            T::from_json(result).map_err(|source| ClientError::Decode { operation, source })
+        })
+    }
+
+    /// The results, one by one as the server has them; if it has but one, it is the only one.
+    pub fn stream<T: Model + 'c>(self) -> BoxFuture<'c, Result<RpcStream<T>, ClientError>> {
+        Box::pin(async move {
+            let (transport, operation, id) = (self.transport, self.operation, self.id.clone());
+            RpcStream::open(transport, operation, self.into_request(), id).await
+        })
+    }
+
+    fn into_request(mut self) -> Request {
+        self.body.key("\"id\":");
+        self.id.encode(&mut self.body);
+        self.body.end_object();
+        self.request.with_json(self.body.into_string())
+    }
+
+    async fn exchange(self) -> Result<Vec<u8>, ClientError> {
+        let (transport, operation) = (self.transport, self.operation);
+        let mut request = self.into_request();
+        if request.header("accept").is_none() {
+            request = request.with_header("accept", "application/json");
+        }
+        let response = transport.call(request).await.map_err(|source| ClientError::Transport { operation, source })?;
+        if response.is_success() {
+            response.expect_json(operation)?;
+            return Ok(response.into_body());
+        }
+        Err(match answer::error(response.body()) {
+            Some(error) => ClientError::Rpc { operation, source: RpcFailure::Error(error) },
+            None => ClientError::status(operation, &response),
+        })
+    }
+}

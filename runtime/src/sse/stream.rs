@@ -1,0 +1,81 @@
+//! The events of a response, each a model.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::events::Events;
+use crate::client::{ClientError, Request, Transport};
+use crate::future::BoxFuture;
+use crate::model::Model;
+
+/// The models in a stream of events, in the order in which the server sends them.
+///
+/// - An event whose data is no `T` is an error, and the next one follows.
+/// - An event of the type `error` ends the stream with [`SseError::Reported`](super::SseError::Reported).
+/// - A connection that ends inside of an event, or as no connection should, ends it with an error, too.
+/// - A response that is JSON instead of a stream gives the one model in it: so servers answer that know at once what
+///   there is to say.
+///
+/// Nothing is read ahead. Dropping the stream ends the connection.
+pub struct EventStream<T> {
+    events: Events,
+    model: PhantomData<fn() -> T>,
+}
+
+impl<T: Model> EventStream<T> {
+    /// Sends a request, and gives the events of its response.
+    ///
+    /// # Errors
+    /// When there is no response, its status is none of success, or it is neither a stream of events nor JSON.
+    pub fn open<'t>(
+        transport: &'t dyn Transport,
+        operation: &'static str,
+        request: Request,
+    ) -> BoxFuture<'t, Result<Self, ClientError>> {
+        let opening = Events::open(transport, operation, request);
+        Box::pin(async move { Ok(Self { events: opening.await?, model: PhantomData }) })
+    }
+
+    /// The next model; `None` at the end.
+    pub async fn next_item(&mut self) -> Option<Result<T, ClientError>> {
+        std::future::poll_fn(|context| self.poll_item(context)).await
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, ClientError>>> {
+        let operation = self.events.operation();
+        let Some(data) = ready!(self.events.poll_data(context)) else { return Poll::Ready(None) };
+        Poll::Ready(Some(
+            data.and_then(|data| T::from_json(&data).map_err(|source| ClientError::Decode { operation, source })),
+        ))
+    }
+}
+
+impl<T> EventStream<T> {
+    /// The id that the server gave last.
+    pub fn last_event_id(&self) -> Option<&str> {
+        self.events.decoder().last_event_id()
+    }
+
+    /// How long the server wants clients to wait before they connect again.
+    pub fn retry(&self) -> Option<std::time::Duration> {
+        self.events.decoder().retry()
+    }
+}
+
+impl<T: Model> Stream for EventStream<T> {
+    type Item = Result<T, ClientError>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_item(context)
+    }
+}
+
+impl<T> fmt::Debug for EventStream<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("EventStream").field("operation", &self.events.operation()).finish_non_exhaustive()
+    }
+}

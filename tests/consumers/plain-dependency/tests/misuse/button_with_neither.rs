@@ -1,0 +1,6 @@
+//! A button does something.
+use aion_sdk::Button;
+
+fn main() {
+    let _ = Button::new("Approve");
+}
