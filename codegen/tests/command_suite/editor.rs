@@ -185,10 +185,16 @@ fn the_keys_are_those_of_the_readers() {
 fn properties(schema: &Value, found: &mut BTreeSet<String>) {
     match schema {
         Value::Object(object) => {
-            if let Some(Value::Object(properties)) = object.get("properties") {
-                found.extend(properties.keys().cloned());
+            for (key, inner) in object {
+                match inner {
+                    // A key of the language may be called like one of JSON Schema: what is in here are keys of the language.
+                    Value::Object(keys) if key == "properties" => {
+                        found.extend(keys.keys().cloned());
+                        keys.values().for_each(|inner| properties(inner, found));
+                    }
+                    _ => properties(inner, found),
+                }
             }
-            object.values().for_each(|inner| properties(inner, found));
         }
         Value::Array(items) => items.iter().for_each(|inner| properties(inner, found)),
         _ => {}
