@@ -95,6 +95,12 @@ impl FakeServer {
         format!("http://{}", self.address)
     }
 
+    /// Where it listens for sockets: `ws://127.0.0.1:49152`.
+    #[must_use]
+    pub fn socket_url(&self) -> String {
+        format!("ws://{}", self.address)
+    }
+
     /// Where it listens.
     #[must_use]
     pub fn address(&self) -> SocketAddr {

@@ -4,13 +4,12 @@ use typeloom_fake::FakeServer;
 use typeloom_runtime::client::ClientError;
 
 use super::desk::{NewNote, Notes, Slug};
-use super::transport::Plain;
-use super::{TestResult, description};
+use super::{TestResult, description, http};
 
 #[tokio::test]
 async fn notes_are_kept_and_burnt() -> TestResult {
     let fake = FakeServer::start(description()?).await?;
-    let notes = Notes::new(Plain(fake.address()));
+    let notes = Notes::new(http(&fake)?);
 
     let mut draft = NewNote::new("milk and tea");
     draft.slug = Some(Slug::new("milk-tea")?);
@@ -41,7 +40,7 @@ async fn notes_are_kept_and_burnt() -> TestResult {
 #[tokio::test]
 async fn a_client_sees_what_a_script_does() -> TestResult {
     let fake = FakeServer::start(description()?).await?;
-    let notes = Notes::new(Plain(fake.address()));
+    let notes = Notes::new(http(&fake)?);
     fake.on("Notes::list")?.once().status(503);
     let busy = notes.list(None, None).await.err().ok_or("it answered")?;
     assert!(busy.is_retryable() && busy.to_string().contains("this answer was scripted"), "{busy}");

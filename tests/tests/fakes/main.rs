@@ -2,7 +2,11 @@
 
 mod clients;
 mod examples;
-mod transport;
+mod wire;
+
+use typeloom_fake::FakeServer;
+use typeloom_runtime::BaseUrl;
+use typeloom_runtime::http::{HttpOptions, HttpTransport};
 
 /// A schema whose clients hand out every kind of type.
 mod desk {
@@ -10,6 +14,11 @@ mod desk {
 }
 
 type TestResult<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+/// What sends requests to a fake.
+fn http(fake: &FakeServer) -> TestResult<HttpTransport> {
+    Ok(HttpTransport::new(&BaseUrl::new(&fake.url())?, HttpOptions::new())?)
+}
 
 /// The description of all clients of the schema.
 fn description() -> TestResult<typeloom_fake::Description> {
