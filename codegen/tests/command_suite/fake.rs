@@ -160,3 +160,62 @@ fn the_description_can_be_had() {
         })
     );
 }
+
+#[test]
+fn generated_crates_hold_the_description() {
+    let project = project();
+    project.write("schema/typeloom.yaml", crate::project::CONFIG);
+    project.run(&["generate"]).ok();
+    let manifest = project.read("generated/acme/Cargo.toml");
+    let version = env!("CARGO_PKG_VERSION");
+    for line in [
+        "fake = [\"dep:typeloom-fake\"]".to_owned(),
+        format!("typeloom-fake = {{ version = \"{version}\", optional = true }}"),
+    ] {
+        assert!(manifest.lines().any(|own| own == line), "{line}: {manifest}");
+    }
+    let code = project.read("generated/acme/src/orders.rs");
+    assert!(code.contains("include_str!(\"fakes/stock.json\")"), "{code}");
+    let held: Value = serde_json::from_str(&project.read("generated/acme/src/fakes/stock.json")).unwrap();
+    let shown = project.run(&["fake", "schema/acme", "--client", "Stock", "--describe"]).ok().json();
+    assert_eq!(held["operations"], shown["operations"]);
+
+    // A client that is not there any more takes its fake along.
+    project.write("schema/acme/orders.yaml", crate::project::SCHEMA);
+    project.run(&["generate"]).ok();
+    assert!(!project.exists("generated/acme/src/fakes/stock.json"));
+    assert!(!project.read("generated/acme/Cargo.toml").contains("fake"));
+}
+
+#[test]
+fn the_source_of_the_runtime_is_that_of_fakes() {
+    let project = project();
+    for (runtime, fake) in [
+        ("{ workspace: true }", "{ workspace = true, optional = true }"),
+        ("{ path: ../../typeloom/runtime }", "{ path = \"../../../typeloom/fake\", optional = true }"),
+        (
+            "{ path: ../../typeloom/runtime, version: \"1\" }",
+            "{ path = \"../../../typeloom/fake\", version = \"1\", optional = true }",
+        ),
+    ] {
+        let of = "path: ../generated/acme, package: acme";
+        project.write(
+            "schema/typeloom.yaml",
+            &format!("typeloom: 1\ncrates:\n  acme-sdk: {{ {of}, runtime: {runtime} }}\n"),
+        );
+        project.run(&["generate"]).ok();
+        let manifest = project.read("generated/acme/Cargo.toml");
+        assert!(manifest.contains(&format!("\ntypeloom-fake = {fake}\n")), "{runtime}: {manifest}");
+    }
+}
+
+#[test]
+fn the_name_of_a_fake_is_taken() {
+    let project = project();
+    project.write("schema/typeloom.yaml", crate::project::CONFIG);
+    let types = SCHEMA.replace("clients:", "  StockFake: { fields: { id: string } }\nclients:");
+    project.write("schema/acme/orders.yaml", &types);
+    let run = project.run(&["check"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("are both `StockFake` in Rust"), "{}", run.stderr);
+}
