@@ -91,6 +91,7 @@ mod disk;
 #[cfg(feature = "command")]
 pub mod editor;
 mod error;
+pub mod fakes;
 mod load;
 pub mod model;
 pub mod output;

@@ -133,7 +133,8 @@ const LINTS: &str = "#![deny(missing_docs)]\n#![forbid(unsafe_code)]\n";
 #[test]
 fn everything_compiles_without_a_warning_and_round_trips() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap();
-    let runtime = serde_json::Value::from(root.join("runtime").to_str().unwrap());
+    let path = |folder: &str| serde_json::Value::from(root.join(folder).to_str().unwrap());
+    let (runtime, fake) = (path("runtime"), path("fake"));
     let mut workspace = Workspace::new();
     let mut library = format!("//! The corpus.\n{LINTS}");
     for feature in features().unwrap() {
@@ -156,7 +157,7 @@ fn everything_compiles_without_a_warning_and_round_trips() {
         ),
     );
     workspace.add("corpus/tests/round_trips.rs", fs::read_to_string(root.join("tests/corpus/round_trips.rs")).unwrap());
-    let crates = ["imports", "modules", "primitives"];
+    let crates = ["clients", "imports", "modules", "primitives"];
     for feature in features().unwrap().iter().filter(|feature| crates.contains(&feature.name.as_str())) {
         let manifest = Manifest {
             name: format!("{}-sdk", feature.name),
@@ -164,17 +165,19 @@ fn everything_compiles_without_a_warning_and_round_trips() {
             license: Some("MIT".to_owned()),
             description: Some("A crate of the corpus.".to_owned()),
             runtime: format!("{{ path = {runtime} }}"),
+            fake: Some(format!("{{ path = {fake}, optional = true }}")),
         };
         let folder = format!("crates/{}", feature.name);
         workspace.add_crate(&folder, &generate(feature, &Options::for_crate(&feature.name, manifest)));
         // A test crate that turns every feature on, so that the code behind them is compiled too.
         let check = format!("//! Features.\n{LINTS}use {}_sdk as _;\n", feature.name);
+        let fake = if feature.name == "clients" { ", \"fake\"" } else { "" };
         workspace.add(format!("{folder}-check/src/lib.rs"), check);
         workspace.add(
             format!("{folder}-check/Cargo.toml"),
             format!(
                 "[package]\nname = \"{0}-check\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-                 {0}-sdk = {{ path = \"../{0}\", features = [\"schemars\", \"serde\"] }}\n",
+                 {0}-sdk = {{ path = \"../{0}\", features = [\"schemars\", \"serde\"{fake}] }}\n",
                 feature.name
             ),
         );

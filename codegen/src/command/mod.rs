@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod explain;
 mod failure;
+mod fake;
 mod generate;
 mod init;
 mod model;
@@ -43,6 +44,7 @@ enum Command {
     Model(model::Model),
     Schema(schema::Schema),
     Explain(explain::Explain),
+    Fake(fake::Fake),
     Init(init::Init),
     Completions(completions::Completions),
 }
@@ -75,6 +77,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Model(command) => command.run(terminal),
         Command::Schema(command) => command.run(terminal),
         Command::Explain(command) => command.run(terminal),
+        Command::Fake(command) => command.run(terminal),
         Command::Init(command) => command.run(terminal),
         Command::Completions(command) => command.run(terminal),
     };

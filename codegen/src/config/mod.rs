@@ -98,6 +98,7 @@ impl CrateOutput {
             description: owned(&self.description),
             license: owned(&self.license),
             runtime: self.runtime.dependency(&self.path),
+            fake: Some(self.runtime.fake_dependency(&self.path)),
         };
         Options::for_crate(self.package.value.as_str(), manifest)
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::{self, Text};
-use crate::source::{Fields, Node, way};
+use crate::source::{Fields, Node, normalized, way};
 
 /// The dependency of a generated crate on the runtime.
 #[derive(Clone, Debug)]
@@ -68,21 +68,43 @@ impl Runtime {
 
     /// What stands behind `typeloom-runtime =` in the manifest of a crate in the folder `output`.
     pub(super) fn dependency(&self, output: &str) -> String {
-        let quoted = |text: &str| serde_json::Value::from(text).to_string();
         match self {
-            Self::Workspace => "{ workspace = true }".to_owned(),
             Self::Source { version: Some(version), path: None } => quoted(version),
-            Self::Source { version, path } => {
-                let mut parts = String::new();
-                if let Some(path) = path {
-                    let _ = write!(parts, "path = {}", quoted(&way(output, path)));
-                }
-                if let Some(version) = version {
-                    let separator = if parts.is_empty() { "" } else { ", " };
-                    let _ = write!(parts, "{separator}version = {}", quoted(version));
-                }
-                format!("{{ {parts} }}")
-            }
+            _ => self.table(output, None),
         }
     }
+
+    /// What stands behind `typeloom-fake =` there: the same source, of which a folder is beside that of the runtime.
+    pub(super) fn fake_dependency(&self, output: &str) -> String {
+        self.table(output, Some("../fake"))
+    }
+
+    /// The source as a table; that of another crate is optional.
+    fn table(&self, output: &str, other: Option<&str>) -> String {
+        let mut parts = String::new();
+        let mut add = |part: String| {
+            let separator = if parts.is_empty() { "" } else { ", " };
+            let _ = write!(parts, "{separator}{part}");
+        };
+        match self {
+            Self::Workspace => add("workspace = true".to_owned()),
+            Self::Source { version, path } => {
+                if let Some(path) = path {
+                    let path = other.map_or_else(|| path.clone(), |other| normalized(&format!("{path}/{other}")));
+                    add(format!("path = {}", quoted(&way(output, &path))));
+                }
+                if let Some(version) = version {
+                    add(format!("version = {}", quoted(version)));
+                }
+            }
+        }
+        if other.is_some() {
+            add("optional = true".to_owned());
+        }
+        format!("{{ {parts} }}")
+    }
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }

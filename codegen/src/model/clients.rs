@@ -78,6 +78,19 @@ pub struct Operation {
     pub idempotent: Option<bool>,
 }
 
+impl Client {
+    /// The name of its fake.
+    #[must_use]
+    pub fn fake_name(&self) -> Name {
+        fake_name(&self.declaration.name)
+    }
+}
+
+/// The name of the fake of a client, to be claimed beside the declared ones.
+pub(super) fn fake_name(client: &Name) -> Name {
+    Name::new(format!("{}Fake", client.pascal()))
+}
+
 impl Operation {
     /// Whether it is an answer, and no error, that a server knows nothing by the path.
     #[must_use]

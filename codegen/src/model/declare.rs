@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::arena::{Arena, Id};
 use super::names::{Name, Scope, check_prelude};
 use super::symbols::{Entry, Symbol, Symbols};
-use super::{Model, Module, Package, documents, events, threads};
+use super::{Model, Module, Package, clients, documents, events, threads};
 use crate::diagnostic::{Diagnostics, Span};
 use crate::raw::Text;
 use crate::raw::sections::Sections;
@@ -52,6 +52,10 @@ pub(super) fn declare(
         }
         for (form, name) in sections.events.iter().flat_map(events::derived_names) {
             types.claim(form, name, "declaration", diagnostics);
+        }
+        for named in &sections.clients {
+            let fake = clients::fake_name(&Name::new(named.name.value.as_str()));
+            types.claim(fake.pascal(), &named.name, "declaration", diagnostics);
         }
         for (form, name) in sections.threads.iter().flat_map(threads::derived_names) {
             types.claim(form, name, "declaration", diagnostics);

@@ -12,6 +12,7 @@ use crate::source::{File, Sources};
 /// Modules with these names would take the place of something that generated crates have, each with what that is.
 const RESERVED_FILES: &[(&str, &str)] = &[
     ("default", "whose feature would be that of all modules"),
+    ("fake", "whose feature generated crates use for fakes of their clients"),
     ("http", "whose feature generated crates use for HTTP"),
     ("lib", "whose file would be that of the whole crate"),
     ("main", "whose file would be that of a program"),

@@ -9,7 +9,7 @@ use super::docs::{sanitised, written};
 use super::generate::Emitted;
 use super::identifiers::snake;
 use super::scope::package_module;
-use super::{Files, Layout, Manifest, Options, manifest};
+use super::{Files, Layout, Manifest, Options, fakes, manifest};
 use crate::model::arena::Id;
 use crate::model::{Model, Module, Package};
 
@@ -104,6 +104,7 @@ fn crate_files(model: &Model, root: Id<Package>, manifest: &Manifest, bodies: &[
     files.insert("Cargo.toml", manifest::emit(model, root, manifest, &modules));
     files.insert("README.md", readme(model, root, manifest, bodies));
     files.insert("src/lib.rs", lib_rs(model, root, manifest, bodies));
+    fakes::documents(model, root, manifest, &modules, &mut files);
     for package in packages_of(model, root, bodies) {
         let mut text = header(&folder(model, package));
         inner_docs(&mut text, None, &package_doc(&model.packages[package]));
@@ -169,7 +170,14 @@ fn allow_inception(text: &mut String, model: &Model, module: Id<Module>) {
 fn lib_rs(model: &Model, root: Id<Package>, manifest: &Manifest, bodies: &[Body]) -> String {
     let mut text = header(&folder(model, root));
     inner_docs(&mut text, manifest.description.as_deref(), &package_doc(&model.packages[root]));
-    text.push_str("//!\n//! Each module is a feature of its own; all are on by default. `serde` and `schemars` are features too.\n");
+    let modules: Vec<Id<Module>> = bodies.iter().map(|body| body.module).collect();
+    let has_fakes = fakes::dependency(model, manifest, &modules).is_some();
+    text.push_str("//!\n//! Each module is a feature of its own; all are on by default. ");
+    text.push_str(if has_fakes {
+        "`serde`, `schemars` and `fake` are features too.\n"
+    } else {
+        "`serde` and `schemars` are features too.\n"
+    });
     if bodies.iter().any(|body| {
         model.clients.iter().any(|(_, client)| client.declaration.module == body.module && client.connects())
     }) {
@@ -186,6 +194,9 @@ fn lib_rs(model: &Model, root: Id<Package>, manifest: &Manifest, bodies: &[Body]
     }
     declare(&mut text, model, root, bodies, root);
     text.push_str("\n#[doc(no_inline)]\npub use typeloom_runtime as runtime;\n");
+    if has_fakes {
+        let _ = writeln!(text, "#[cfg(feature = \"{}\")]\n#[doc(no_inline)]\npub use typeloom_fake;", fakes::FEATURE);
+    }
     text
 }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::Manifest;
 use super::layout::MARKER;
 use super::schemas::runtime_feature;
+use super::{Manifest, fakes};
 use crate::model::arena::Id;
 use crate::model::clients::{Auth, Client, Operation};
 use crate::model::types::{Shape, Type};
@@ -44,7 +44,15 @@ pub(super) fn emit(model: &Model, root: Id<Package>, manifest: &Manifest, module
         text.push_str("http = [\"typeloom-runtime/http\"]\ntrace = [\"typeloom-runtime/trace\"]\n");
     }
     text.push_str("schemars = [\"typeloom-runtime/schemars\"]\nserde = [\"typeloom-runtime/serde\"]\n");
-    let _ = write!(text, "\n[dependencies]\ntypeloom-runtime = {}\n", manifest.runtime);
+    let fake = fakes::dependency(model, manifest, modules);
+    if fake.is_some() {
+        let _ = writeln!(text, "{} = [\"dep:typeloom-fake\"]", fakes::FEATURE);
+    }
+    text.push_str("\n[dependencies]\n");
+    if let Some(fake) = fake {
+        let _ = writeln!(text, "typeloom-fake = {fake}");
+    }
+    let _ = writeln!(text, "typeloom-runtime = {}", manifest.runtime);
     text
 }
 

@@ -12,6 +12,7 @@ mod documents;
 mod enums;
 mod events;
 mod examples;
+mod fakes;
 mod families;
 mod files;
 mod format;

@@ -83,4 +83,6 @@ pub struct Manifest {
     pub license: Option<String>,
     /// What stands behind `typeloom-runtime =`: `{ workspace = true }`, or a version.
     pub runtime: String,
+    /// What stands behind `typeloom-fake =`, which is optional there; without it clients have no fakes.
+    pub fake: Option<String>,
 }

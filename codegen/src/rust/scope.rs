@@ -22,7 +22,7 @@ pub struct Scope<'m> {
     /// The module that is written.
     pub module: Id<Module>,
     /// The package at the root of the crate.
-    root: Id<Package>,
+    pub(super) root: Id<Package>,
     names: &'m Names,
     places: Option<&'m dyn Places>,
     uses: RefCell<BTreeSet<String>>,

@@ -3,6 +3,7 @@
 
 mod drift;
 mod editor;
+mod fake;
 mod findings;
 mod generate;
 mod others;

@@ -533,3 +533,39 @@ impl runtime::connection::Signed for AimClient {
         .body(runtime::json::JsonForm::PYTHON.sorted())
         .tolerance(::std::time::Duration::from_secs(30));
 }
+
+/// A fake server for [`AimClient`], to try it offline.
+///
+/// It keeps what is created, refuses what is not as described, answers everything else with examples, and does what a
+/// script says. `typeloom fake` serves the same for other languages.
+#[cfg(feature = "fake")]
+#[derive(Debug)]
+pub enum AimClientFake {}
+
+#[cfg(feature = "fake")]
+impl AimClientFake {
+    /// What the server is made from.
+    pub const DESCRIPTION: &'static str = include_str!("fakes/aim_client.json");
+
+    /// A server that is to be set up before it starts: its port, and checks of credentials.
+    ///
+    /// # Errors
+    /// When the description cannot be read, which no description that was generated is the reason for.
+    pub fn builder() -> Result<
+        ::typeloom_fake::FakeBuilder,
+        ::typeloom_fake::FakeError,
+    > {
+        ::typeloom_fake::FakeBuilder::from_json(Self::DESCRIPTION)
+    }
+
+    /// Starts a server on a free port of this machine, which stops when it is dropped.
+    ///
+    /// # Errors
+    /// When no port can be bound.
+    pub async fn start() -> Result<
+        ::typeloom_fake::FakeServer,
+        ::typeloom_fake::FakeError,
+    > {
+        Self::builder()?.start().await
+    }
+}

@@ -887,6 +887,42 @@ impl TokenService {
     }
 }
 
+/// A fake server for [`TokenService`], to try it offline.
+///
+/// It keeps what is created, refuses what is not as described, answers everything else with examples, and does what a
+/// script says. `typeloom fake` serves the same for other languages.
+#[cfg(feature = "fake")]
+#[derive(Debug)]
+pub enum TokenServiceFake {}
+
+#[cfg(feature = "fake")]
+impl TokenServiceFake {
+    /// What the server is made from.
+    pub const DESCRIPTION: &'static str = include_str!("fakes/token_service.json");
+
+    /// A server that is to be set up before it starts: its port, and checks of credentials.
+    ///
+    /// # Errors
+    /// When the description cannot be read, which no description that was generated is the reason for.
+    pub fn builder() -> Result<
+        ::typeloom_fake::FakeBuilder,
+        ::typeloom_fake::FakeError,
+    > {
+        ::typeloom_fake::FakeBuilder::from_json(Self::DESCRIPTION)
+    }
+
+    /// Starts a server on a free port of this machine, which stops when it is dropped.
+    ///
+    /// # Errors
+    /// When no port can be bound.
+    pub async fn start() -> Result<
+        ::typeloom_fake::FakeServer,
+        ::typeloom_fake::FakeError,
+    > {
+        Self::builder()?.start().await
+    }
+}
+
 /// The models of the platform.
 #[derive(Clone, Debug)]
 pub struct ModelService {
@@ -1055,6 +1091,42 @@ impl ModelService {
         &self,
     ) -> Option<&::std::sync::Arc<runtime::token::TokenProvider>> {
         self.client.tokens()
+    }
+}
+
+/// A fake server for [`ModelService`], to try it offline.
+///
+/// It keeps what is created, refuses what is not as described, answers everything else with examples, and does what a
+/// script says. `typeloom fake` serves the same for other languages.
+#[cfg(feature = "fake")]
+#[derive(Debug)]
+pub enum ModelServiceFake {}
+
+#[cfg(feature = "fake")]
+impl ModelServiceFake {
+    /// What the server is made from.
+    pub const DESCRIPTION: &'static str = include_str!("fakes/model_service.json");
+
+    /// A server that is to be set up before it starts: its port, and checks of credentials.
+    ///
+    /// # Errors
+    /// When the description cannot be read, which no description that was generated is the reason for.
+    pub fn builder() -> Result<
+        ::typeloom_fake::FakeBuilder,
+        ::typeloom_fake::FakeError,
+    > {
+        ::typeloom_fake::FakeBuilder::from_json(Self::DESCRIPTION)
+    }
+
+    /// Starts a server on a free port of this machine, which stops when it is dropped.
+    ///
+    /// # Errors
+    /// When no port can be bound.
+    pub async fn start() -> Result<
+        ::typeloom_fake::FakeServer,
+        ::typeloom_fake::FakeError,
+    > {
+        Self::builder()?.start().await
     }
 }
 

@@ -1,0 +1,27 @@
+//! Model → what a fake server is made from: one JSON document for a client.
+//!
+//! The crate `typeloom-fake` reads the document; the command gives it one, and generated crates hold theirs as text. So both
+//! are one server with one behaviour, and this side knows no server.
+
+mod operations;
+mod types;
+
+use serde_json::{Value, json};
+
+use crate::model::Model;
+use crate::model::arena::Id;
+use crate::model::clients::Client;
+
+/// The document of these clients: their operations, and the types that those mention.
+///
+/// Of one client it is what a crate generated with the feature `fake` holds.
+#[must_use]
+pub fn describe(model: &Model, clients: &[Id<Client>]) -> Value {
+    let mut types = types::Described::new(model);
+    let mut operations = Vec::new();
+    for client in clients.iter().map(|id| &model.clients[*id]) {
+        operations.extend(client.operations.iter().map(|known| operations::describe(client, known, &mut types)));
+    }
+    let names: Vec<&str> = clients.iter().map(|id| model.clients[*id].declaration.name.as_written()).collect();
+    json!({ "name": names.join(", "), "operations": operations, "types": types.finish() })
+}

@@ -1,0 +1,75 @@
+//! Whether a request is one that the operation describes: its query, headers and body.
+
+use serde_json::Value;
+
+use crate::checks::{self, Problem};
+use crate::description::{Argument, HttpCall, Type, Types};
+use crate::journal::Received;
+use crate::reply::Reply;
+use crate::routes::Capture;
+
+/// The body of a request, if it is one that the operation has.
+///
+/// # Errors
+/// With the answer of status 400 that names the first thing that is wrong.
+pub(crate) fn read(
+    types: &Types,
+    call: &HttpCall,
+    captures: &[Capture],
+    received: &Received,
+) -> Result<Option<Value>, Reply> {
+    for argument in &call.parameters {
+        let Some(capture) = captures.iter().find(|capture| capture.name == argument.name) else { continue };
+        text(types, &argument.ty, &capture.value).map_err(|problem| refused("the path", &argument.name, &problem))?;
+    }
+    for argument in &call.query {
+        let values = received.query.iter().filter(|(name, _)| *name == argument.name).map(|(_, value)| value.as_str());
+        named(types, argument, values, "the query parameter")?;
+    }
+    for argument in &call.headers {
+        let own = |(name, _): &&(String, String)| name.eq_ignore_ascii_case(&argument.name);
+        named(types, argument, received.headers.iter().filter(own).map(|(_, value)| value.as_str()), "the header")?;
+    }
+    let Some(ty) = &call.body else { return Ok(None) };
+    body(types, ty, &received.body).map(Some)
+}
+
+fn named<'v>(
+    types: &Types,
+    argument: &Argument,
+    values: impl Iterator<Item = &'v str>,
+    what: &str,
+) -> Result<(), Reply> {
+    let element = types.element(&argument.ty);
+    let mut is_there = false;
+    for value in values {
+        is_there = true;
+        text(types, element.unwrap_or(&argument.ty), value)
+            .map_err(|problem| refused(what, &argument.name, &problem))?;
+    }
+    // A list of nothing is not sent.
+    if is_there || argument.ty.is_optional() || element.is_some() {
+        return Ok(());
+    }
+    Err(refused(what, &argument.name, &Problem::new("", "it is missing")))
+}
+
+fn text(types: &Types, ty: &Type, text: &str) -> Result<Value, Problem> {
+    checks::read_text(types, ty, text)
+}
+
+fn body(types: &Types, ty: &Type, bytes: &[u8]) -> Result<Value, Reply> {
+    let problem = match serde_json::from_slice::<Value>(bytes) {
+        Ok(value) => match checks::check(types, ty, &value) {
+            Ok(()) => return Ok(value),
+            Err(problem) => problem,
+        },
+        Err(error) if bytes.is_empty() => Problem::new("", format!("it is missing: {error}")),
+        Err(error) => Problem::new("", format!("it is no JSON: {error}")),
+    };
+    Err(Reply::error(400, "invalid_request", &format!("the body: {problem}")))
+}
+
+fn refused(what: &str, name: &str, problem: &Problem) -> Reply {
+    Reply::error(400, "invalid_request", &format!("{what} `{name}`: {problem}"))
+}

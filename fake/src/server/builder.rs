@@ -1,0 +1,121 @@
+//! How a fake server is started.
+
+use std::fmt;
+use std::io;
+use std::sync::{Arc, mpsc};
+
+use tokio::net::TcpListener;
+
+use super::state::{Check, Observer, State};
+use super::{FakeError, FakeServer, Place, connection};
+use crate::description::Description;
+use crate::journal::Received;
+use crate::reply::Reply;
+
+/// How a fake server is started.
+pub struct FakeBuilder {
+    description: Description,
+    host: String,
+    port: u16,
+    checks: Vec<Check>,
+    observers: Vec<Observer>,
+}
+
+impl fmt::Debug for FakeBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = formatter.debug_struct("FakeBuilder");
+        shown.field("name", &self.description.name).field("host", &self.host).field("port", &self.port);
+        shown.finish_non_exhaustive()
+    }
+}
+
+impl FakeBuilder {
+    pub(super) fn new(description: Description) -> Self {
+        let host = "127.0.0.1".to_owned();
+        Self { description, host, port: 0, checks: Vec::new(), observers: Vec::new() }
+    }
+
+    /// A server of a description as text, as generated crates hold it.
+    ///
+    /// # Errors
+    /// When it is no description.
+    pub fn from_json(description: &str) -> Result<Self, FakeError> {
+        Ok(FakeServer::builder(Description::from_json(description)?))
+    }
+
+    /// Where it listens; `127.0.0.1` if nothing is said, which other machines do not reach.
+    #[must_use]
+    pub fn host(self, host: impl Into<String>) -> Self {
+        Self { host: host.into(), ..self }
+    }
+
+    /// The port; one that is free if nothing is said.
+    #[must_use]
+    pub fn port(self, port: u16) -> Self {
+        Self { port, ..self }
+    }
+
+    /// Looks at each request for an operation before it is done, and may refuse it: for signatures and credentials.
+    #[must_use]
+    pub fn check(mut self, check: impl Fn(&Received) -> Result<(), Reply> + Send + Sync + 'static) -> Self {
+        self.checks.push(Arc::new(check));
+        self
+    }
+
+    /// Hears of each request when it has its answer, of which it is given the status; none where the connection ends.
+    #[must_use]
+    pub fn on_answer(mut self, observe: impl Fn(&Received, Option<u16>) + Send + Sync + 'static) -> Self {
+        self.observers.push(Arc::new(observe));
+        self
+    }
+
+    /// Starts the server on the runtime that polls this.
+    ///
+    /// # Errors
+    /// When the address cannot be bound.
+    pub async fn start(self) -> Result<FakeServer, FakeError> {
+        let Self { description, host, port, checks, observers } = self;
+        let bound = async {
+            let listener = TcpListener::bind((host.as_str(), port)).await?;
+            let address = listener.local_addr()?;
+            Ok((listener, address))
+        };
+        let (listener, address) = match bound.await {
+            Ok(bound) => bound,
+            Err(source) => return Err(FakeError::Bind { host, port, source }),
+        };
+        let state = Arc::new(State::new(description, checks, observers));
+        let task = tokio::spawn(connection::accept(listener, Arc::clone(&state)));
+        Ok(FakeServer { state, address, place: Place::Task(task) })
+    }
+
+    /// Starts the server on a thread of its own, for programs that are not asynchronous.
+    ///
+    /// # Errors
+    /// When the address cannot be bound, or there is no thread.
+    pub fn start_on_thread(self) -> Result<FakeServer, FakeError> {
+        let (say, started) = mpsc::channel();
+        let work = move || {
+            let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+                Ok(runtime) => runtime,
+                Err(error) => return drop(say.send(Err(FakeError::Thread(error)))),
+            };
+            runtime.block_on(async move {
+                match self.start().await {
+                    Ok(server) => {
+                        // Whoever starts it waits for this.
+                        let _ = say.send(Ok((Arc::clone(&server.state), server.address)));
+                        let mut stop = server.state.stop.subscribe();
+                        let _ = stop.wait_for(|is_stopped| *is_stopped).await;
+                    }
+                    Err(error) => drop(say.send(Err(error))),
+                }
+            });
+        };
+        let named = std::thread::Builder::new().name("typeloom-fake".to_owned());
+        let thread = named.spawn(work).map_err(FakeError::Thread)?;
+        let ended = |_| FakeError::Thread(io::Error::other("it ended before the server was there"));
+        let (state, address) = started.recv().map_err(ended)??;
+        Ok(FakeServer { state, address, place: Place::Thread(Some(thread)) })
+    }
+}

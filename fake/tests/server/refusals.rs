@@ -1,0 +1,81 @@
+//! What is not as described is refused, and the answer names what is wrong.
+
+use typeloom_fake::{FakeServer, Reply};
+
+use crate::client::{TestResult, call, orders, request, send, started};
+
+#[tokio::test]
+async fn bodies_are_checked_against_their_type() -> TestResult {
+    let fake = started().await?;
+    let cases = [
+        ("", "the body: it is missing"),
+        ("{", "the body: it is no JSON"),
+        ("[]", "the body: expected an object, found a list"),
+        ("{}", "the body: the field `customer_name` is missing"),
+        (r#"{"customer_name":7}"#, "the body: expected text, found a number at `customer_name`"),
+        (r#"{"customer_name":"a","labels":{"b":[]}}"#, "the body: expected text, found a list at `labels.b`"),
+        (r#"{"customer_name":"a","secret":"b"}"#, "the body: there is no field `secret`"),
+    ];
+    for (body, message) in cases {
+        let answer = call(&fake, "POST", "/orders", body).await?;
+        assert_eq!(answer.status, 400, "{body}");
+        assert!(answer.message().starts_with(message), "{body}: {}", answer.message());
+    }
+    assert_eq!(call(&fake, "GET", "/orders", "").await?.json()["total"], 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn paths_queries_and_headers_are_checked() -> TestResult {
+    let fake = started().await?;
+    let trace = "X-Trace: t-1\r\n";
+    let cases = [
+        ("/tariffs/42?at=2026-01-02T03:04:05Z", "", "the header `X-Trace`: it is missing"),
+        ("/tariffs/42", trace, "the query parameter `at`: it is missing"),
+        ("/tariffs/42?at=noon", trace, "the query parameter `at`: expected a time as RFC 3339 writes it, found text"),
+        ("/tariffs/7?at=2026-01-02T03:04:05Z", trace, "the path `code`: the number is less than 10"),
+        (
+            "/orders?limit=-1",
+            "",
+            "the query parameter `limit`: expected a whole number from 0 up, of 32 bits, found a number",
+        ),
+        ("/orders?status=lost", "", "the query parameter `status`: this word is not one of those allowed"),
+    ];
+    for (target, headers, message) in cases {
+        let answer = send(fake.address(), &request("GET", target, headers, "")).await?.ok_or("no answer")?;
+        assert_eq!((answer.status, answer.message().as_str()), (400, message), "{target}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn other_paths_and_methods_are_told() -> TestResult {
+    let fake = started().await?;
+    let nothing = call(&fake, "GET", "/order", "").await?;
+    assert_eq!((nothing.status, nothing.json()["error"].as_str()), (404, Some("no_such_path")));
+    let method = call(&fake, "PUT", "/orders", "{}").await?;
+    assert_eq!(method.status, 405);
+    assert!(method.head.contains("allow: POST, GET") || method.head.contains("allow: GET, POST"), "{}", method.head);
+    // Also these are kept.
+    let seen: Vec<_> = fake.requests().iter().map(|request| request.operation().map(str::to_owned)).collect();
+    assert_eq!(seen, [None, None]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_check_refuses_what_it_does_not_like() -> TestResult {
+    let fake = FakeServer::builder(orders()?)
+        .check(|request| match request.header("authorization") {
+            Some("Bearer good") => Ok(()),
+            _ => Err(Reply::error(401, "unauthorized", "who are you?")),
+        })
+        .start()
+        .await?;
+    assert_eq!(call(&fake, "GET", "/orders", "").await?.status, 401);
+    let good = request("GET", "/orders", "authorization: Bearer good\r\n", "");
+    assert_eq!(send(fake.address(), &good).await?.ok_or("no answer")?.status, 200);
+    let kept = fake.requests_for("list")?;
+    assert_eq!(kept[1].header("Authorization"), Some("Bearer good"));
+    assert!(!format!("{kept:?}").contains("good"));
+    Ok(())
+}
