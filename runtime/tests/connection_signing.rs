@@ -49,8 +49,8 @@ fn builder(server: &MemoryTransport) -> ClientBuilder<Orders> {
     ClientBuilder::new(&CONNECTION).transport(server.clone()).clock(Arc::new(clock))
 }
 
-fn secret(text: &str) -> Option<Secret<String>> {
-    Some(Secret::new(text.to_owned()))
+fn secret(text: &str) -> Secret<String> {
+    Secret::new(text.to_owned())
 }
 
 #[test]
@@ -59,9 +59,10 @@ fn requests_are_signed_by_the_clock_of_the_builder() {
     let in_base64 = key.to_base64();
     for given in [false, true] {
         let server = server();
-        let client = match given {
-            true => builder(&server).given_signed(secret("me"), secret(in_base64.expose())),
-            false => builder(&server).signed("me", key.clone()),
+        let client = if given {
+            builder(&server).given_signed(Some(secret("me")), Some(secret(in_base64.expose())))
+        } else {
+            builder(&server).signed("me", key.clone())
         };
         client.build().unwrap().list().unwrap();
         let request = &server.requests()[0];
@@ -73,13 +74,15 @@ fn requests_are_signed_by_the_clock_of_the_builder() {
 
 #[test]
 fn what_is_no_key_is_told_when_the_client_is_made() {
-    let made = builder(&server()).given_signed(secret("me"), secret("AAAA")).build();
+    let made = builder(&server()).given_signed(Some(secret("me")), Some(secret("AAAA"))).build();
     assert!(matches!(made, Err(ConnectError::Key(KeyError::Length { bytes: 3, .. }))));
 }
 
 #[test]
 fn without_a_key_nothing_is_sent_unless_there_are_other_credentials() {
-    for (key_id, key) in [(None, secret("AAAA")), (secret("me"), None), (secret(""), secret("AAAA"))] {
+    for (key_id, key) in
+        [(None, Some(secret("AAAA"))), (Some(secret("me")), None), (Some(secret("")), Some(secret("AAAA")))]
+    {
         let server = server();
         let client = builder(&server).given_signed(key_id.clone(), key.clone()).build().unwrap();
         let Err(ClientError::Transport { source, .. }) = client.list() else { panic!("was sent") };

@@ -70,7 +70,7 @@ pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<RawAuth> {
 const KINDS: [&str; 3] = ["api_key", "bearer", "signature"];
 
 fn read_one(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawAuth> {
-    let mut fields = Fields::of(node, "credentials", diagnostics)?;
+    let mut fields = Fields::of(node, "an entry of `auth`", diagnostics)?;
     let [api_key, bearer, signature] = KINDS;
     for (one, other) in [(api_key, bearer), (api_key, signature), (bearer, signature)] {
         fields.exclusive(one, other, diagnostics);
