@@ -18,7 +18,7 @@ use description::{Described, describe};
 use signature::Signature;
 
 /// The trait as an object, and a struct that implements it; on a mistake the errors, and as much of both as there can be.
-pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expand(arguments: &TokenStream, item: &TokenStream) -> TokenStream {
     let declared = match syn::parse2::<ItemTrait>(item.clone()) {
         Ok(declared) => declared,
         Err(error) => {
@@ -50,7 +50,7 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     };
     let stub = expansion::as_written(
         &runtime,
-        quote! {
+        &quote! {
             #[allow(dead_code)]
             impl #name { #constructors }
             #implementation
@@ -73,10 +73,8 @@ fn object(declared: &ItemTrait, runtime: &TokenStream) -> TokenStream {
                 let about = format!(" `{address}`");
                 parse_quote!(#[doc = #about])
             });
-            function.attrs.retain(|attribute| match is_described {
-                true => !description::is_method(attribute),
-                false => description::meant(attribute).is_none(),
-            });
+            let is_read = if is_described { description::is_method } else { description::is_meant };
+            function.attrs.retain(|attribute| !is_read(attribute));
             function.default = None;
             function.attrs.extend::<Option<Attribute>>(about);
             function.sig = signature;

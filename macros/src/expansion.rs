@@ -26,11 +26,11 @@ pub(crate) fn emit(
 
 /// Implementations in a scope of their own, where `runtime` is the runtime.
 pub(crate) fn in_a_scope(runtime: &TokenStream, implementations: TokenStream) -> TokenStream {
-    as_written(runtime, with_prelude(implementations))
+    as_written(runtime, &with_prelude(implementations))
 }
 
 /// As [`in_a_scope`], for bodies that speak of the user's types and not of the prelude.
-pub(crate) fn as_written(runtime: &TokenStream, implementations: TokenStream) -> TokenStream {
+pub(crate) fn as_written(runtime: &TokenStream, implementations: &TokenStream) -> TokenStream {
     quote! {
         #[doc(hidden)]
         #[allow(deprecated, unused_imports, unused_qualifications, clippy::absolute_paths, clippy::wildcard_imports)]

@@ -10,7 +10,7 @@ use syn::{Expr, ItemFn, ReturnType, Type};
 use arguments::Arguments;
 
 /// The guarded function; on a mistake the errors and the function as it was, so that nothing else is reported missing.
-pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let function = match syn::parse2::<ItemFn>(item.clone()) {
         Ok(function) => function,
         Err(error) => {

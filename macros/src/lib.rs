@@ -97,7 +97,7 @@ use proc_macro::TokenStream;
 /// The compiler shows what cannot be sent or returned at its type, and every other mistake at its token.
 #[proc_macro_attribute]
 pub fn client(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    client::expand(arguments.into(), item.into()).into()
+    client::expand(&arguments.into(), &item.into()).into()
 }
 
 /// Puts a guard before a function: it is asked before the body runs, and hears how that went.
@@ -159,7 +159,7 @@ pub fn client(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// The compiler shows a function that cannot be guarded, and every mistake in the arguments, at its token.
 #[proc_macro_attribute]
 pub fn guard(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    guard::expand(arguments.into(), item.into()).into()
+    guard::expand(arguments.into(), &item.into()).into()
 }
 
 /// Gives a type of your own a JSON form: the codec that Typeloom generates for a record, enum, union or newtype of a schema.

@@ -95,11 +95,24 @@ fn setting(ident: &Ident, ty: &Type, said: Vec<Entry>, prefix: &str, reading: &m
     Some(entries)
 }
 
+/// Words of the language for types of settings.
+const SETTINGS: [&str; 8] = ["string", "bool", "i32", "i64", "u32", "u64", "f64", "duration"];
+
+/// `url` as Rust has it.
+fn pascal(word: &str) -> String {
+    let mut characters = word.chars();
+    characters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(characters).collect()
+}
+
 /// The type of a setting, and whether it is a secret.
 fn described(ty: &Type, at: Span, reading: &mut Reading) -> Option<Vec<Entry>> {
     let is_optional = inside(ty, "Option");
     let secret = inside(is_optional.unwrap_or(ty), "Secret");
     let mut node = rust_types::node(secret.or(is_optional).unwrap_or(ty), reading);
+    // Types that the language has words for, and no variable of a schema can hold: here they read themselves.
+    if let Some(word) = node.as_text().filter(|word| !SETTINGS.contains(word)) {
+        node.value = NodeValue::Rust(RustNode::Type(pascal(word)));
+    }
     if matches!(node.value, NodeValue::Sequence(_) | NodeValue::Mapping(_)) {
         reading.findings.push(
             Diagnostic::new(Code::InvalidValue, node.span, "one variable does not hold several values")

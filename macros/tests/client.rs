@@ -1,5 +1,5 @@
 //! Client stubs at work, over a transport in memory.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::fmt;
 use std::future::Future;

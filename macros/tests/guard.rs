@@ -1,5 +1,5 @@
 //! Guarded functions at work.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use std::future::{Future, pending};
 use std::pin::pin;
@@ -110,7 +110,7 @@ impl<G: Guard> Store<G> {
         self.rows.first().map(String::as_str).ok_or(Failed::Number)
     }
 
-    #[guard(self.guard, resource = format_args!("rows/{}", row))]
+    #[guard(self.guard, resource = format_args!("rows/{row}"))]
     fn set(&mut self, row: usize, mut text: String) -> Result<&mut String, Failed> {
         text.push('!');
         let found = self.rows.get_mut(row).ok_or(Failed::Number)?;
@@ -119,9 +119,9 @@ impl<G: Guard> Store<G> {
     }
 
     #[guard(&self.guard, attributes(count = rows.len()))]
-    fn add<T: Into<String>>(&self, rows: Vec<T>, also: impl Into<String>) -> Result<Vec<String>, Failed>
+    fn add<T>(&self, rows: Vec<T>, also: impl Into<String>) -> Result<Vec<String>, Failed>
     where
-        T: Clone,
+        T: Into<String>,
     {
         Ok(rows.into_iter().map(Into::into).chain([also.into()]).collect())
     }

@@ -8,7 +8,7 @@ use typeloom_runtime::{Model, Secret, UnknownValue, UnknownVariant};
 
 #[derive(Debug, PartialEq, Model)]
 #[model(case = "camelCase", accept = "snake_case")]
-struct Order {
+struct Purchase {
     order_id: String,
     #[model(default = 3)]
     priority: i32,
@@ -49,14 +49,14 @@ enum Trajectory {
 #[test]
 fn a_record_goes_both_ways() {
     let json = r#"{"order_id":"o-1","lines":[{"name":"a"}],"isGift":"yes","type":{"a":1},"more":1}"#;
-    let order = Order::from_json(json.as_bytes()).unwrap();
+    let order = Purchase::from_json(json.as_bytes()).unwrap();
     assert_eq!(order.priority, 3);
     assert_eq!(order.status, Status::Waiting);
     assert!(order.is_gift);
     let written = r#"{"orderId":"o-1","priority":3,"lineItems":[{"name":"a","count":0}],"status":"WAITING","isGift":true,"type":{"a":1}}"#;
     assert_eq!(order.to_json(), written);
-    assert_eq!(Order::from_json(written.as_bytes()).unwrap(), order);
-    let error = Order::from_json(br#"{"orderId":"o-1","type":1,"isGift":true}"#).unwrap_err().to_string();
+    assert_eq!(Purchase::from_json(written.as_bytes()).unwrap(), order);
+    let error = Purchase::from_json(br#"{"orderId":"o-1","type":1,"isGift":true}"#).unwrap_err().to_string();
     assert!(error.contains("lineItems"), "{error}");
 }
 
@@ -112,7 +112,7 @@ fn a_tag_is_inside_beside_or_around() {
     let cash = r#"{"kind":"cash","amount":3}"#;
     let unknown = Payment::from_json(cash.as_bytes()).unwrap();
     assert!(matches!(&unknown, Payment::Unknown(unknown) if unknown.tag() == "cash"));
-    assert_eq!(Value::from(unknown.to_value())["amount"], 3);
+    assert_eq!(unknown.to_value()["amount"], 3);
     for json in [r#"{"type":"note","value":"hi"}"#, r#"{"type":"Many","value":[{"number":"1"}]}"#] {
         assert_eq!(Beside::from_json(json.as_bytes()).unwrap().to_json(), json);
     }

@@ -9,6 +9,8 @@ pub use directory::DirectoryArtifacts;
 pub use error::ArtifactError;
 pub use memory::MemoryArtifacts;
 
+use std::sync::Arc;
+
 use crate::future::BoxFuture;
 
 /// An artifact to be kept.
@@ -63,4 +65,23 @@ pub trait ArtifactStore: Send + Sync {
     /// # Errors
     /// When the store cannot be read.
     fn versions<'a>(&'a self, scope: &'a str, name: &'a str) -> BoxFuture<'a, Result<Vec<u64>, ArtifactError>>;
+}
+
+impl<S: ArtifactStore + ?Sized> ArtifactStore for Arc<S> {
+    fn save<'a>(&'a self, artifact: StoredArtifact<'a>) -> BoxFuture<'a, Result<u64, ArtifactError>> {
+        S::save(self, artifact)
+    }
+
+    fn load<'a>(
+        &'a self,
+        scope: &'a str,
+        name: &'a str,
+        version: u64,
+    ) -> BoxFuture<'a, Result<Option<String>, ArtifactError>> {
+        S::load(self, scope, name, version)
+    }
+
+    fn versions<'a>(&'a self, scope: &'a str, name: &'a str) -> BoxFuture<'a, Result<Vec<u64>, ArtifactError>> {
+        S::versions(self, scope, name)
+    }
 }

@@ -1,5 +1,7 @@
 //! History: what was said in a conversation before.
 
+use std::sync::Arc;
+
 use crate::future::{BoxError, BoxFuture};
 
 /// Which messages of which conversation are asked for.
@@ -51,4 +53,10 @@ pub trait History<M>: Send + Sync {
     /// # Errors
     /// When the messages cannot be had.
     fn history<'a>(&'a self, request: HistoryRequest<'a>) -> BoxFuture<'a, Result<Vec<M>, BoxError>>;
+}
+
+impl<M, H: History<M> + ?Sized> History<M> for Arc<H> {
+    fn history<'a>(&'a self, request: HistoryRequest<'a>) -> BoxFuture<'a, Result<Vec<M>, BoxError>> {
+        H::history(self, request)
+    }
 }

@@ -1,5 +1,6 @@
 //! Identifiers of what an agent says.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use uuid::Uuid;
@@ -17,6 +18,12 @@ use uuid::Uuid;
 pub trait NewId: Send + Sync {
     /// An identifier that this has not given before.
     fn new_id(&self) -> String;
+}
+
+impl<N: NewId + ?Sized> NewId for Arc<N> {
+    fn new_id(&self) -> String {
+        N::new_id(self)
+    }
 }
 
 /// Random identifiers: UUIDs of version 4, in lower case with hyphens.

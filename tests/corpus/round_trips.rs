@@ -399,20 +399,20 @@ fn documents() {
     assert_eq!(Strip::new("").add(Mark::new()).to_string(), "<Strip name=\"\">\n<Mark />\n</Strip>");
 }
 
+/// What a future gives that waits for nothing.
+fn now<F: std::future::IntoFuture>(future: F) -> F::Output {
+    let mut future = std::pin::pin!(future.into_future());
+    match future.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
+        std::task::Poll::Ready(output) => output,
+        std::task::Poll::Pending => panic!("waits"),
+    }
+}
+
 #[test]
 fn clients() {
-    use std::task::{Context, Poll, Waker};
-
     use clients::{Order, OrderId, Orders, Status};
-    use typeloom_runtime::client::{ClientError, Method, Response};
-    use typeloom_runtime::{BoxFuture, MemoryTransport};
-
-    fn now<T>(mut answer: BoxFuture<'_, Result<T, ClientError>>) -> Result<T, ClientError> {
-        match answer.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(answer) => answer,
-            Poll::Pending => panic!("nothing waits in memory"),
-        }
-    }
+    use typeloom_runtime::MemoryTransport;
+    use typeloom_runtime::client::{Method, Response};
 
     let transport = MemoryTransport::new();
     let id = OrderId::new("o/1").unwrap();

@@ -30,7 +30,7 @@ impl Summary {
         for symbol in declarations {
             match symbol {
                 Symbol::Type(_) | Symbol::Settings(_) | Symbol::Context(_) | Symbol::Client(_) | Symbol::Thread(_) => {
-                    summary.types += 1
+                    summary.types += 1;
                 }
                 Symbol::Subjects(id) => summary.addresses += model.subjects[*id].family.members.len(),
                 Symbol::Kinds(id) => summary.addresses += model.kinds[*id].members.len(),

@@ -239,8 +239,10 @@ impl Value {
     fn any(&self, test: &dyn Fn(&Self) -> bool) -> bool {
         let within = match &self.kind {
             ValueKind::NewId | ValueKind::Literal(_) | ValueKind::Reference(_) => false,
-            ValueKind::Json(value) | ValueKind::Bytes(value) | ValueKind::NonEmpty(value) => value.any(test),
-            ValueKind::Variant { value, .. } => value.any(test),
+            ValueKind::Json(value)
+            | ValueKind::Bytes(value)
+            | ValueKind::NonEmpty(value)
+            | ValueKind::Variant { value, .. } => value.any(test),
             ValueKind::When { then, .. } => then.any(test),
             ValueKind::Record { fields, .. } => fields.iter().any(|(_, value)| value.any(test)),
             ValueKind::List(values) | ValueKind::First(values) => values.iter().any(|value| value.any(test)),

@@ -386,7 +386,9 @@ impl Thread {
         });
         for operation in self.operations.iter().chain(own) {
             if let Sends::Event { arguments, .. } = &operation.sends {
-                arguments.iter().for_each(|argument| argument.ty.mentions(visit));
+                for argument in arguments {
+                    argument.ty.mentions(visit);
+                }
             }
         }
     }

@@ -127,9 +127,10 @@ impl RawValue {
         let Some(operator) = operator else {
             let read = |entry: &Entry| {
                 let value = Self::read_or_reported(&entry.value, diagnostics);
-                match entry.key.value == WITH {
-                    true => RawEntry::With(value),
-                    false => RawEntry::Member(Named { name: entry.key.clone(), value }),
+                if entry.key.value == WITH {
+                    RawEntry::With(value)
+                } else {
+                    RawEntry::Member(Named { name: entry.key.clone(), value })
                 }
             };
             return Some(RawValueKind::Mapping(entries.iter().map(read).collect()));

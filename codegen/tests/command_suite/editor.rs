@@ -166,8 +166,8 @@ fn the_keys_are_those_of_the_readers() {
     files(&project("codegen/src/raw"), "rs", &mut paths);
     files(&project("codegen/src/config"), "rs", &mut paths);
     paths.push(project("codegen/src/source/header.rs"));
-    let places = project("codegen/src/model/places.rs");
-    paths.extend(places.exists().then_some(places));
+    // The words for places and methods are keys, too.
+    paths.extend(["places", "clients"].map(|words| project(&format!("codegen/src/model/{words}.rs"))));
     for path in paths {
         let text = std::fs::read_to_string(path).unwrap();
         keys.extend(asked.captures_iter(&text).map(|found| found[1].to_owned()));
@@ -185,10 +185,16 @@ fn the_keys_are_those_of_the_readers() {
 fn properties(schema: &Value, found: &mut BTreeSet<String>) {
     match schema {
         Value::Object(object) => {
-            if let Some(Value::Object(properties)) = object.get("properties") {
-                found.extend(properties.keys().cloned());
+            for (key, inner) in object {
+                match inner {
+                    // A key of the language may be called like one of JSON Schema: what is in here are keys of the language.
+                    Value::Object(keys) if key == "properties" => {
+                        found.extend(keys.keys().cloned());
+                        keys.values().for_each(|inner| properties(inner, found));
+                    }
+                    _ => properties(inner, found),
+                }
             }
-            object.values().for_each(|inner| properties(inner, found));
         }
         Value::Array(items) => items.iter().for_each(|inner| properties(inner, found)),
         _ => {}

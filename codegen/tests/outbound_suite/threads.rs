@@ -107,7 +107,7 @@ fn mistakes_in_forms() {
 #[test]
 fn mistakes_in_properties() {
     assert_snapshot!(found(
-        r#"
+        r"
     properties:
       room: { first: [event.payload.rom, inbox.room] }
       by: { first: [event.payload.pin] }
@@ -121,7 +121,7 @@ fn mistakes_in_properties() {
       texts: { join: { of: inbox.mail, field: text } }
       history: { first: [inbox.room] }
     operations: { go: { gives: { gone: { why: x } } } }
-"#
+"
     ));
 }
 

@@ -7,6 +7,7 @@
 mod orders;
 
 use std::error::Error;
+use std::process::ExitCode;
 use std::{env, fs, io};
 
 use aion_sdk::{Event, RuntimeContext, Thread};
@@ -14,8 +15,24 @@ use orders::OrderCreated;
 use typeloom::{TextStream, WriterSink};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn Error>> {
-    let path = env::args().nth(1).ok_or("name a file with a request: `shop-agent request.json`")?;
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprint!("shop-agent: {error}");
+            let mut source = error.source();
+            while let Some(cause) = source {
+                eprint!(": {cause}");
+                source = cause.source();
+            }
+            eprintln!();
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
+    let path = env::args().nth(1).ok_or("name a file with a request, as in `shop-agent request.json`")?;
     let context = RuntimeContext::from_json(&fs::read(path)?)?;
     let thread = Thread::from_context(context, WriterSink::lines(io::stdout()));
     match answer(&thread).await {
@@ -34,14 +51,13 @@ async fn answer(thread: &Thread) -> Result<(), Box<dyn Error>> {
         Some(Event::Message(_)) => {
             thread.typing("Looking through the orders…").await?;
             // A model's answer comes in pieces; each is shown at once, and the whole text is kept.
-            let pieces = ["Your order ", "is on ", "its way."];
-            thread.reply(TextStream::ready(pieces)).await?;
+            thread.reply(TextStream::ready(["Your order ", "is on ", "its way."])).await?;
         }
-        Some(Event::Unknown(event)) => match event.decode::<OrderCreated>() {
+        Some(event) => match event.decode::<OrderCreated>() {
             Some(order) => thread.reply(orders::card(&order?)?).await?,
             None => thread.reply("I don't know what to make of that.").await?,
         },
-        _ => thread.reply("Write me a message.").await?,
+        None => thread.reply("Write to me through a distribution.").await?,
     }
     Ok(())
 }

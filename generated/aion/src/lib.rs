@@ -8,30 +8,24 @@
 pub mod a2a;
 #[cfg(feature = "card")]
 pub mod card;
-#[cfg(feature = "context")]
-pub mod context;
-#[cfg(feature = "control-plane")]
-pub mod control_plane;
 #[cfg(feature = "distribution")]
 pub mod distribution;
 #[cfg(feature = "events")]
 pub mod events;
 #[cfg(feature = "principal")]
 pub mod principal;
+#[cfg(feature = "context")]
+pub mod context;
 #[cfg(feature = "settings")]
 pub mod settings;
+#[cfg(feature = "control-plane")]
+pub mod control_plane;
 #[cfg(feature = "thread")]
 pub mod thread;
 
 #[cfg(feature = "card")]
 #[doc(inline)]
 pub use card::*;
-#[cfg(feature = "context")]
-#[doc(inline)]
-pub use context::*;
-#[cfg(feature = "control-plane")]
-#[doc(inline)]
-pub use control_plane::*;
 #[cfg(feature = "distribution")]
 #[doc(inline)]
 pub use distribution::*;
@@ -41,9 +35,15 @@ pub use events::*;
 #[cfg(feature = "principal")]
 #[doc(inline)]
 pub use principal::*;
+#[cfg(feature = "context")]
+#[doc(inline)]
+pub use context::*;
 #[cfg(feature = "settings")]
 #[doc(inline)]
 pub use settings::*;
+#[cfg(feature = "control-plane")]
+#[doc(inline)]
+pub use control_plane::*;
 #[cfg(feature = "thread")]
 #[doc(inline)]
 pub use thread::*;

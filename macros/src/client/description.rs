@@ -144,7 +144,7 @@ fn check(function: &TraitItemFn, reading: &mut Reading) {
     match signature.receiver() {
         Some(receiver) if matches!(receiver.kind, ReceiverKind::Reference(_, _, None)) => {}
         Some(receiver) => {
-            reading.fail(syn::Error::new_spanned(receiver, "an operation borrows its client\n  help: write `&self`"))
+            reading.fail(syn::Error::new_spanned(receiver, "an operation borrows its client\n  help: write `&self`"));
         }
         None => reading
             .fail(syn::Error::new(signature.ident.span(), "an operation borrows its client\n  help: add `&self`")),
@@ -174,9 +174,14 @@ fn method(attribute: &Attribute, reading: &mut Reading) -> Option<Entry> {
 }
 
 /// The method that an attribute was probably meant to name.
-pub(super) fn meant(attribute: &Attribute) -> Option<&'static str> {
+fn meant(attribute: &Attribute) -> Option<&'static str> {
     let name = attribute.path().get_ident()?.to_string();
     suggest::closest(&name, Method::WORDS.into_iter().map(|(word, _)| word))
+}
+
+/// Whether an attribute was probably meant to name a method of requests.
+pub(super) fn is_meant(attribute: &Attribute) -> bool {
+    meant(attribute).is_some()
 }
 
 /// Reports an operation without a method. What is wrong with its path is unknown, so that nothing else is said of it.

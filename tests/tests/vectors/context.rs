@@ -24,10 +24,8 @@ fn contexts_agree_with_the_official_package() {
 fn judge(row: &Row) -> Outcome {
     let Ok(recorded) = &row.recorded else { return Outcome::Differs("recorded as an error".to_owned()) };
     let mut recorded = recorded.clone();
-    if let Some(members) = recorded.as_object_mut() {
-        if let Some(keys) = members["inbox"]["metadata_keys"].as_array_mut() {
-            keys.sort_by_key(|key| key.as_str().map(str::to_owned));
-        }
+    if let Some(keys) = recorded.pointer_mut("/inbox/metadata_keys").and_then(Value::as_array_mut) {
+        keys.sort_by_key(|key| key.as_str().map(str::to_owned));
     }
     let task = match &row.arguments["current_task"] {
         Value::Null => None,

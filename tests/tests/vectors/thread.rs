@@ -77,10 +77,10 @@ fn judge(row: &Row) -> Outcome {
     let (sent, failures) = run(&conversation, operations);
     let expected: Vec<Value> = recorded["a2a"].as_array().unwrap().iter().cloned().map(comparable).collect();
     let Some(reason) = reason(&conversation.thread, operations, &failures) else {
-        return match sent == expected {
-            true => Outcome::Agrees,
-            false => Outcome::Differs(format!("recorded {expected:#?}, ours {sent:#?}")),
-        };
+        if sent == expected {
+            return Outcome::Agrees;
+        }
+        return Outcome::Differs(format!("recorded {expected:#?}, ours {sent:#?}"));
     };
     let expected = deviating(&expected, row, &conversation.thread);
     if sent == expected {

@@ -71,8 +71,9 @@ impl Work<'_, '_> {
                         "leave out `non_empty` and `store`",
                     );
                 }
-                let given = Parameter { ty: ParameterType::Document(document), ..parameter(&subject, Type::String) };
-                return self.sent(name, [given], gives).map(|form| ContentKind::Document(document, form));
+                let parameter =
+                    Parameter { ty: ParameterType::Document(document), ..parameter(&subject, Type::String) };
+                return self.sent(name, [parameter], gives).map(|form| ContentKind::Document(document, form));
             }
             other => {
                 self.resolver.wrong_kind(ty, "a type or a document", other);

@@ -54,8 +54,8 @@ impl Work<'_, '_> {
                     own.push(MessageOperation::OfThread { name: operation_name, operation: position });
                 }
                 RawMessageOperation::Own(raw) => {
-                    let named = Named { name: named.name.clone(), value: (**raw).clone() };
-                    let operation = self.operation(operation_name, &named, contents, sets);
+                    let own_operation = Named { name: named.name.clone(), value: (**raw).clone() };
+                    let operation = self.operation(operation_name, &own_operation, contents, sets);
                     own.extend(operation.map(Box::new).map(MessageOperation::Own));
                 }
             }

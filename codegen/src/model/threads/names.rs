@@ -8,34 +8,34 @@ use crate::raw::{Named, Text};
 pub(in crate::model) fn derived_names(named: &Named<RawThread>) -> Vec<(String, &Text)> {
     let thread = Name::new(named.name.value.as_str());
     let raw = &named.value;
-    let mut names = vec![(format!("{}Forms", thread.pascal()), &named.name)];
+    let mut types = vec![(format!("{}Forms", thread.pascal()), &named.name)];
     let mut sets: Vec<Vec<&str>> = Vec::new();
     let builder = |owner: &Name, operation: &Text| builder_name(owner, &Name::new(operation.value.as_str())).pascal();
     for named in &raw.operations {
-        names.push((builder(&thread, &named.name), &named.name));
+        types.push((builder(&thread, &named.name), &named.name));
         let list: Vec<&str> = named.value.contents.iter().map(|content| content.value.as_str()).collect();
         if named.value.gives.is_none() && !sets.contains(&list) {
             let name = Name::new(named.name.value.as_str());
-            names.push((content_name(&thread, Some(&name).filter(|_| !sets.is_empty())).pascal(), &named.name));
+            types.push((content_name(&thread, Some(&name).filter(|_| !sets.is_empty())).pascal(), &named.name));
             sets.push(list);
         }
     }
     for named in raw.contents.iter().filter(|named| matches!(named.value.kind, RawContentKind::Stream(_))) {
-        names.push((open_name(&thread, &Name::new(named.name.value.as_str())).pascal(), &named.name));
+        types.push((open_name(&thread, &Name::new(named.name.value.as_str())).pascal(), &named.name));
     }
     if raw.history.is_some() {
-        names.push((builder_name(&thread, &Name::new("history")).pascal(), &named.name));
+        types.push((builder_name(&thread, &Name::new("history")).pascal(), &named.name));
     }
     if let Some(message) = &raw.message {
         let owner = Name::new(message.name.value.as_str());
-        names.push((owner.pascal(), &message.name));
+        types.push((owner.pascal(), &message.name));
         for named in &message.operations {
             if let RawMessageOperation::Own(_) = &named.value {
-                names.push((builder(&owner, &named.name), &named.name));
+                types.push((builder(&owner, &named.name), &named.name));
             }
         }
     }
-    names
+    types
 }
 
 /// The name of the type that an operation begins with: `ThreadReply`.

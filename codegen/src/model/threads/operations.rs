@@ -135,16 +135,16 @@ impl Work<'_, '_> {
     /// An operation without content.
     fn event(&mut self, named: &Named<RawOperation>) -> Option<Sends> {
         let raw = &named.value;
-        let mut names = Scope::default();
+        let mut claimed = Scope::default();
         let mut requires = Vec::new();
         for Named { name: written, value: path } in &raw.requires {
-            let name = super::resolve::member_name(written, "value", &mut names, &BESIDE, self.resolver)?;
+            let name = super::resolve::member_name(written, "value", &mut claimed, &BESIDE, self.resolver)?;
             let path = Path::read(path, self.resolver.diagnostics)?;
             let start = Start::Context(self.around.context, self.around.events);
             let accessor = accessors::resolve(&path, start, self.around.types, self.resolver.diagnostics)?;
             requires.push(Required { name, accessor });
         }
-        let arguments: Vec<_> = raw.arguments.iter().map(|argument| self.argument(argument, &mut names)).collect();
+        let arguments: Vec<_> = raw.arguments.iter().map(|argument| self.argument(argument, &mut claimed)).collect();
         let arguments: Vec<Argument> = arguments.into_iter().collect::<Option<_>>()?;
         let given = requires.iter().map(|required| (&required.name, required.accessor.ty.clone()));
         let given = given.chain(arguments.iter().map(|argument| (&argument.name, argument.ty.clone())));
@@ -157,9 +157,9 @@ impl Work<'_, '_> {
         Some(Sends::Event { requires, arguments, form })
     }
 
-    fn argument(&mut self, named: &Named<RawArgument>, names: &mut Scope) -> Option<Argument> {
+    fn argument(&mut self, named: &Named<RawArgument>, claimed: &mut Scope) -> Option<Argument> {
         let taken: Vec<&str> = BESIDE.into_iter().chain(["send", "thread"]).collect();
-        let name = super::resolve::member_name(&named.name, "argument", names, &taken, self.resolver)?;
+        let name = super::resolve::member_name(&named.name, "argument", claimed, &taken, self.resolver)?;
         let ty = self.resolver.ty(&named.value.ty);
         let default = match &named.value.default {
             Some(raw) => {

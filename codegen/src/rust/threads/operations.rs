@@ -27,7 +27,7 @@ pub(super) fn method(scope: &Scope<'_>, thread: &Thread, operation: &Operation) 
     let borrows =
         matches!(&operation.sends, Sends::Contents(set) if lifetime(thread, &thread.content_sets[*set]).is_some());
     let receiver = if borrows { Receiver::ThreadAndContent } else { Receiver::Thread };
-    begun(operation, &operation.name, receiver, &builder, parameters, &value)
+    begun(operation, &operation.name, receiver, &builder, &parameters, &value)
 }
 
 /// The method of a message that begins an operation of its own, or one of the thread.
@@ -48,13 +48,13 @@ pub(super) fn of_message(
             name,
             receiver,
             &builder,
-            parameters,
+            &parameters,
             &quote!(#builder { thread: self.thread, #values }),
         );
     }
     let builder = builder_name(&thread.declaration.name, operation);
     let (method, given) = (snake(&operation.name), parameter_names(operation));
-    begun(operation, name, receiver, &builder, parameters, &quote!(self.thread.#method(#(#given),*)))
+    begun(operation, name, receiver, &builder, &parameters, &quote!(self.thread.#method(#(#given),*)))
 }
 
 /// Whose method begins an operation.
@@ -73,7 +73,7 @@ fn begun(
     name: &Name,
     receiver: Receiver,
     builder: &Ident,
-    parameters: Vec<TokenStream>,
+    parameters: &[TokenStream],
     value: &TokenStream,
 ) -> TokenStream {
     let docs = docs(

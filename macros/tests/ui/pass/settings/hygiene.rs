@@ -42,9 +42,24 @@ pub struct Result<T> {
     /// With a default that is `true`.
     #[settings(default = true)]
     pub verbose: bool,
+    /// Of a type of one's own.
+    #[settings(default = "u")]
+    pub url: Url,
     /// A share.
     #[settings(default = 0.5)]
     pub share: f64,
+}
+
+/// Has the name of a type of the language, which is no setting of a schema.
+#[derive(::std::fmt::Debug)]
+pub struct Url(char);
+
+impl ::std::str::FromStr for Url {
+    type Err = ::std::char::ParseCharError;
+
+    fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
 }
 
 /// Takes no settings.
@@ -65,7 +80,7 @@ fn main() {
     let environment = BTreeMap::from(pairs.map(|(name, value)| (name.to_string(), value.to_string())));
     let settings = Result::<char>::from_environment(&environment).unwrap();
     assert_eq!((settings.reader.as_str(), settings.r#type.as_str()), ("r", "shop"));
-    assert_eq!((settings.small, settings.count, settings.own), (-3, 0, 'x'));
+    assert_eq!((settings.small, settings.count, settings.own, settings.url.0), (-3, 0, 'x', 'u'));
     assert_eq!((settings.wait.get().as_secs(), settings.rest.as_secs()), (2, 3));
     assert!(settings.verbose && settings.share == 0.5 && settings.address.is_none() && settings.password.is_none());
     assert_eq!((settings.token.expose().as_str(), settings.key.expose().as_str()), ("hunter2", "none"));
