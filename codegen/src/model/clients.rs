@@ -1,6 +1,9 @@
 //! The `clients` section, resolved: where each argument of each operation goes.
 
 mod arguments;
+pub mod graphql;
+
+use self::graphql::GraphqlOperation;
 
 use super::arena::Arena;
 use super::names::{Name, Scope};
@@ -20,6 +23,22 @@ pub struct Client {
     pub declaration: Declaration,
     /// The operations, in the order of the declaration.
     pub operations: Vec<Operation>,
+    /// The operations over GraphQL, in the order of the declaration.
+    pub graphql_operations: Vec<GraphqlOperation>,
+}
+
+impl Client {
+    /// The types of the arguments of all its operations and of what they return.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let plain = self.operations.iter().flat_map(Operation::types);
+        plain.chain(self.graphql_operations.iter().flat_map(GraphqlOperation::types))
+    }
+
+    /// Whether it has an operation of this kind.
+    #[must_use]
+    pub fn has_graphql(&self, kind: graphql::Kind) -> bool {
+        self.graphql_operations.iter().any(|operation| operation.kind == kind)
+    }
 }
 
 /// One operation: what is sent, and what comes back.
@@ -131,6 +150,7 @@ pub(super) fn resolve(
     declaration: Declaration,
     raw: &RawClient,
     types: &Arena<TypeDeclaration>,
+    addresses: graphql::Addresses<'_>,
     resolver: &mut Resolver<'_>,
 ) -> Client {
     let mut names = Scope::of_declarations();
@@ -141,11 +161,20 @@ pub(super) fn resolve(
         refuse_taken(&name, &named.name, resolver);
         operations.extend(operation(name, named, raw, types, resolver));
     }
-    Client { declaration, operations }
+    let mut shared = graphql::Shared::new(raw, types, addresses);
+    shared.endpoint(raw.graphql.as_ref(), resolver);
+    let mut graphql_operations = Vec::new();
+    for named in &raw.graphql_operations {
+        let Some(name) = resolver.member(&named.name) else { continue };
+        names.claim(name.snake(), &named.name, "operation", resolver.diagnostics);
+        refuse_taken(&name, &named.name, resolver);
+        graphql_operations.extend(shared.operation(name, named, resolver));
+    }
+    Client { declaration, operations, graphql_operations }
 }
 
 /// Functions that make a client; a trait of Rust stands beside them, so that its methods can be called anything.
-const TAKEN: [&str; 2] = ["from_arc", "new"];
+const TAKEN: [&str; 3] = ["from_arc", "new", "with_sockets"];
 
 fn refuse_taken(name: &Name, written: &Text, resolver: &mut Resolver<'_>) {
     if !name.is_rust() && TAKEN.contains(&name.snake().as_str()) {

@@ -104,7 +104,13 @@ fn resolve_sections(
     passes.each(
         |sections| &sections.clients,
         |declaration, raw, resolver| {
-            model.clients.push(clients::resolve(declaration, raw, &model.types, resolver));
+            model.clients.push(clients::resolve(
+                declaration,
+                raw,
+                &model.types,
+                (&model.selectors, &model.subjects),
+                resolver,
+            ));
         },
     );
     resolve_threads(&mut passes, model, &pending);

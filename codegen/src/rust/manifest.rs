@@ -7,6 +7,7 @@ use super::Manifest;
 use super::layout::MARKER;
 use super::schemas::runtime_feature;
 use crate::model::arena::Id;
+use crate::model::clients::graphql::Kind;
 use crate::model::types::{Shape, Type};
 use crate::model::{Model, Module, Package};
 
@@ -71,8 +72,10 @@ fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str>
         features.extend(field.rules.pattern.is_some().then_some("pattern"));
     }
     let clients = model.clients.iter().filter(|(_, client)| client.declaration.module == module);
-    for operation in clients.flat_map(|(_, client)| &client.operations) {
-        operation.types().for_each(|ty| features.extend(runtime_feature(ty)));
+    for (_, client) in clients {
+        client.types().for_each(|ty| features.extend(runtime_feature(ty)));
+        features.extend((!client.graphql_operations.is_empty()).then_some("graphql"));
+        features.extend(client.has_graphql(Kind::Subscription).then_some("subscription"));
     }
     if model.address_rules(module).any(|rules| rules.pattern.is_some()) {
         features.insert("pattern");

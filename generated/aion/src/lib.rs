@@ -20,6 +20,8 @@ pub mod context;
 pub mod settings;
 #[cfg(feature = "control-plane")]
 pub mod control_plane;
+#[cfg(feature = "api-graphql")]
+pub mod api_graphql;
 #[cfg(feature = "thread")]
 pub mod thread;
 
@@ -44,6 +46,9 @@ pub use settings::*;
 #[cfg(feature = "control-plane")]
 #[doc(inline)]
 pub use control_plane::*;
+#[cfg(feature = "api-graphql")]
+#[doc(inline)]
+pub use api_graphql::*;
 #[cfg(feature = "thread")]
 #[doc(inline)]
 pub use thread::*;
