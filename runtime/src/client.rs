@@ -128,6 +128,22 @@ impl Client {
         self.tokens.as_ref()
     }
 
+    /// The same client, with a layer before its sockets, if it has some.
+    #[cfg(all(feature = "auth", feature = "subscription"))]
+    pub(crate) fn with_layered_sockets(
+        mut self,
+        layer: impl FnOnce(Arc<dyn SocketTransport>) -> Arc<dyn SocketTransport>,
+    ) -> Self {
+        self.sockets = self.sockets.map(layer);
+        self
+    }
+
+    /// Its transport.
+    #[cfg(feature = "auth")]
+    pub(crate) fn transport(&self) -> Arc<dyn Transport> {
+        self.transport.clone()
+    }
+
     /// The same client, with a layer before its transport.
     #[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
     pub(crate) fn layered(mut self, layer: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>) -> Self {

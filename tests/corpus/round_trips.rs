@@ -399,13 +399,16 @@ fn documents() {
     assert_eq!(Strip::new("").add(Mark::new()).to_string(), "<Strip name=\"\">\n<Mark />\n</Strip>");
 }
 
-/// What a future gives that waits for nothing.
+/// Nothing waits for a network, but what waits for its turn is polled again.
 fn now<F: std::future::IntoFuture>(future: F) -> F::Output {
     let mut future = std::pin::pin!(future.into_future());
-    match future.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop())) {
-        std::task::Poll::Ready(output) => output,
-        std::task::Poll::Pending => panic!("waits"),
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    for _ in 0..8 {
+        if let std::task::Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return output;
+        }
     }
+    panic!("waits");
 }
 
 #[test]
@@ -499,6 +502,91 @@ fn graphql() {
     // Subscriptions run where tokio does.
     let refused = now(Box::pin(async { shop.ticks().next_item().await.unwrap() }));
     assert!(matches!(refused, Err(ClientError::Transport { .. })));
+}
+
+#[test]
+fn clients_connect() {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use clients::{Backup, Host, Mirror, Plain, Sessions, ShopSettings, Stock};
+    use typeloom_runtime::client::{ClientError, MemoryTransport, Method, Response, Transport};
+    use typeloom_runtime::clock::{Clock, ManualClock};
+    use typeloom_runtime::{ClientBuilder, ConnectError};
+
+    fn shop() -> MemoryTransport {
+        let shop = MemoryTransport::new();
+        shop.respond_with(Method::Post, "/sessions", |_| {
+            Ok(Response::new(200).with_body(r#"{"sessionToken":"t0k3n","livesFor":600}"#))
+        });
+        shop.respond_with(Method::Post, "/stock/{article}/count", |_| Ok(Response::new(200).with_body("3")));
+        shop.respond_with(Method::Get, "/health", |_| Ok(Response::new(200).with_body(r#""up""#)));
+        shop
+    }
+
+    /// How often each operation was called, with which body, and how the last one was proved.
+    fn seen(shop: &MemoryTransport, settings: &ShopSettings) -> (Vec<String>, Option<String>, Option<String>) {
+        let stock = Stock::builder_from(settings).transport(shop.clone()).build().unwrap();
+        now(stock.count("tea")).unwrap();
+        let requests = shop.requests();
+        let bodies = requests.iter().filter_map(|request| request.body());
+        let bodies = bodies.map(|body| String::from_utf8(body.to_vec()).unwrap()).collect();
+        let last = requests.last().unwrap();
+        assert_eq!((last.header("x-version"), last.timeout()), (Some("v2"), Some(Duration::from_secs(20))));
+        (bodies, last.header("authorization").map(str::to_owned), last.header("x-key").map(str::to_owned))
+    }
+
+    let settings = || ShopSettings::new();
+    // In their order: tokens for a user, a key, a fixed token, tokens for a place.
+    let user = settings().with_user("ada").with_password("s3cret");
+    let log_in = r#"{"userName":"ada","password":"s3cret","grant":"password"}"#.to_owned();
+    assert_eq!(seen(&shop(), &user), (vec![log_in], Some("Bearer t0k3n".to_owned()), None));
+    let key = settings().with_user("ada").with_key(" k ").with_fixed_key("f");
+    assert_eq!(seen(&shop(), &key), (vec![], None, Some("k".to_owned())));
+    assert_eq!(seen(&shop(), &settings().with_fixed_key("f")), (vec![], Some("Bearer f".to_owned()), None));
+    let guest = r#"{"userName":"here","grant":"guest"}"#.to_owned();
+    assert_eq!(seen(&shop(), &settings()).0, [guest]);
+
+    // Without settings there are no credentials; an open operation needs none.
+    let server = shop();
+    let stock = Stock::builder().transport(server.clone()).build().unwrap();
+    assert!(matches!(now(stock.count("tea")), Err(ClientError::Transport { .. })));
+    assert_eq!(now(stock.health()).unwrap(), "up");
+    assert_eq!((server.requests().len(), stock.token_provider().is_none()), (1, true));
+
+    // What may be done twice is, and what may not is not.
+    let server = MemoryTransport::new();
+    let clock = ManualClock::new().skipping();
+    let builder = Stock::builder_from(&key).transport(server.clone()).clock(Arc::new(clock.clone()));
+    let stock: Stock = builder.build().unwrap();
+    server
+        .reply(Method::Post, "/stock/{article}/count", Response::new(503))
+        .reply(Method::Post, "/stock/{article}/count", Response::new(429).with_header("retry-after", "90"))
+        .reply(Method::Post, "/stock/{article}/count", Response::new(200).with_body("3"))
+        .reply(Method::Post, "/stock/{article}/take", Response::new(503))
+        .reply(Method::Delete, "/stock/{article}", Response::new(503));
+    assert_eq!(now(stock.count("tea")).unwrap(), 3);
+    assert_eq!(clock.sleeps(), [Duration::from_millis(250), Duration::from_secs(30)]);
+    assert_eq!(clock.elapsed(), Duration::from_millis(30_250));
+    assert!(now(stock.take("tea")).is_err());
+    assert!(now(stock.drop("tea")).is_err());
+    assert_eq!(server.requests().len(), 5);
+
+    // Where the server is: without the feature `http` there is no way to it, but it is known whether it is said.
+    fn fails<C: From<typeloom_runtime::Client>>(builder: ClientBuilder<C>) -> ConnectError {
+        builder.build().err().unwrap()
+    }
+    assert!(matches!(fails(Mirror::builder_from(&settings().with_mirror("http://other.example"))), ConnectError::NoTransport));
+    assert!(matches!(fails(Mirror::builder_from(&settings().with_mirror(""))), ConnectError::BaseUrl(_)));
+    assert!(matches!(fails(Backup::builder()), ConnectError::NoTransport));
+    assert!(matches!(fails(Backup::builder_from(&settings().with_backup(""))), ConnectError::BaseUrl(_)));
+    assert!(matches!(fails(Plain::builder()), ConnectError::NoBaseUrl));
+    assert!(matches!(Plain::from_settings(&settings()), Err(ConnectError::NoTransport)));
+    assert!(matches!(Host::from_settings(&settings()), Err(ConnectError::NoTransport)));
+    assert!(matches!(Sessions::from_settings(&settings().with_host("nowhere")), Err(ConnectError::BaseUrl(_))));
+    fn is_sendable<T: Send + Sync + Clone>(_: &T) {}
+    is_sendable(&stock);
+    is_sendable(&Arc::<dyn Transport>::from(Box::new(server) as Box<dyn Transport>));
 }
 
 #[test]

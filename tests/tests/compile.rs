@@ -148,7 +148,8 @@ fn everything_compiles_without_a_warning_and_round_trips() {
         workspace.add(format!("corpus/src/random{series}.rs"), module(&feature));
     }
     workspace.add("corpus/src/lib.rs", library);
-    let all = "\"pattern\", \"subscription\", \"thread\", \"timestamp\", \"url\", \"uuid\"";
+    let all =
+        "\"auth\", \"pattern\", \"retry\", \"subscription\", \"thread\", \"timestamp\", \"token\", \"url\", \"uuid\"";
     workspace.add(
         "corpus/Cargo.toml",
         format!(

@@ -1,13 +1,20 @@
 //! The `clients` section.
 
-use super::words::{Case, Expression, Template, Text};
+use super::words::{Case, Expression, Template, Text, TextMembers, Texts, word};
 use super::{Members, described, forms, keys};
+use crate::model::clients;
 
 described! {
     /// Stubs for the operations of a server.
     Client {
         /// How query parameters are spelled on the wire.
         case: Option<Case>,
+        /// How the client connects.
+        connection: Option<Connection>,
+        /// What it proves itself with; the first that is there.
+        auth: Option<Vec<Auth>>,
+        /// When a request is sent again.
+        retry: Option<Retry>,
         /// Where it speaks GraphQL.
         graphql: Option<GraphqlEndpoint>,
         /// The operations.
@@ -103,6 +110,143 @@ described! {
         body: Option<Members<Argument>>,
         /// What the body of the response holds.
         returns: Option<Expression>,
+        /// Called without credentials.
+        auth: Option<OperationAuth>,
+        /// Whether calling it twice does the same as once, whatever its method.
+        idempotent: Option<bool>,
+    }
+}
+
+word!(OperationAuth, [("none", ())], "Called without credentials.");
+word!(Jitter, clients::Jitter::WORDS, "How much of an interval is chance.");
+
+keys! {
+    /// How a client connects to its server.
+    Connection {
+        /// Where the server is.
+        base_url: Option<BaseUrl>,
+        /// How long a call may take: `30s`.
+        timeout: Option<Text>,
+        /// How long it may take to connect: `10s`.
+        connect_timeout: Option<Text>,
+        /// The name that the client goes by.
+        user_agent: Option<Text>,
+        /// How many bytes the body of a response may have.
+        body_limit: Option<i64>,
+        /// The headers of every request.
+        headers: Option<TextMembers>,
+    }
+}
+
+forms! {
+    /// A URL, or the setting that holds one.
+    BaseUrl {
+        Literal(Text),
+        Setting(BaseUrlSetting),
+    }
+}
+
+keys! {
+    /// The setting that holds a base URL.
+    BaseUrlSetting {
+        /// A setting or a derived URL: `ApiSettings.http_url`.
+        setting: Text,
+        /// The URL where the setting is not given.
+        default: Option<Text>,
+    }
+}
+
+keys! {
+    /// Credentials of one kind; it has one of the keys.
+    Auth {
+        /// A secret in a header.
+        api_key: Option<ApiKey>,
+        /// A token in the header `Authorization`.
+        bearer: Option<Bearer>,
+    }
+}
+
+keys! {
+    /// A secret in a header.
+    ApiKey {
+        /// The name of the header.
+        header: Text,
+        /// The setting that holds the secret: `ApiSettings.key`.
+        setting: Text,
+    }
+}
+
+forms! {
+    /// Where a token comes from.
+    Bearer {
+        Setting(SettingName),
+        Operation(Tokens),
+    }
+}
+
+keys! {
+    /// The name of a setting.
+    SettingName {
+        /// Its name behind that of its group: `ApiSettings.key`.
+        setting: Text,
+    }
+}
+
+keys! {
+    /// Tokens that an operation gives.
+    Tokens {
+        /// The operation: `create_token`, or `Client.create_token`.
+        operation: Text,
+        /// What the fields of its body hold.
+        request: Members<TokenMember>,
+        /// The field of its result with the token.
+        token: Text,
+        /// The field of its result that says for how many seconds the token lives.
+        expires_in: Option<Text>,
+        /// How long tokens live that do not say so themselves.
+        lifetime: Option<Text>,
+        /// How long before its end a token is got anew.
+        margin: Option<Text>,
+        /// Failures after which no token is asked for any more.
+        latch: Option<Texts>,
+        /// Failures after which the old token is used on.
+        keep: Option<Texts>,
+    }
+}
+
+forms! {
+    /// A text, or what a setting holds.
+    TokenMember {
+        Fixed(Text),
+        Setting(SettingName),
+    }
+}
+
+keys! {
+    /// When a request is sent again.
+    Retry {
+        /// How often a request is sent at most.
+        attempts: i64,
+        /// After which failures: `connect`, `timeout`, `interrupted`, `429`, `5xx`.
+        when: Texts,
+        /// How long apart the attempts are.
+        backoff: Option<Backoff>,
+        /// How much of what a server asks for is waited for.
+        retry_after: Option<Text>,
+    }
+}
+
+keys! {
+    /// How long apart attempts are.
+    Backoff {
+        /// The first interval.
+        initial: Text,
+        /// How much longer each following one is.
+        factor: Option<f64>,
+        /// The longest.
+        max: Option<Text>,
+        /// How much of an interval is chance.
+        jitter: Option<Jitter>,
     }
 }
 

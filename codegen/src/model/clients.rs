@@ -1,14 +1,28 @@
 //! The `clients` section, resolved: where each argument of each operation goes.
 
 mod arguments;
+pub(super) mod auth;
+mod connection;
+mod durations;
 pub mod graphql;
+mod header_names;
+mod retry;
+mod sources;
+mod tokens;
+
+pub use auth::Auth;
+pub use connection::Connection;
+pub use retry::{Backoff, Jitter, Retry, RetryOn};
+pub use sources::SettingSource;
+pub use tokens::{Bearer, Member, TokenFailure};
 
 use self::graphql::GraphqlOperation;
-
-use super::arena::Arena;
+use self::sources::Sources;
+use super::arena::{Arena, Id};
 use super::names::{Name, Scope};
 use super::places::Place;
 use super::resolver::Resolver;
+use super::settings::Settings;
 use super::symbols::Declaration;
 use super::templates::Template;
 use super::types::{Type, TypeDeclaration};
@@ -21,6 +35,14 @@ use crate::raw::{Named, Text};
 pub struct Client {
     /// Name, place and documentation.
     pub declaration: Declaration,
+    /// The settings that it reads.
+    pub settings: Option<Id<Settings>>,
+    /// How it connects.
+    pub connection: Option<Connection>,
+    /// What it proves itself with, in the order in which it is asked for.
+    pub auth: Vec<Auth>,
+    /// When a request is sent again.
+    pub retry: Option<Retry>,
     /// The operations, in the order of the declaration.
     pub operations: Vec<Operation>,
     /// The operations over GraphQL, in the order of the declaration.
@@ -38,6 +60,12 @@ impl Client {
     #[must_use]
     pub fn has_graphql(&self, kind: graphql::Kind) -> bool {
         self.graphql_operations.iter().any(|operation| operation.kind == kind)
+    }
+
+    /// Whether it is known how it connects, so that there is more to making one than a transport.
+    #[must_use]
+    pub fn connects(&self) -> bool {
+        self.connection.is_some() || !self.auth.is_empty() || self.retry.is_some()
     }
 }
 
@@ -58,6 +86,10 @@ pub struct Operation {
     pub arguments: Vec<Argument>,
     /// What the body of the response holds; without it the body is ignored.
     pub returns: Option<Type>,
+    /// Whether it is called without credentials.
+    pub open: bool,
+    /// Whether calling it twice does the same as once, where its method does not say so.
+    pub idempotent: Option<bool>,
 }
 
 impl Operation {
@@ -145,14 +177,18 @@ impl Method {
     }
 }
 
-/// Resolves one declaration.
+/// Resolves one declaration but for its credentials, which need other clients to be known.
 pub(super) fn resolve(
     declaration: Declaration,
     raw: &RawClient,
     types: &Arena<TypeDeclaration>,
+    settings: &Arena<Settings>,
     addresses: graphql::Addresses<'_>,
     resolver: &mut Resolver<'_>,
 ) -> Client {
+    let mut sources = Sources::new(settings, types, None);
+    let connection = raw.connection.as_ref().map(|raw| connection::resolve(raw, &mut sources, resolver));
+    let retry = raw.retry.as_ref().map(|raw| retry::resolve(raw, resolver));
     let mut names = Scope::of_declarations();
     let mut operations = Vec::new();
     for named in &raw.operations {
@@ -170,11 +206,21 @@ pub(super) fn resolve(
         refuse_taken(&name, &named.name, resolver);
         graphql_operations.extend(shared.operation(name, named, resolver));
     }
-    Client { declaration, operations, graphql_operations }
+    Client {
+        declaration,
+        settings: sources.group(),
+        connection,
+        auth: Vec::new(),
+        retry,
+        operations,
+        graphql_operations,
+    }
 }
 
-/// Functions that make a client; a trait of Rust stands beside them, so that its methods can be called anything.
-const TAKEN: [&str; 3] = ["from_arc", "new", "with_sockets"];
+/// Functions that make a client, or say where its tokens come from; a trait of Rust stands beside them, so that its methods
+/// can be called anything.
+const TAKEN: [&str; 7] =
+    ["builder", "builder_from", "from_arc", "from_settings", "new", "token_provider", "with_sockets"];
 
 fn refuse_taken(name: &Name, written: &Text, resolver: &mut Resolver<'_>) {
     if !name.is_rust() && TAKEN.contains(&name.snake().as_str()) {
@@ -205,5 +251,7 @@ fn operation(
         path,
         arguments,
         returns,
+        open: raw.open,
+        idempotent: raw.idempotent.map(|flag| flag.value),
     })
 }

@@ -172,7 +172,7 @@ fn without_default(span: Span, what: &str) -> Diagnostic {
 }
 
 /// Numbers with units, one after the other: `1h30m`, `1.5s`.
-fn duration(text: &str) -> Option<std::time::Duration> {
+pub(super) fn duration(text: &str) -> Option<std::time::Duration> {
     const UNITS: [(&str, f64); 7] =
         [("ns", 1e-9), ("us", 1e-6), ("ms", 1e-3), ("s", 1.0), ("m", 60.0), ("h", 3_600.0), ("d", 86_400.0)];
     let mut rest = text;

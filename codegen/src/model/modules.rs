@@ -12,12 +12,14 @@ use crate::source::{File, Sources};
 /// Modules with these names would take the place of something that generated crates have, each with what that is.
 const RESERVED_FILES: &[(&str, &str)] = &[
     ("default", "whose feature would be that of all modules"),
+    ("http", "whose feature generated crates use for HTTP"),
     ("lib", "whose file would be that of the whole crate"),
     ("main", "whose file would be that of a program"),
     ("mod", "whose file would be that of the whole package"),
     ("runtime", "which generated crates use for their runtime"),
     ("schemars", "whose feature generated crates use for JSON Schema"),
     ("serde", "whose feature generated crates use for serde"),
+    ("trace", "whose feature generated crates use for traces"),
 ];
 
 /// The same for the modules of packages.

@@ -101,18 +101,7 @@ fn resolve_sections(
         },
     );
     resolve_references(&mut passes, model);
-    passes.each(
-        |sections| &sections.clients,
-        |declaration, raw, resolver| {
-            model.clients.push(clients::resolve(
-                declaration,
-                raw,
-                &model.types,
-                (&model.selectors, &model.subjects),
-                resolver,
-            ));
-        },
-    );
+    resolve_clients(&mut passes, model);
     resolve_threads(&mut passes, model, &pending);
     let Passes { modules, used, .. } = passes;
     for (file, module) in files.iter().zip(modules) {
@@ -173,6 +162,35 @@ fn resolve_requests(passes: &mut Passes<'_>, model: &mut Model) {
         },
     );
     model.contexts.extend(contexts);
+}
+
+/// Clients, and then what they prove themselves with, which other clients may give.
+fn resolve_clients(passes: &mut Passes<'_>, model: &mut Model) {
+    passes.each(
+        |sections| &sections.clients,
+        |declaration, raw, resolver| {
+            model.clients.push(clients::resolve(
+                declaration,
+                raw,
+                &model.types,
+                &model.settings,
+                (&model.selectors, &model.subjects),
+                resolver,
+            ));
+        },
+    );
+    let mut ids = model.clients.ids();
+    let mut resolved = Vec::new();
+    passes.each(
+        |sections| &sections.clients,
+        |_, raw, resolver| {
+            resolved.extend(ids.next().map(|id| (id, clients::auth::resolve(id, raw, model, resolver))));
+        },
+    );
+    for (id, (auth, settings)) in resolved {
+        let client = &mut model.clients[id];
+        (client.auth, client.settings) = (auth, settings);
+    }
 }
 
 /// References, which are made of declarations of most other sections.

@@ -1,12 +1,18 @@
 //! The `clients` section as written.
 
+pub mod auth;
+pub mod connection;
 pub mod graphql;
+pub mod retry;
 
+use self::auth::RawAuth;
+use self::connection::RawConnection;
 use self::graphql::{RawEndpoint, RawGraphqlOperation};
+use self::retry::RawRetry;
 use super::expression::Expression;
 use super::templates::RawTemplate;
 use super::types::case;
-use super::{About, Named, Text, members, optional_members, required_members, text};
+use super::{About, Named, Text, flag, members, optional_members, required_members, text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::clients::Method;
 use crate::model::names::Case;
@@ -19,6 +25,12 @@ pub struct RawClient {
     pub about: About,
     /// `case`: how query parameters are spelled on the wire.
     pub case: Option<Case>,
+    /// `connection`: how it connects.
+    pub connection: Option<RawConnection>,
+    /// `auth`: what it proves itself with; the first that is there.
+    pub auth: Vec<RawAuth>,
+    /// `retry`: when a request is sent again.
+    pub retry: Option<RawRetry>,
     /// `operations`
     pub operations: Vec<Named<RawOperation>>,
     /// `graphql`: where it speaks GraphQL.
@@ -52,6 +64,10 @@ pub struct RawOperation {
     pub body: Vec<Named<RawArgument>>,
     /// `returns`: what the body of the response holds.
     pub returns: Option<Expression>,
+    /// `auth: none`: it is called without credentials.
+    pub open: bool,
+    /// `idempotent`: whether calling it twice does the same as once, whatever its method.
+    pub idempotent: Option<Spanned<bool>>,
 }
 
 /// An argument of an operation.
@@ -71,6 +87,9 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
         let mut fields = Fields::of(node, "a client", diagnostics)?;
         let about = About::read(&mut fields, diagnostics);
         let case = case(&mut fields, diagnostics);
+        let connection = fields.take("connection").and_then(|node| connection::read(node, diagnostics));
+        let auth = fields.take("auth").map(|node| auth::read(node, diagnostics)).unwrap_or_default();
+        let retry = fields.take("retry").and_then(|node| retry::read(node, diagnostics));
         let graphql = fields.take("graphql").and_then(|node| graphql::read_endpoint(node, diagnostics));
         let both = required_members(&mut fields, "operations", diagnostics, read_either);
         fields.finish(diagnostics);
@@ -81,7 +100,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
                 Either::Graphql(value) => graphql_operations.push(Named { name, value }),
             }
         }
-        Some(RawClient { about, case, operations, graphql, graphql_operations })
+        Some(RawClient { about, case, connection, auth, retry, operations, graphql, graphql_operations })
     })
 }
 
@@ -100,9 +119,11 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
     let (plain, query, headers, body) =
         (arguments("arguments"), arguments("query"), arguments("headers"), arguments("body"));
     let returns = fields.take("returns").and_then(|node| Expression::read(node, diagnostics));
+    let open = fields.take("auth").and_then(|node| node.keyword(&[("none", ())], diagnostics)).is_some();
+    let idempotent = flag(&mut fields, "idempotent", diagnostics);
     fields.finish(diagnostics);
     let (method, path) = address?;
-    Some(RawOperation { about, method, path, arguments: plain, query, headers, body, returns })
+    Some(RawOperation { about, method, path, arguments: plain, query, headers, body, returns, open, idempotent })
 }
 
 /// The one method of an operation, and the template behind it.

@@ -1,7 +1,10 @@
 //! Clients: a struct around the runtime's client, and a thin method for every operation.
 
+mod auth;
+mod connection;
 mod graphql;
 mod operations;
+mod retry;
 
 pub use operations::body;
 
@@ -24,6 +27,7 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let operations = client.operations.iter().map(|operation| method(scope, client, operation));
     let graphql = client.graphql_operations.iter().map(|operation| graphql::method(scope, client, operation));
     let (constructors, sockets) = (constructors(), graphql::constructor(client));
+    let connection = connection::emit(scope, client);
     quote! {
         #about
         #deprecation
@@ -41,6 +45,8 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
 
             #(#graphql)*
         }
+
+        #connection
     }
 }
 

@@ -170,6 +170,11 @@ fn lib_rs(model: &Model, root: Id<Package>, manifest: &Manifest, bodies: &[Body]
     let mut text = header(&folder(model, root));
     inner_docs(&mut text, manifest.description.as_deref(), &package_doc(&model.packages[root]));
     text.push_str("//!\n//! Each module is a feature of its own; all are on by default. `serde` and `schemars` are features too.\n");
+    if bodies.iter().any(|body| {
+        model.clients.iter().any(|(_, client)| client.declaration.module == body.module && client.connects())
+    }) {
+        text.push_str("//! So are `http`, with which clients connect over the network, and `trace`, with which they are traced.\n");
+    }
     text.push_str("#![deny(missing_docs)]\n#![forbid(unsafe_code)]\n");
     if bodies.iter().any(|body| body.allows_deprecated) {
         text.push_str("#![allow(deprecated)]\n");

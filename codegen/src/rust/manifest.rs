@@ -8,6 +8,7 @@ use super::layout::MARKER;
 use super::schemas::runtime_feature;
 use crate::model::arena::Id;
 use crate::model::clients::graphql::Kind;
+use crate::model::clients::{Auth, Client};
 use crate::model::types::{Shape, Type};
 use crate::model::{Model, Module, Package};
 
@@ -40,6 +41,9 @@ pub(super) fn emit(model: &Model, root: Id<Package>, manifest: &Manifest, module
         let needs: Vec<String> = needs.iter().map(|need| toml_text(need)).collect();
         let _ = writeln!(text, "{} = [{}]", model.feature(module, root), needs.join(", "));
     }
+    if modules.iter().any(|module| clients(model, *module).any(Client::connects)) {
+        text.push_str("http = [\"typeloom-runtime/http\"]\ntrace = [\"typeloom-runtime/trace\"]\n");
+    }
     text.push_str("schemars = [\"typeloom-runtime/schemars\"]\nserde = [\"typeloom-runtime/serde\"]\n");
     let _ = write!(text, "\n[dependencies]\ntypeloom-runtime = {}\n", manifest.runtime);
     text
@@ -48,6 +52,10 @@ pub(super) fn emit(model: &Model, root: Id<Package>, manifest: &Manifest, module
 fn toml_text(text: &str) -> String {
     // TOML's basic strings have the escapes of JSON, but for `\/`, which this never writes.
     serde_json::Value::from(text).to_string()
+}
+
+fn clients(model: &Model, module: Id<Module>) -> impl Iterator<Item = &Client> {
+    model.clients.iter().map(|(_, client)| client).filter(move |client| client.declaration.module == module)
 }
 
 /// The runtime features that a module's declarations need.
@@ -71,9 +79,11 @@ fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str>
     for field in settings.flat_map(|(_, settings)| &settings.fields) {
         features.extend(field.rules.pattern.is_some().then_some("pattern"));
     }
-    let clients = model.clients.iter().filter(|(_, client)| client.declaration.module == module);
-    for (_, client) in clients {
+    for client in clients(model, module) {
         client.types().for_each(|ty| features.extend(runtime_feature(ty)));
+        features.extend((!client.auth.is_empty()).then_some("auth"));
+        features.extend(client.auth.iter().any(|auth| matches!(auth, Auth::Bearer(_))).then_some("token"));
+        features.extend(client.retry.is_some().then_some("retry"));
         features.extend((!client.graphql_operations.is_empty()).then_some("graphql"));
         features.extend(client.has_graphql(Kind::Subscription).then_some("subscription"));
     }

@@ -71,3 +71,146 @@ clients:
 "
     ));
 }
+
+#[test]
+fn clients_that_know_how_they_connect() {
+    insta::assert_snapshot!(emitted(
+        "
+constants:
+  VERSION: \"2\"
+types:
+  TokenRequest: { case: camelCase, fields: { client_id: string, secret: string, grant: string? } }
+  Token: { case: camelCase, fields: { access_token: { type: string, secret: true }, expires_in: u32? } }
+settings:
+  ApiSettings:
+    fields:
+      host: { type: string?, env: HOST }
+      client_id: { type: string?, env: CLIENT_ID, trim: true }
+      client_secret: { type: string?, env: CLIENT_SECRET, secret: true }
+      key: { type: string, env: KEY, secret: true }
+clients:
+  Orders:
+    connection:
+      base_url: { setting: ApiSettings.host, default: \"https://acme.example/api\" }
+      timeout: 30s
+      connect_timeout: 1500ms
+      user_agent: till/1.0
+      body_limit: 65536
+      headers: { X-Version: \"v${VERSION}\" }
+    auth:
+      - bearer:
+          operation: log_in
+          request:
+            client_id: { setting: ApiSettings.client_id }
+            secret: { setting: ApiSettings.client_secret }
+            grant: client
+          token: access_token
+          expires_in: expires_in
+          lifetime: 10m
+          margin: 90s
+          latch: 401
+          keep: [unreachable, unreadable]
+      - api_key: { header: X-API-Key, setting: ApiSettings.key }
+      - bearer: { setting: ApiSettings.key }
+    retry:
+      attempts: 4
+      when: [connect, 429, 5xx]
+      backoff: { initial: 250ms, factor: 1.5, max: 10s, jitter: full }
+      retry_after: 1m
+    operations:
+      log_in: { post: /session, body: { request: TokenRequest }, returns: Token, auth: none }
+      list: { post: /orders/search, returns: \"[string]\", idempotent: true }
+"
+    ));
+}
+
+#[test]
+fn connections_that_cannot_be() {
+    insta::assert_snapshot!(findings(
+        "
+settings:
+  ApiSettings:
+    fields:
+      host: { type: string, env: HOST }
+      port: { type: u32, env: PORT }
+      key: { type: string, env: KEY, secret: true }
+  Other: { fields: { key: { type: string, env: OTHER_KEY, secret: true } } }
+clients:
+  Urls: { connection: { base_url: acme.example }, operations: { list: { get: /orders } } }
+  Passwords: { connection: { base_url: \"https://u:p@acme.example\" }, operations: { list: { get: /orders } } }
+  Queries: { connection: { base_url: \"https://acme.example?a\" }, operations: { list: { get: /orders } } }
+  Mistyped: { connection: { base_url: { setting: ApiSettings.hots } }, operations: { list: { get: /orders } } }
+  Bare: { connection: { base_url: { setting: host } }, operations: { list: { get: /orders } } }
+  Numbers: { connection: { base_url: { setting: ApiSettings.port } }, operations: { list: { get: /orders } } }
+  Secrets: { connection: { base_url: { setting: ApiSettings.key } }, operations: { list: { get: /orders } } }
+  Kinds: { connection: { base_url: { setting: Urls.key } }, operations: { list: { get: /orders } } }
+  Times: { connection: { timeout: 30, connect_timeout: 0s }, operations: { list: { get: /orders } } }
+  Limits: { connection: { body_limit: 0, user_agent: \"\" }, operations: { list: { get: /orders } } }
+  Headers:
+    connection: { headers: { authorization: x, X Y: x, host: x, A: \"ä\", B: x, b: y } }
+    operations: { list: { get: /orders } }
+  Keys: { connection: { time_out: 3s }, operations: { list: { get: /orders }, builder: { get: /b } } }
+  Groups:
+    connection: { base_url: { setting: ApiSettings.host } }
+    auth: [{ api_key: { header: X-Key, setting: Other.key } }]
+    operations: { list: { get: /orders } }
+"
+    ));
+}
+
+#[test]
+fn credentials_that_cannot_be() {
+    insta::assert_snapshot!(findings(
+        "
+types:
+  Request: { fields: { id: string, secret: string, count: u32? } }
+  Token: { fields: { access: string, lives: string } }
+settings:
+  ApiSettings:
+    fields:
+      id: { type: string, env: ID }
+      port: { type: u32, env: PORT }
+clients:
+  Sessions:
+    connection: { base_url: \"https://sessions.example\" }
+    operations:
+      create: { post: /sessions, body: { request: Request }, returns: Token }
+      list: { get: /sessions, returns: \"[Token]\" }
+  Shown: { auth: [{ api_key: { header: host, setting: ApiSettings.id } }], operations: { list: { get: /o } } }
+  Nothing: { auth: [], operations: { list: { get: /o, auth: token } } }
+  Unknown: { auth: [{ apikey: {} }, {}], operations: { list: { get: /o } } }
+  Both: { auth: [{ bearer: { setting: ApiSettings.port, operation: x } }], operations: { list: { get: /o } } }
+  Elsewhere:
+    auth:
+      - bearer:
+          operation: Sessions.create
+          request: { id: { setting: ApiSettings.id }, count: \"3\" }
+          token: acess
+          latch: [200, 401, never]
+    operations: { list: { get: /o } }
+  Operations:
+    auth:
+      - bearer: { operation: lists, request: { id: x }, token: access }
+      - bearer: { operation: list, request: { id: x }, token: access }
+      - bearer: { operation: Other.list, request: { id: x }, token: access }
+      - bearer: { operation: create, request: { id: x, secret: y }, token: access, expires_in: lives, margin: 1 }
+    operations: { list: { get: /o }, create: { post: /s, body: { request: Request }, returns: Token } }
+"
+    ));
+}
+
+#[test]
+fn retries_that_cannot_be() {
+    insta::assert_snapshot!(findings(
+        "
+clients:
+  Once: { retry: { attempts: 1, when: [connect] }, operations: { list: { get: /o } } }
+  Never: { retry: { attempts: 3, when: [] }, operations: { list: { get: /o } } }
+  Always: { retry: { attempts: 3, when: [200, 3xx, conect] }, operations: { list: { get: /o } } }
+  Missing: { retry: {}, operations: { list: { get: /o, idempotent: maybe } } }
+  Backwards:
+    retry: { attempts: 3, when: 5xx, backoff: { initial: 9s, factor: 0.5, max: 1s, jitter: some }, retry_after: soon }
+    operations: { list: { get: /o } }
+"
+    ));
+}

@@ -4,6 +4,7 @@
 use typeloom_runtime as runtime;
 use super::control_plane::CapabilitySubject;
 use super::principal::PrincipalSelector;
+use super::settings::ApiSettings;
 
 /// What an agent of a deployed version does.
 #[derive(Clone, Debug, PartialEq)]
@@ -2136,6 +2137,84 @@ impl GraphqlApi {
         let mut call = runtime::graphql::GraphqlRequest::new(&DOCUMENT);
         call.variable("startTime", start_time);
         self.client.subscribe(&OPERATION, call)
+    }
+}
+
+impl From<runtime::Client> for GraphqlApi {
+    fn from(client: runtime::Client) -> Self {
+        Self { client }
+    }
+}
+
+impl GraphqlApi {
+    /// Makes a client that connects as its description says, but for what the builder is told.
+    pub fn builder() -> runtime::ClientBuilder<Self> {
+        static CONNECTION: runtime::Connection = runtime::Connection::new()
+            .authenticated()
+            .subscribes();
+        runtime::ClientBuilder::new(&CONNECTION)
+    }
+
+    /// Makes a client that connects as its description and these settings say, but for what the builder is told.
+    pub fn builder_from(settings: &ApiSettings) -> runtime::ClientBuilder<Self> {
+        static TOKEN_OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+                "TokenService::create_token",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/auth/tokens",
+                    &[runtime::Piece::Literal("/auth/tokens")],
+                ),
+            )
+            .open();
+        static TOKEN_ENDPOINT: runtime::token::TokenEndpoint = runtime::token::TokenEndpoint::new(
+            &TOKEN_OPERATION,
+            &[
+                ("clientId", runtime::token::Member::Credential("client_id")),
+                ("secret", runtime::token::Member::Credential("client_secret")),
+            ],
+            "accessToken",
+        );
+        static TOKEN_CONNECTION: runtime::Connection = runtime::Connection::new()
+            .timeout(::std::time::Duration::from_secs(30));
+        static BEARER: runtime::connection::Bearer = runtime::connection::Bearer::new(
+            &TOKEN_ENDPOINT,
+            runtime::token::TokenPolicy::new()
+                .margin(::std::time::Duration::from_secs(60))
+                .latch_on(&[runtime::token::TokenFailure::AnyStatus])
+                .keep_on(
+                    &[
+                        runtime::token::TokenFailure::Unreachable,
+                        runtime::token::TokenFailure::Unreadable,
+                    ],
+                ),
+            &TOKEN_CONNECTION,
+        );
+        Self::builder()
+            .derived_base_url(settings.http_url())
+            .bearer(
+                &BEARER,
+                [
+                    ("client_id", settings.client_id.clone().map(runtime::Secret::new)),
+                    ("client_secret", settings.client_secret.clone()),
+                ],
+            )
+    }
+
+    /// A client that connects as its description and these settings say, over HTTP: with the feature `http`.
+    ///
+    /// # Errors
+    /// When something in the settings cannot be used, and when the feature is off.
+    pub fn from_settings(settings: &ApiSettings) -> Result<Self, runtime::ConnectError> {
+        Self::builder_from(settings).build()
+    }
+
+    /// What gets its tokens, to share with others; `None` of a client that knows nothing but its transport.
+    #[must_use]
+    pub fn token_provider(
+        &self,
+    ) -> Option<&::std::sync::Arc<runtime::token::TokenProvider>> {
+        self.client.tokens()
     }
 }
 

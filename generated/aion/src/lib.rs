@@ -2,6 +2,7 @@
 //! The Aion platform for Rust: control-plane addresses, settings, inbound events and the context of a request.
 //!
 //! Each module is a feature of its own; all are on by default. `serde` and `schemars` are features too.
+//! So are `http`, with which clients connect over the network, and `trace`, with which they are traced.
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
@@ -18,6 +19,8 @@ pub mod principal;
 pub mod context;
 #[cfg(feature = "settings")]
 pub mod settings;
+#[cfg(feature = "api")]
+pub mod api;
 #[cfg(feature = "control-plane")]
 pub mod control_plane;
 #[cfg(feature = "api-graphql")]
@@ -43,6 +46,9 @@ pub use context::*;
 #[cfg(feature = "settings")]
 #[doc(inline)]
 pub use settings::*;
+#[cfg(feature = "api")]
+#[doc(inline)]
+pub use api::*;
 #[cfg(feature = "control-plane")]
 #[doc(inline)]
 pub use control_plane::*;

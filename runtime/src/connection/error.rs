@@ -3,6 +3,8 @@
 use crate::base::BaseUrlError;
 #[cfg(feature = "http")]
 use crate::http::HttpSetupError;
+#[cfg(feature = "subscription")]
+use crate::socket::WebSocketSetupError;
 
 /// Why a [`ClientBuilder`](super::ClientBuilder) makes no client.
 #[derive(Debug, thiserror::Error)]
@@ -21,4 +23,8 @@ pub enum ConnectError {
     #[cfg(feature = "http")]
     #[error(transparent)]
     Http(#[from] HttpSetupError),
+    /// An option of WebSockets cannot be used.
+    #[cfg(feature = "subscription")]
+    #[error(transparent)]
+    WebSocket(#[from] WebSocketSetupError),
 }

@@ -12,3 +12,4 @@ mod inputs;
 mod rows;
 mod settings;
 mod thread;
+mod wire;

@@ -1,13 +1,23 @@
 //! The `clients` section of the outline.
 
+use std::time::Duration;
+
 use super::outline::Object;
 use super::types::expression;
 use crate::model::Model;
 use crate::model::clients::graphql::{GraphqlOperation, Value, Variable};
-use crate::model::clients::{Argument, Client, Operation, Role};
+use crate::model::clients::{
+    Argument, Auth, Client, Connection, Jitter, Member, Operation, Retry, Role, SettingSource,
+};
+use crate::model::settings::Settings;
 
 /// A client.
 pub(super) fn client(model: &Model, client: &Client, object: Object) -> Object {
+    let group = client.settings.map(|id| &model.settings[id]);
+    let object = object
+        .with_some("connection", client.connection.as_ref().map(|known| connection(group, known)))
+        .with_list("auth", client.auth.iter().map(|known| auth(model, group, known)))
+        .with_some("retry", client.retry.as_ref().map(retry));
     let object = object
         .with_members("operations", &client.operations, |known| (known.name.as_written(), operation(model, known)));
     object.with_members("graphql_operations", &client.graphql_operations, |known| {
@@ -22,6 +32,84 @@ fn operation(model: &Model, operation: &Operation) -> Object {
         .with("path", operation.path.text.as_str())
         .with_members("arguments", &operation.arguments, |known| (known.name.as_written(), argument(model, known)))
         .with_some("returns", operation.returns.as_ref().map(|ty| expression(model, ty)))
+        .with_some("auth", operation.open.then_some("none"))
+        .with_some("idempotent", operation.idempotent)
+}
+
+/// A setting or a derived URL, as it is written.
+fn source(group: Option<&Settings>, source: SettingSource) -> Option<String> {
+    let group = group?;
+    let name = match source {
+        SettingSource::Field(at) => &group.fields[at].name,
+        SettingSource::Url(at) => &group.urls[at].name,
+    };
+    Some(format!("{}.{}", group.declaration.name.as_written(), name.as_written()))
+}
+
+fn connection(group: Option<&Settings>, connection: &Connection) -> Object {
+    let base_url = Object::default()
+        .with_some("setting", connection.base_setting.and_then(|known| source(group, known)))
+        .with_some("default", connection.base_url.as_deref());
+    let headers = connection.headers.iter();
+    let headers = headers.fold(Object::default(), |all, (name, value)| all.with(name, value.as_str()));
+    Object::default()
+        .with_some("base_url", (!base_url.is_empty()).then_some(base_url))
+        .with_some("timeout", connection.timeout.map(shown))
+        .with_some("connect_timeout", connection.connect_timeout.map(shown))
+        .with_some("user_agent", connection.user_agent.as_deref())
+        .with_some("body_limit", connection.body_limit)
+        .with_some("headers", (!headers.is_empty()).then_some(headers))
+}
+
+fn auth(model: &Model, group: Option<&Settings>, auth: &Auth) -> Object {
+    let setting = |at: usize| source(group, SettingSource::Field(at));
+    match auth {
+        Auth::ApiKey { header, setting: at } => {
+            let key = Object::default().with("header", header.as_str()).with_some("setting", setting(*at));
+            Object::default().with("api_key", key)
+        }
+        Auth::Token { setting: at } => {
+            Object::default().with("bearer", Object::default().with_some("setting", setting(*at)))
+        }
+        Auth::Bearer(bearer) => {
+            let client = &model.clients[bearer.client];
+            let operation = client.operations[bearer.operation].name.as_written();
+            let request = bearer.request.iter().fold(Object::default(), |all, (wire, member)| match member {
+                Member::Fixed(text) => all.with(wire, text.as_str()),
+                Member::Setting(at) => all.with(wire, Object::default().with_some("setting", setting(*at))),
+            });
+            let tokens = Object::default()
+                .with("operation", format!("{}.{operation}", client.declaration.name.as_written()))
+                .with("request", request)
+                .with("token", bearer.token.as_str())
+                .with_some("expires_in", bearer.expires_in.as_deref())
+                .with_some("lifetime", bearer.lifetime.map(shown))
+                .with_some("margin", bearer.margin.map(shown))
+                .with_list("latch", bearer.latch.iter().map(|failure| failure.text()))
+                .with_list("keep", bearer.keep.iter().map(|failure| failure.text()));
+            Object::default().with("bearer", tokens)
+        }
+    }
+}
+
+fn retry(retry: &Retry) -> Object {
+    let backoff = retry.backoff.as_ref().map(|backoff| {
+        Object::default()
+            .with("initial", shown(backoff.initial))
+            .with_some("factor", backoff.factor)
+            .with_some("max", backoff.max.map(shown))
+            .with_some("jitter", backoff.jitter.map(Jitter::word))
+    });
+    Object::default()
+        .with("attempts", retry.attempts)
+        .with_list("when", retry.when.iter().map(|condition| condition.text()))
+        .with_some("backoff", backoff)
+        .with_some("retry_after", retry.retry_after.map(shown))
+}
+
+/// A duration in seconds, which is one way to write it.
+fn shown(duration: Duration) -> String {
+    format!("{}s", duration.as_secs_f64())
 }
 
 fn graphql_operation(model: &Model, operation: &GraphqlOperation) -> Object {

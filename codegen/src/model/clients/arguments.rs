@@ -1,5 +1,6 @@
 //! Where arguments go: into the path by name, where they are told to, or where their method has them.
 
+use super::header_names::{is_header_name, is_reserved_header};
 use super::{Argument, Method, Role};
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::arena::Arena;
@@ -9,10 +10,6 @@ use crate::model::templates::Template;
 use crate::model::types::{Shape, Type, TypeDeclaration};
 use crate::raw::clients::{RawArgument, RawOperation};
 use crate::raw::{Named, Text};
-use crate::source::quoted;
-
-/// Headers that say how a message is sent, which is not the operation's to say.
-const RESERVED: [&str; 6] = ["accept", "connection", "content-length", "content-type", "host", "transfer-encoding"];
 
 /// The arguments of an operation that are right.
 pub(super) fn resolve(
@@ -104,32 +101,10 @@ impl Work<'_, '_> {
 
     fn header(&mut self, named: &Named<RawArgument>) -> Option<Role> {
         let wire = self.wire(named, Case::Kebab);
-        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        if wire.value.is_empty() || !wire.value.bytes().all(is_token) {
-            self.resolver.diagnostics.push(
-                Diagnostic::new(
-                    Code::InvalidValue,
-                    wire.span,
-                    format!("{} is no name of a header", quoted(&wire.value)),
-                )
-                .label("not a name of a header")
-                .help("write letters, digits and `-`: `X-Request-Id`"),
-            );
+        if !is_header_name(&wire, self.resolver) || is_reserved_header(&wire, self.resolver) {
             return None;
         }
         let folded = wire.value.to_ascii_lowercase();
-        if RESERVED.contains(&folded.as_str()) {
-            self.resolver.diagnostics.push(
-                Diagnostic::new(
-                    Code::ReservedName,
-                    wire.span,
-                    format!("the header `{}` is not an argument", wire.value),
-                )
-                .label("set when the request is sent")
-                .help("leave it out: it follows from the body and the server"),
-            );
-            return None;
-        }
         self.headers.claim(&folded, wire.span, self.resolver.diagnostics);
         Some(Role::Header(wire.value))
     }

@@ -51,7 +51,7 @@ pub(super) fn some(scope: &Scope<'_>) -> TokenStream {
 }
 
 /// What is known about the operation before it is called.
-fn declared(client: &Client, operation: &Operation) -> TokenStream {
+pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
     let name = format!("{}::{}", client.declaration.name.as_written(), operation.name.as_written());
     let method = match operation.method {
         Method::Get => quote!(Get),
@@ -62,7 +62,14 @@ fn declared(client: &Client, operation: &Operation) -> TokenStream {
     };
     let template = templates::constant(&operation.path, Dots::Refuse);
     let optional = operation.may_be_absent().then(|| quote!(.optional()));
-    quote!(runtime::client::Operation::new(#name, runtime::client::Method::#method, #template) #optional)
+    let open = operation.open.then(|| quote!(.open()));
+    let repetition = operation.idempotent.map(|harmless| {
+        let repetition = if harmless { quote!(Harmless) } else { quote!(Harmful) };
+        quote!(.repetition(runtime::client::Repetition::#repetition))
+    });
+    quote! {
+        runtime::client::Operation::new(#name, runtime::client::Method::#method, #template) #optional #open #repetition
+    }
 }
 
 struct Emitter<'s, 'm> {
