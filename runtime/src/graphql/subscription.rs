@@ -91,7 +91,6 @@ impl<T> Subscription<T> {
     }
 
     /// The same subscription, kept up in another way. What has begun stays as it is.
-    #[must_use]
     pub fn with_options(mut self, options: SubscriptionOptions) -> Self {
         if let Progress::Planned(plan) = &mut self.results.state {
             plan.options = options;
