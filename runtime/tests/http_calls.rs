@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use server::{Do, Server, answer, write};
 use typeloom_runtime::blocking::Blocking;
-use typeloom_runtime::client::{Method, Request, Transport, TransportErrorKind};
+use typeloom_runtime::client::{Client, ClientError, Method, Operation, Request, Transport, TransportErrorKind};
 use typeloom_runtime::http::{HttpOptions, HttpTransport, Proxy};
+use typeloom_runtime::{ClientBuilder, Connection, Piece, Place, Template};
 
 fn transport(server: &Server, options: HttpOptions) -> HttpTransport {
     HttpTransport::new(&server.base(), options.proxy(Proxy::None)).unwrap()
@@ -188,4 +189,41 @@ fn outside_of_a_runtime_nothing_is_sent() {
     let mut call = transport.call(get("/"));
     let polled = call.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop()));
     assert!(matches!(polled, std::task::Poll::Ready(Err(error)) if error.kind() == TransportErrorKind::Refused));
+}
+
+#[tokio::test]
+async fn a_builder_connects_over_http_as_the_description_says() {
+    static LIST: Operation = Operation::new(
+        "Orders::list",
+        Method::Get,
+        Template::new(Place::Path, "/orders", &[Piece::Literal("/orders")]),
+    );
+    static CONNECTION: Connection = Connection::new()
+        .base_url("http://localhost:1")
+        .connect_timeout(Duration::from_secs(5))
+        .timeout(Duration::from_millis(300))
+        .user_agent("till/1.0")
+        .body_limit(8)
+        .headers(&[("x-version", "2")]);
+    async fn list(client: &Client) -> Result<Vec<u32>, ClientError> {
+        let mut call = client.call(&LIST);
+        call.path(&[]);
+        call.answer().await
+    }
+    let kind = |outcome: Result<Vec<u32>, ClientError>| match outcome {
+        Err(ClientError::Transport { source, .. }) => source.kind(),
+        other => panic!("{other:?}"),
+    };
+    let answers = [answer(200, "", "[1]"), answer(200, "", "[1,2,3,4,5]")].concat();
+    let server = Server::start(vec![answers, vec![Do::Read, Do::Hang]]).await;
+    let builder = ClientBuilder::new(&CONNECTION).http(|options| options.proxy(Proxy::None));
+    let client: Client = builder.base_url(server.base().as_str()).build().unwrap();
+    assert_eq!(list(&client).await.unwrap(), [1]);
+    let sent = server.requests().remove(0);
+    assert!(sent.contains("user-agent: till/1.0") && sent.contains("x-version: 2"), "{sent}");
+    assert_eq!(kind(list(&client).await), TransportErrorKind::TooLarge);
+    assert_eq!(kind(list(&client).await), TransportErrorKind::Timeout);
+    // Where nothing else says where the server is, the description does.
+    let nobody: Client = ClientBuilder::new(&CONNECTION).http(|options| options.proxy(Proxy::None)).build().unwrap();
+    assert_eq!(kind(list(&nobody).await), TransportErrorKind::Connect);
 }

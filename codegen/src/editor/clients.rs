@@ -232,7 +232,8 @@ keys! {
         /// How long apart the attempts are.
         backoff: Option<Backoff>,
         /// How much of what a server asks for is waited for.
-        retry_after: Option<Text>,
+        #[schemars(rename = "retry_after")]
+        longest: Option<Text>,
     }
 }
 

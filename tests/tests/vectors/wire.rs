@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use aion_sdk::runtime::client::{MemoryTransport, Method, Response};
+use aion_sdk::runtime::client::{MemoryTransport, Method, Request, Response};
 use aion_sdk::runtime::clock::{Clock, ManualClock};
 use aion_sdk::runtime::token::{TokenError, TokenProvider};
 use aion_sdk::{ApiSettings, ModelService, TokenRequest, TokenService};
@@ -51,7 +51,7 @@ fn judge(row: &Row) -> Outcome {
     let world = World::new();
     let ours = match kind {
         "auth" => world.authenticate(rest.rsplit(' ').next().unwrap().parse().unwrap()),
-        "jwt" => world.get_tokens(rest, row.recorded.as_ref().unwrap()),
+        "jwt" => Ok(world.get_tokens(rest, row.recorded.as_ref().unwrap())),
         "request" => return Outcome::DoesNotApply("requests that no operation describes"),
         "model" => return Outcome::DoesNotApply("arguments for HTTP clients of other packages"),
         _ => return Outcome::DoesNotApply("GraphQL in the description"),
@@ -154,7 +154,7 @@ impl World {
     }
 
     /// Does what the recorded results tell was done: a token or none is what was got, a flag is whether more are asked for.
-    fn get_tokens(&self, what: &str, recorded: &Value) -> Result<Value, Failure> {
+    fn get_tokens(&self, what: &str, recorded: &Value) -> Value {
         let lives = match what {
             "exp in 120s -> cached" => 120,
             "already expired token accepted and returned" => -10,
@@ -173,8 +173,12 @@ impl World {
         if is_refresh {
             self.answer(good(&token()));
         }
-        bad.into_iter().for_each(|bad| self.answer(bad));
-        (0..3).for_each(|_| self.answer(good(&token())));
+        if let Some(bad) = bad {
+            self.answer(bad);
+        }
+        for _ in 0..3 {
+            self.answer(good(&token()));
+        }
         let tokens = self.tokens();
         let mut results = Vec::new();
         for step in recorded.as_array().unwrap() {
@@ -192,7 +196,7 @@ impl World {
                 _ => pollster::block_on(tokens.get()).map_or(Value::Null, |_| "<tok>".into()),
             });
         }
-        Ok(results.into())
+        results.into()
     }
 }
 
@@ -219,7 +223,7 @@ fn requests_of_the_model_service_carry_a_token() {
     assert_eq!((sent.len(), sent[1]["path"].as_str().unwrap()), (2, "/v1/models/a%2Fb"));
     assert!(sent[1]["authorization"].as_str().unwrap().starts_with("Bearer ey"));
     // The timeout of the description is that of requests for tokens.
-    let timeouts: Vec<_> = world.server.requests().iter().map(|request| request.timeout()).collect();
+    let timeouts: Vec<_> = world.server.requests().iter().map(Request::timeout).collect();
     assert_eq!(timeouts, [Some(Duration::from_secs(30)), None]);
 }
 
