@@ -1,5 +1,5 @@
 //! Clients from builders: what a request is sent with, and in which order the layers are.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::unnecessary_wraps)]
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -203,10 +203,10 @@ async fn subscriptions_are_opened_with_the_same_credentials_and_headers() {
     let mut ticks = client.subscribe::<i64>(&TICKS, GraphqlRequest::new(&DOCUMENT));
     let refused = ticks.next_item().await.unwrap().unwrap_err();
     assert!(matches!(refused, ClientError::Status { status: 401, .. }), "{refused:?}");
-    let opened = sockets.0.lock().unwrap();
+    let opened = std::mem::take(&mut *sockets.0.lock().unwrap());
     // Rejected once, the token is got anew.
     assert_eq!((opened.len(), server.requests().len()), (2, 2));
-    for opened in &*opened {
+    for opened in &opened {
         assert_eq!((opened.path(), opened.query()), ("/ws", ""));
         assert_eq!((opened.header("authorization"), opened.header("x-orders")), (Some("Bearer t1"), Some("2")));
     }

@@ -177,26 +177,26 @@ impl<'a> Shared<'a> {
     ) -> Option<GraphqlOperation> {
         let raw = &named.value;
         let path = self.path_of(raw.kind, resolver);
-        let mut names = Scope::of_declarations();
+        let mut scope = Scope::of_declarations();
         let mut wires = [
             WireScope::new(Code::DuplicateWireValue, "the argument").help("give one of them another `wire`"),
             WireScope::new(Code::DuplicateWireValue, "the variable").help("give one of them another `variable`"),
         ];
         let (mut variables, mut signature, mut arguments) = (Vec::new(), Vec::new(), Vec::new());
         for variable in &raw.variables {
-            let Some(resolved) = self.variable(variable, resolver) else { continue };
-            names.claim(resolved.variable.name.snake(), &variable.name, "variable", resolver.diagnostics);
+            let Some(found) = self.variable(variable, resolver) else { continue };
+            scope.claim(found.variable.name.snake(), &variable.name, "variable", resolver.diagnostics);
             let [argument_names, variable_names] = &mut wires;
             // A variable is mostly called as its argument: once is enough to tell.
-            if argument_names.claim(&resolved.argument.value, resolved.argument.span, resolver.diagnostics) {
-                variable_names.claim(&resolved.variable.wire, variable.name.span, resolver.diagnostics);
+            if argument_names.claim(&found.argument.value, found.argument.span, resolver.diagnostics) {
+                variable_names.claim(&found.variable.wire, variable.name.span, resolver.diagnostics);
             }
-            signature.push(format!("${}: {}", resolved.variable.wire, resolved.ty));
-            arguments.push(format!("{}: ${}", resolved.argument.value, resolved.variable.wire));
-            variables.push(resolved.variable);
+            signature.push(format!("${}: {}", found.variable.wire, found.ty));
+            arguments.push(format!("{}: ${}", found.argument.value, found.variable.wire));
+            variables.push(found.variable);
         }
         let returns = resolver.ty(&raw.returns);
-        let (field, document_name) = (graphql_name(&raw.field, resolver), self.document_name(&name, raw, resolver));
+        let (field, document_name) = (graphql_name(&raw.field, resolver), document_name(&name, raw, resolver));
         let selection = Selecting::of(self.types, raw, resolver).lines(&returns);
         let (field, document_name, selection, path) = (field?, document_name?, selection?, path?);
         let head = format!("{} {document_name}{}", raw.kind.value.word(), parenthesized(&signature));
@@ -213,13 +213,6 @@ impl<'a> Shared<'a> {
             variables,
             returns,
         })
-    }
-
-    fn document_name(&self, name: &Name, raw: &RawGraphqlOperation, resolver: &mut Resolver<'_>) -> Option<String> {
-        match &raw.name {
-            Some(written) => graphql_name(written, resolver),
-            None => Some(name.pascal()),
-        }
     }
 
     /// Where an operation of this kind is sent.
@@ -338,6 +331,14 @@ struct Resolved {
     variable: Variable,
     argument: Text,
     ty: String,
+}
+
+/// What an operation is called in its document.
+fn document_name(name: &Name, raw: &RawGraphqlOperation, resolver: &mut Resolver<'_>) -> Option<String> {
+    match &raw.name {
+        Some(written) => graphql_name(written, resolver),
+        None => Some(name.pascal()),
+    }
 }
 
 /// A path without parameters.
