@@ -31,11 +31,15 @@
 
 mod error;
 mod header;
+#[cfg(feature = "subscription")]
+mod sockets;
 #[cfg(feature = "token")]
 mod token;
 
 pub use error::AuthError;
 pub use header::HeaderCredentials;
+#[cfg(feature = "subscription")]
+pub use sockets::AuthSockets;
 #[cfg(feature = "token")]
 pub use token::BearerCredentials;
 

@@ -70,6 +70,12 @@ pub use transport::Transport;
 use std::fmt;
 use std::sync::Arc;
 
+#[cfg(feature = "graphql")]
+use crate::graphql::{GraphqlCall, GraphqlRequest};
+#[cfg(feature = "subscription")]
+use crate::graphql::{Subscription, SubscriptionOptions};
+#[cfg(feature = "subscription")]
+use crate::socket::SocketTransport;
 #[cfg(feature = "token")]
 use crate::token::TokenProvider;
 
@@ -79,6 +85,8 @@ pub struct Client {
     transport: Arc<dyn Transport>,
     #[cfg(feature = "token")]
     tokens: Option<Arc<TokenProvider>>,
+    #[cfg(feature = "subscription")]
+    sockets: Option<Arc<dyn SocketTransport>>,
 }
 
 impl Client {
@@ -93,7 +101,17 @@ impl Client {
             transport,
             #[cfg(feature = "token")]
             tokens: None,
+            #[cfg(feature = "subscription")]
+            sockets: None,
         }
+    }
+
+    /// The same client, whose subscriptions open their connections with `sockets`.
+    #[cfg(feature = "subscription")]
+    #[must_use]
+    pub fn with_sockets(mut self, sockets: Arc<dyn SocketTransport>) -> Self {
+        self.sockets = Some(sockets);
+        self
     }
 
     /// The same client, that says where its tokens come from.
@@ -110,6 +128,22 @@ impl Client {
         self.tokens.as_ref()
     }
 
+    /// The same client, with a layer before its sockets, if it has some.
+    #[cfg(all(feature = "auth", feature = "subscription"))]
+    pub(crate) fn with_layered_sockets(
+        mut self,
+        layer: impl FnOnce(Arc<dyn SocketTransport>) -> Arc<dyn SocketTransport>,
+    ) -> Self {
+        self.sockets = self.sockets.map(layer);
+        self
+    }
+
+    /// Its transport.
+    #[cfg(feature = "auth")]
+    pub(crate) fn transport(&self) -> Arc<dyn Transport> {
+        self.transport.clone()
+    }
+
     /// The same client, with a layer before its transport.
     #[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
     pub(crate) fn layered(mut self, layer: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>) -> Self {
@@ -121,6 +155,27 @@ impl Client {
     pub fn call(&self, operation: &'static Operation) -> Call<'_> {
         Call::new(&*self.transport, operation)
     }
+
+    /// Begins a query or mutation, sent to the path of `operation`, which has no parameters. Nothing is sent before its
+    /// answer is awaited.
+    #[cfg(feature = "graphql")]
+    pub fn graphql(&self, operation: &'static Operation, call: GraphqlRequest) -> GraphqlCall<'_> {
+        GraphqlCall::new(&*self.transport, call, unparameterized(operation))
+    }
+
+    /// Begins a subscription at the path of `operation`, which has no parameters. The connection is opened when the first
+    /// result is asked for; without sockets it is refused.
+    #[cfg(feature = "subscription")]
+    pub fn subscribe<T>(&self, operation: &'static Operation, call: GraphqlRequest) -> Subscription<T> {
+        let sockets = self.sockets.clone().unwrap_or_else(|| Arc::new(crate::socket::NoSockets));
+        Subscription::new(sockets, call, unparameterized(operation), SubscriptionOptions::new())
+    }
+}
+
+/// The request of an operation whose path is always the same.
+#[cfg(feature = "graphql")]
+fn unparameterized(operation: &'static Operation) -> Request {
+    Request::new(operation.method(), operation.path().text()).with_operation(operation)
 }
 
 impl fmt::Debug for Client {

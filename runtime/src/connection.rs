@@ -38,6 +38,9 @@
 //! 4. the headers and the timeout that every request has which has none of its own;
 //! 5. the transport: the one that is given, or HTTP.
 //!
+//! The request that opens a connection for a subscription passes 3 and 4, and then the sockets: those that are given, or
+//! WebSockets at the base URL, with `ws` in the place of `http`. Its credentials stand in headers.
+//!
 //! A request for a token passes only the last two. It is never traced, sent again or sent with a credential in a header.
 
 #[cfg(all(feature = "auth", feature = "token"))]
@@ -45,6 +48,8 @@ mod bearer;
 mod builder;
 mod defaults;
 mod error;
+#[cfg(feature = "subscription")]
+mod sockets;
 
 #[cfg(all(feature = "auth", feature = "token"))]
 pub use bearer::Bearer;
@@ -84,6 +89,9 @@ pub struct Connection {
     pub headers: &'static [(&'static str, &'static str)],
     /// Whether requests need credentials: without any, they are not sent.
     pub authenticated: bool,
+    /// Whether there are subscriptions, for which connections are opened.
+    #[cfg(feature = "subscription")]
+    pub subscribes: bool,
     /// When requests are sent again.
     #[cfg(feature = "retry")]
     pub retry: Option<RetryPolicy>,
@@ -100,6 +108,8 @@ impl Connection {
             body_limit: None,
             headers: &[],
             authenticated: false,
+            #[cfg(feature = "subscription")]
+            subscribes: false,
             #[cfg(feature = "retry")]
             retry: None,
         }
@@ -151,6 +161,14 @@ impl Connection {
     #[must_use]
     pub const fn authenticated(mut self) -> Self {
         self.authenticated = true;
+        self
+    }
+
+    /// There are subscriptions.
+    #[cfg(feature = "subscription")]
+    #[must_use]
+    pub const fn subscribes(mut self) -> Self {
+        self.subscribes = true;
         self
     }
 

@@ -12,7 +12,7 @@ pub use websocket::WebSocketTransport;
 
 use std::sync::Arc;
 
-use crate::client::{Request, Response, TransportError};
+use crate::client::{Request, Response, TransportError, TransportErrorKind};
 use crate::future::BoxFuture;
 
 /// Opens connections to a server.
@@ -24,6 +24,17 @@ pub trait SocketTransport: Send + Sync {
 impl<T: SocketTransport + ?Sized> SocketTransport for Arc<T> {
     fn open(&self, request: Request, protocol: &'static str) -> BoxFuture<'_, Result<Box<dyn Socket>, OpenError>> {
         (**self).open(request, protocol)
+    }
+}
+
+/// The sockets of a client that has none.
+pub(crate) struct NoSockets;
+
+impl SocketTransport for NoSockets {
+    fn open(&self, _: Request, _: &'static str) -> BoxFuture<'_, Result<Box<dyn Socket>, OpenError>> {
+        let error = TransportError::new(TransportErrorKind::Refused)
+            .with_source("the client has no sockets: give it some, such as a `WebSocketTransport`");
+        Box::pin(std::future::ready(Err(error.into())))
     }
 }
 

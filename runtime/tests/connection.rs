@@ -1,13 +1,18 @@
 //! Clients from builders: what a request is sent with, and in which order the layers are.
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::unnecessary_wraps)]
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use typeloom_runtime::client::{Call, ClientError, MemoryTransport, Method, Operation, Response, TransportErrorKind};
+use typeloom_runtime::BoxFuture;
+use typeloom_runtime::client::{
+    Call, ClientError, MemoryTransport, Method, Operation, Request, Response, TransportErrorKind,
+};
 use typeloom_runtime::clock::{Backoff, ManualClock};
 use typeloom_runtime::connection::Bearer;
+use typeloom_runtime::graphql::{Document, GraphqlRequest};
 use typeloom_runtime::retry::{RetryOn, RetryPolicy};
+use typeloom_runtime::socket::{OpenError, Socket, SocketTransport};
 use typeloom_runtime::token::{Expiry, Member, TokenEndpoint, TokenPolicy};
 use typeloom_runtime::{BaseUrlError, Client, ClientBuilder, ConnectError, Connection, Piece, Place, Secret, Template};
 
@@ -170,4 +175,43 @@ fn a_client_that_cannot_be_made_says_why() {
     assert!(build(builder().transport(server()).base_url("")).is_err());
     let secret = ClientBuilder::<Client>::new(&NOWHERE).base_url("https://u:hunter2@h").header("x-key", "hunter2");
     assert!(!format!("{secret:?}").contains("hunter2"), "{secret:?}");
+}
+
+/// Refuses every connection, and keeps the requests.
+#[derive(Clone, Default)]
+struct Refusing(Arc<Mutex<Vec<Request>>>);
+
+impl SocketTransport for Refusing {
+    fn open(&self, request: Request, _: &'static str) -> BoxFuture<'_, Result<Box<dyn Socket>, OpenError>> {
+        self.0.lock().unwrap().push(request);
+        Box::pin(std::future::ready(Err(OpenError::Status(Response::new(401)))))
+    }
+}
+
+#[tokio::test]
+async fn subscriptions_are_opened_with_the_same_credentials_and_headers() {
+    static TICKS: Operation = Operation::new("Orders::ticks", Method::Get, template("/ws", &[Piece::Literal("/ws")]));
+    static DOCUMENT: Document = Document::new("Orders::ticks", "Ticks", "subscription Ticks { ticks }");
+
+    let (server, sockets) = (server(), Refusing::default());
+    let client: Client = ClientBuilder::new(&CONNECTION)
+        .bearer(&BEARER, [("key", secret("k"))])
+        .transport(server.clone())
+        .sockets(sockets.clone())
+        .build()
+        .unwrap();
+    let mut ticks = client.subscribe::<i64>(&TICKS, GraphqlRequest::new(&DOCUMENT));
+    let refused = ticks.next_item().await.unwrap().unwrap_err();
+    assert!(matches!(refused, ClientError::Status { status: 401, .. }), "{refused:?}");
+    let opened = std::mem::take(&mut *sockets.0.lock().unwrap());
+    // Rejected once, the token is got anew.
+    assert_eq!((opened.len(), server.requests().len()), (2, 2));
+    for opened in &opened {
+        assert_eq!((opened.path(), opened.query()), ("/ws", ""));
+        assert_eq!((opened.header("authorization"), opened.header("x-orders")), (Some("Bearer t1"), Some("2")));
+    }
+    // A program with a transport of its own and no sockets does not get the network's.
+    let client: Client = ClientBuilder::new(&CONNECTION).transport(server).build().unwrap();
+    let refused = client.subscribe::<i64>(&TICKS, GraphqlRequest::new(&DOCUMENT)).next_item().await.unwrap();
+    assert_eq!(kind(&refused.unwrap_err()), Some(TransportErrorKind::Refused));
 }

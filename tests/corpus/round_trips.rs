@@ -477,6 +477,65 @@ fn clients() {
 }
 
 #[test]
+fn graphql() {
+    use graphql::{Buyer, Item, Order, Place, Shop, State};
+    use typeloom_runtime::client::{ClientError, Method, Response};
+    use typeloom_runtime::{MemoryTransport, Timestamp};
+
+    let transport = MemoryTransport::new();
+    for data in [
+        r#"{"data":{"orders":[{"orderId":"o","items":[{"name":"tea","tags":["hot"],"notes":{"a":1}}]}]}}"#,
+        r#"{"data":{"total":null}}"#,
+        r#"{"data":{"placeOrder":{"orderId":"p","items":[]}}}"#,
+        r#"{"errors":[{"message":"sold out"}]}"#,
+    ] {
+        transport.reply(Method::Post, "/api/graphql", Response::new(200).with_body(data));
+    }
+    let shop = Shop::new(transport.clone());
+    let some = ["a".to_owned()];
+    let orders = now(shop.orders(&[State::Placed], Some(3), Some(&some), true)).unwrap();
+    assert_eq!(orders[0].items[0].tags.as_deref(), Some(&["hot".to_owned()][..]));
+    assert_eq!(now(shop.total()).unwrap(), None);
+    let order = Order::new("o", vec![Item::new("tea", Default::default())]);
+    let (buyer, names) = (Buyer::person("p/1").unwrap(), vec!["n".to_owned()]);
+    assert_eq!(now(shop.place(&order, None, Some(&buyer), &names)).unwrap().order_id, "p");
+    let Err(ClientError::Graphql { operation, source }) = now(shop.place(&order, Some("s"), None, &names)) else {
+        panic!("an error was no error");
+    };
+    assert_eq!((operation, source.to_string()), ("Shop::place", "the server answered: sold out".to_owned()));
+    let text = |body: Option<&[u8]>| String::from_utf8(body.unwrap().to_vec()).unwrap();
+    let sent: Vec<String> = transport.requests().iter().map(|request| text(request.body())).collect();
+    let variables = sent.iter().map(|sent| sent.rsplit_once(r#","variables":"#).unwrap().1.strip_suffix('}').unwrap());
+    let variables: Vec<&str> = variables.collect();
+    assert_eq!(
+        variables,
+        [
+            r#"{"states":["placed"],"first":3,"some":["a"],"call":true}"#,
+            "{}",
+            r#"{"order":{"orderId":"o","items":[{"name":"tea","notes":{}}]},"shopId_0":null,"onBehalfOf":"shop://person/p%2F1","names":["n"]}"#,
+            r#"{"order":{"orderId":"o","items":[{"name":"tea","notes":{}}]},"shopId_0":"s","names":["n"]}"#,
+        ]
+    );
+    let query = "query Orders($states: [OrderState!]!, $first: Int, $some: [ID!], $call: Boolean!) {\n  \
+                 orders(states: $states, first: $first, some: $some, call: $call) {\n    orderId\n    state\n    \
+                 items {\n      name\n      tags\n      notes\n    }\n    parent {\n      id\n    }\n  }\n}";
+    let sent = Value::from_json(sent[0].as_bytes()).unwrap();
+    assert_eq!(sent.get("query").unwrap().as_str(), Some(query));
+    // Nothing is sent where the text of a selector cannot be.
+    let nowhere = Buyer::person("..").unwrap();
+    let refused = now(shop.place(&order, None, Some(&nowhere), &names)).unwrap_err();
+    assert!(matches!(refused, ClientError::Variable { variable: "onBehalfOf", .. }));
+    assert_eq!(transport.requests().len(), 4);
+    let place = Place::shop("s-1").unwrap();
+    let since = Timestamp::from_json(br#""2026-01-01T00:00:00Z""#).unwrap();
+    let refused = now(Box::pin(async { shop.changes(&since, Some(&nowhere), &place).next_item().await.unwrap() }));
+    assert!(matches!(refused, Err(ClientError::Variable { .. })));
+    // Subscriptions run where tokio does.
+    let refused = now(Box::pin(async { shop.ticks().next_item().await.unwrap() }));
+    assert!(matches!(refused, Err(ClientError::Transport { .. })));
+}
+
+#[test]
 fn clients_connect() {
     use std::sync::Arc;
     use std::time::Duration;

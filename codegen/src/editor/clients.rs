@@ -17,14 +17,81 @@ described! {
         auth: Option<Vec<Auth>>,
         /// When a request is sent again.
         retry: Option<Retry>,
+        /// Where it speaks GraphQL.
+        graphql: Option<GraphqlEndpoint>,
         /// The operations.
         operations: Members<Operation>,
     }
 }
 
+keys! {
+    /// Where a server speaks GraphQL.
+    GraphqlEndpoint {
+        /// The path that queries and mutations are sent to.
+        path: Template,
+        /// The path at which subscriptions are opened.
+        socket: Option<Template>,
+    }
+}
+
+forms! {
+    /// An operation.
+    Operation {
+        Http(HttpOperation),
+        Graphql(GraphqlOperation),
+    }
+}
+
+described! {
+    /// An operation over GraphQL; it is of one kind.
+    GraphqlOperation {
+        /// Reads this field.
+        query: Option<Text>,
+        /// Does what this field stands for.
+        mutation: Option<Text>,
+        /// Listens to this field.
+        subscription: Option<Text>,
+        /// What the operation is called in the document.
+        name: Option<Text>,
+        /// The arguments of the field, which are variables of the document.
+        variables: Option<Members<Variable>>,
+        /// Fields that are asked for under another name, by that name.
+        aliases: Option<Members<Text>>,
+        /// What the field holds; what is asked of it follows.
+        returns: Expression,
+    }
+}
+
+forms! {
+    /// A type, or a variable in full.
+    Variable {
+        Short(Expression),
+        Long(LongVariable),
+    }
+}
+
+keys! {
+    /// A variable of an operation over GraphQL.
+    LongVariable {
+        /// What it is, in Markdown; becomes part of the documentation of the operation.
+        doc: Option<Text>,
+        /// The type, or the name of a selector or of subjects, which have a form in GraphQL.
+        #[schemars(rename = "type")]
+        ty: Expression,
+        /// What the type is called in GraphQL, without `!` and brackets.
+        graphql: Option<Text>,
+        /// The name of the argument.
+        wire: Option<Text>,
+        /// The name of the variable in the document.
+        variable: Option<Text>,
+        /// Whether it is sent as `null` when it is missing.
+        as_null: Option<bool>,
+    }
+}
+
 described! {
     /// An operation; it has one of the methods.
-    Operation {
+    HttpOperation {
         /// Reads what is at this path.
         get: Option<Template>,
         /// Creates or does something at this path.

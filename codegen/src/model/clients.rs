@@ -4,6 +4,7 @@ mod arguments;
 pub(super) mod auth;
 mod connection;
 mod durations;
+pub mod graphql;
 mod header_names;
 mod retry;
 mod signature;
@@ -17,6 +18,7 @@ pub use signature::{JsonForm, OnSkew, Signature, SignatureField, SignedPart, Tim
 pub use sources::SettingSource;
 pub use tokens::{Bearer, Member, TokenFailure};
 
+use self::graphql::GraphqlOperation;
 use self::sources::Sources;
 use super::arena::{Arena, Id};
 use super::names::{Name, Scope};
@@ -45,9 +47,23 @@ pub struct Client {
     pub retry: Option<Retry>,
     /// The operations, in the order of the declaration.
     pub operations: Vec<Operation>,
+    /// The operations over GraphQL, in the order of the declaration.
+    pub graphql_operations: Vec<GraphqlOperation>,
 }
 
 impl Client {
+    /// The types of the arguments of all its operations and of what they return.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let plain = self.operations.iter().flat_map(Operation::types);
+        plain.chain(self.graphql_operations.iter().flat_map(GraphqlOperation::types))
+    }
+
+    /// Whether it has an operation of this kind.
+    #[must_use]
+    pub fn has_graphql(&self, kind: graphql::Kind) -> bool {
+        self.graphql_operations.iter().any(|operation| operation.kind == kind)
+    }
+
     /// Whether it is known how it connects, so that there is more to making one than a transport.
     #[must_use]
     pub fn connects(&self) -> bool {
@@ -182,6 +198,7 @@ pub(super) fn resolve(
     raw: &RawClient,
     types: &Arena<TypeDeclaration>,
     settings: &Arena<Settings>,
+    addresses: graphql::Addresses<'_>,
     resolver: &mut Resolver<'_>,
 ) -> Client {
     let mut sources = Sources::new(settings, types, None);
@@ -195,11 +212,30 @@ pub(super) fn resolve(
         refuse_taken(&name, &named.name, resolver);
         operations.extend(operation(name, named, raw, types, resolver));
     }
-    Client { declaration, settings: sources.group(), connection, auth: Vec::new(), retry, operations }
+    let mut shared = graphql::Shared::new(raw, types, addresses);
+    shared.endpoint(raw.graphql.as_ref(), resolver);
+    let mut graphql_operations = Vec::new();
+    for named in &raw.graphql_operations {
+        let Some(name) = resolver.member(&named.name) else { continue };
+        names.claim(name.snake(), &named.name, "operation", resolver.diagnostics);
+        refuse_taken(&name, &named.name, resolver);
+        graphql_operations.extend(shared.operation(name, named, resolver));
+    }
+    Client {
+        declaration,
+        settings: sources.group(),
+        connection,
+        auth: Vec::new(),
+        retry,
+        operations,
+        graphql_operations,
+    }
 }
 
-/// Functions that make a client, or say where its tokens come from; a trait of Rust stands beside them, so that its methods can be called anything.
-const TAKEN: [&str; 6] = ["builder", "builder_from", "from_arc", "from_settings", "new", "token_provider"];
+/// Functions that make a client, or say where its tokens come from; a trait of Rust stands beside them, so that its methods
+/// can be called anything.
+const TAKEN: [&str; 7] =
+    ["builder", "builder_from", "from_arc", "from_settings", "new", "token_provider", "with_sockets"];
 
 fn refuse_taken(name: &Name, written: &Text, resolver: &mut Resolver<'_>) {
     if !name.is_rust() && TAKEN.contains(&name.snake().as_str()) {

@@ -64,8 +64,8 @@ impl Model {
         self.events.iter().for_each(|(_, events)| events.mentions(visit));
         self.contexts.iter().for_each(|(_, context)| context.mentions(visit));
         self.threads.iter().for_each(|(_, thread)| thread.mentions(visit));
-        for operation in self.clients.iter().flat_map(|(_, client)| &client.operations) {
-            operation.types().for_each(|ty| ty.mentions(visit));
+        for (_, client) in self.clients.iter() {
+            client.types().for_each(|ty| ty.mentions(visit));
         }
         for (_, settings) in self.settings.iter() {
             settings.fields.iter().for_each(|field| field.ty.mentions(visit));

@@ -192,7 +192,14 @@ fn resolve_clients(passes: &mut Passes<'_>, model: &mut Model) {
     passes.each(
         |sections| &sections.clients,
         |declaration, raw, resolver| {
-            model.clients.push(clients::resolve(declaration, raw, &model.types, &model.settings, resolver));
+            model.clients.push(clients::resolve(
+                declaration,
+                raw,
+                &model.types,
+                &model.settings,
+                (&model.selectors, &model.subjects),
+                resolver,
+            ));
         },
     );
     let mut ids = model.clients.ids();

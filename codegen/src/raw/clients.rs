@@ -2,11 +2,13 @@
 
 pub mod auth;
 pub mod connection;
+pub mod graphql;
 pub mod retry;
 pub mod signature;
 
 use self::auth::RawAuth;
 use self::connection::RawConnection;
+use self::graphql::{RawEndpoint, RawGraphqlOperation};
 use self::retry::RawRetry;
 use super::expression::Expression;
 use super::templates::RawTemplate;
@@ -32,6 +34,16 @@ pub struct RawClient {
     pub retry: Option<RawRetry>,
     /// `operations`
     pub operations: Vec<Named<RawOperation>>,
+    /// `graphql`: where it speaks GraphQL.
+    pub graphql: Option<RawEndpoint>,
+    /// Those of `operations` that are over GraphQL.
+    pub graphql_operations: Vec<Named<RawGraphqlOperation>>,
+}
+
+/// An operation of either kind.
+enum Either {
+    Http(RawOperation),
+    Graphql(RawGraphqlOperation),
 }
 
 /// One operation.
@@ -79,10 +91,25 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
         let connection = fields.take("connection").and_then(|node| connection::read(node, diagnostics));
         let auth = fields.take("auth").map(|node| auth::read(node, diagnostics)).unwrap_or_default();
         let retry = fields.take("retry").and_then(|node| retry::read(node, diagnostics));
-        let operations = required_members(&mut fields, "operations", diagnostics, read_operation);
+        let graphql = fields.take("graphql").and_then(|node| graphql::read_endpoint(node, diagnostics));
+        let both = required_members(&mut fields, "operations", diagnostics, read_either);
         fields.finish(diagnostics);
-        Some(RawClient { about, case, connection, auth, retry, operations })
+        let (mut operations, mut graphql_operations) = (Vec::new(), Vec::new());
+        for Named { name, value } in both {
+            match value {
+                Either::Http(value) => operations.push(Named { name, value }),
+                Either::Graphql(value) => graphql_operations.push(Named { name, value }),
+            }
+        }
+        Some(RawClient { about, case, connection, auth, retry, operations, graphql, graphql_operations })
     })
+}
+
+fn read_either(node: &Node, diagnostics: &mut Diagnostics) -> Option<Either> {
+    if graphql::is_graphql(node) {
+        return graphql::read(node, diagnostics).map(Either::Graphql);
+    }
+    read_operation(node, diagnostics).map(Either::Http)
 }
 
 fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOperation> {
@@ -112,7 +139,7 @@ fn read_address(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Optio
             if !fields.has_typo_of(&Method::WORDS.map(|(key, _)| key)) {
                 diagnostics.push(
                     Diagnostic::new(Code::MissingKey, fields.head(), "this operation does not say how it is called")
-                        .label("needs one of `get`, `post`, `put`, `patch` and `delete`")
+                        .label("needs a method, or `query`, `mutation` or `subscription` of GraphQL")
                         .help("write the method and the path: `get: /orders/{id}`"),
                 );
             }

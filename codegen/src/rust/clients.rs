@@ -2,6 +2,7 @@
 
 mod auth;
 mod connection;
+mod graphql;
 mod operations;
 mod retry;
 mod signature;
@@ -15,6 +16,7 @@ use super::docs::{self, deprecated, docs};
 use super::identifiers::{pascal, snake};
 use super::scope::Scope;
 use crate::model::clients::{Argument, Client, Operation, Role};
+use crate::model::names::Name;
 use crate::model::types::Type;
 
 /// The client of a schema and its operations.
@@ -24,7 +26,8 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let about = docs(declaration.doc.as_deref(), &format!("A client: {}.", declaration.name.words()));
     let deprecation = deprecated(declaration.deprecated.as_deref());
     let operations = client.operations.iter().map(|operation| method(scope, client, operation));
-    let constructors = constructors();
+    let graphql = client.graphql_operations.iter().map(|operation| graphql::method(scope, client, operation));
+    let (constructors, sockets) = (constructors(), graphql::constructor(client));
     let connection = connection::emit(scope, client);
     quote! {
         #about
@@ -37,7 +40,11 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
         impl #name {
             #constructors
 
+            #sockets
+
             #(#operations)*
+
+            #(#graphql)*
         }
 
         #connection
@@ -92,9 +99,12 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
 
 /// What is said about the arguments, as a list.
 fn explained(operation: &Operation) -> TokenStream {
-    let said = in_order(operation).filter_map(|argument| Some((argument, docs::written(argument.doc.as_deref())?)));
-    let items = said.map(|(argument, doc)| {
-        let text = format!("- `{}`: {}", argument.name.snake(), doc.replace('\n', "\n  "));
+    list(in_order(operation).filter_map(|argument| Some((&argument.name, docs::written(argument.doc.as_deref())?))))
+}
+
+fn list<'a>(said: impl Iterator<Item = (&'a Name, &'a str)>) -> TokenStream {
+    let items = said.map(|(name, doc)| {
+        let text = format!("- `{}`: {}", name.snake(), doc.replace('\n', "\n  "));
         docs::docs(Some(&text), "")
     });
     let items: TokenStream = items.collect();

@@ -7,7 +7,8 @@ use super::layout::MARKER;
 use super::schemas::runtime_feature;
 use super::{Manifest, fakes};
 use crate::model::arena::Id;
-use crate::model::clients::{Auth, Client, Operation};
+use crate::model::clients::graphql::Kind;
+use crate::model::clients::{Auth, Client};
 use crate::model::types::{Shape, Type};
 use crate::model::{Model, Module, Package};
 
@@ -93,12 +94,13 @@ fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str>
         features.extend(field.rules.pattern.is_some().then_some("pattern"));
     }
     for client in clients(model, module) {
-        let types = client.operations.iter().flat_map(Operation::types);
-        types.for_each(|ty| features.extend(runtime_feature(ty)));
+        client.types().for_each(|ty| features.extend(runtime_feature(ty)));
         features.extend((!client.auth.is_empty()).then_some("auth"));
         features.extend(client.auth.iter().any(|auth| matches!(auth, Auth::Bearer(_))).then_some("token"));
         features.extend(client.auth.iter().any(|auth| matches!(auth, Auth::Signature(_))).then_some("signature"));
         features.extend(client.retry.is_some().then_some("retry"));
+        features.extend((!client.graphql_operations.is_empty()).then_some("graphql"));
+        features.extend(client.has_graphql(Kind::Subscription).then_some("subscription"));
     }
     if model.address_rules(module).any(|rules| rules.pattern.is_some()) {
         features.insert("pattern");

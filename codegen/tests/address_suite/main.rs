@@ -5,6 +5,7 @@
 mod clients;
 mod diagnostics;
 mod emission;
+mod graphql;
 
 use std::io;
 

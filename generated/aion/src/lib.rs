@@ -23,6 +23,8 @@ pub mod settings;
 pub mod api;
 #[cfg(feature = "control-plane")]
 pub mod control_plane;
+#[cfg(feature = "api-graphql")]
+pub mod api_graphql;
 #[cfg(feature = "thread")]
 pub mod thread;
 
@@ -50,6 +52,9 @@ pub use api::*;
 #[cfg(feature = "control-plane")]
 #[doc(inline)]
 pub use control_plane::*;
+#[cfg(feature = "api-graphql")]
+#[doc(inline)]
+pub use api_graphql::*;
 #[cfg(feature = "thread")]
 #[doc(inline)]
 pub use thread::*;

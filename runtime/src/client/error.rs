@@ -34,6 +34,17 @@ pub enum ClientError {
         /// The name of the header.
         header: &'static str,
     },
+    /// A value cannot be sent as a variable; nothing was sent.
+    #[cfg(feature = "graphql")]
+    #[error("`{operation}` was not sent: its variable `{variable}` has no text")]
+    Variable {
+        /// The name of the operation.
+        operation: &'static str,
+        /// The name of the variable.
+        variable: &'static str,
+        /// Why not.
+        source: TemplateError,
+    },
     /// There is no response.
     #[error("`{operation}` has no response")]
     Transport {
@@ -141,7 +152,7 @@ impl ClientError {
             #[cfg(feature = "sse")]
             Self::Events { operation, .. } => operation,
             #[cfg(feature = "graphql")]
-            Self::Graphql { operation, .. } => operation,
+            Self::Graphql { operation, .. } | Self::Variable { operation, .. } => operation,
             #[cfg(feature = "subscription")]
             Self::Subscription { operation, .. } => operation,
             #[cfg(feature = "jsonrpc")]
@@ -161,7 +172,7 @@ impl ClientError {
             #[cfg(feature = "sse")]
             Self::Events { .. } => false,
             #[cfg(feature = "graphql")]
-            Self::Graphql { .. } => false,
+            Self::Graphql { .. } | Self::Variable { .. } => false,
             #[cfg(feature = "subscription")]
             Self::Subscription { source, .. } => source.is_retryable(),
             #[cfg(feature = "jsonrpc")]

@@ -11,7 +11,11 @@ use super::Bearer;
 #[cfg(feature = "signature")]
 use super::Signed;
 use super::defaults::Defaults;
+#[cfg(feature = "subscription")]
+use super::sockets::Sockets;
 use super::{ConnectError, Connection};
+#[cfg(all(feature = "auth", feature = "subscription"))]
+use crate::auth::AuthSockets;
 #[cfg(all(feature = "auth", feature = "token"))]
 use crate::auth::BearerCredentials;
 #[cfg(feature = "auth")]
@@ -31,6 +35,8 @@ use crate::retry::{RetryPolicy, RetryTransport};
 use crate::secret::Secret;
 #[cfg(feature = "signature")]
 use crate::signature::{KeyError, SignatureCredentials, SignatureScheme, SigningKey};
+#[cfg(feature = "subscription")]
+use crate::socket::{SocketTransport, WebSocketOptions};
 #[cfg(all(feature = "auth", feature = "token"))]
 use crate::token::TokenProvider;
 #[cfg(feature = "trace")]
@@ -62,6 +68,8 @@ struct Parts {
     credentials: Vec<Source>,
     #[cfg(all(feature = "auth", feature = "token"))]
     tokens: Option<Arc<TokenProvider>>,
+    #[cfg(feature = "subscription")]
+    sockets: Sockets,
 }
 
 /// Where credentials come from, in the order in which they are asked for.
@@ -134,6 +142,20 @@ impl<C> ClientBuilder<C> {
     /// Requests are sent through this transport, and not over HTTP.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.parts.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Subscriptions open their connections with these sockets, and not with WebSockets at the base URL.
+    #[cfg(feature = "subscription")]
+    pub fn sockets(mut self, sockets: impl SocketTransport + 'static) -> Self {
+        self.parts.sockets.given = Some(Arc::new(sockets));
+        self
+    }
+
+    /// Changes how WebSockets are opened: certificates, time to connect, and whatever else the options have.
+    #[cfg(feature = "subscription")]
+    pub fn web_sockets(mut self, change: impl FnOnce(WebSocketOptions) -> WebSocketOptions) -> Self {
+        self.parts.sockets.options = change(self.parts.sockets.options);
         self
     }
 
@@ -253,14 +275,23 @@ impl Parts {
             credentials: Vec::new(),
             #[cfg(all(feature = "auth", feature = "token"))]
             tokens: None,
+            #[cfg(feature = "subscription")]
+            sockets: Sockets::of(connection),
         }
     }
 
     /// Puts the layers together, from the wire to the stub. Which of them there are depends on features.
     fn connect(mut self) -> Result<Client, ConnectError> {
         let base_url = self.base_url.take().transpose()?;
+        #[cfg(feature = "subscription")]
+        let sockets = self.sockets.make(base_url.as_ref(), self.transport.is_some(), &self.defaults)?;
         let wire = self.wire(base_url.as_ref())?;
         let client = Client::from_arc(std::mem::take(&mut self.defaults).before(wire.clone()));
+        #[cfg(feature = "subscription")]
+        let client = match sockets {
+            Some(sockets) => client.with_sockets(sockets),
+            None => client,
+        };
         #[cfg(feature = "auth")]
         let client = self.authenticated(client, &wire)?;
         #[cfg(feature = "retry")]
@@ -310,7 +341,10 @@ impl Parts {
             });
         }
         let auth = |transport| credentials.into_iter().fold(AuthTransport::new(transport), AuthTransport::with);
-        Ok(client.layered(|transport| Arc::new(auth(transport))))
+        let auth = Arc::new(auth(client.transport()));
+        #[cfg(feature = "subscription")]
+        let client = client.with_layered_sockets(|sockets| Arc::new(AuthSockets::new(sockets, auth.clone())));
+        Ok(client.layered(|_| auth))
     }
 
     #[cfg(feature = "signature")]

@@ -41,7 +41,7 @@ impl Defaults {
         Arc::new(DefaultsTransport { inner: transport, defaults: self })
     }
 
-    fn apply(&self, mut request: Request) -> Request {
+    pub(super) fn apply(&self, mut request: Request) -> Request {
         for (name, value) in &self.headers {
             if request.header(name).is_none() {
                 request.set_header(name.clone(), value.clone());

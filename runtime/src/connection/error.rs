@@ -5,6 +5,8 @@ use crate::base::BaseUrlError;
 use crate::http::HttpSetupError;
 #[cfg(feature = "signature")]
 use crate::signature::KeyError;
+#[cfg(feature = "subscription")]
+use crate::socket::WebSocketSetupError;
 
 /// Why a [`ClientBuilder`](super::ClientBuilder) makes no client.
 #[derive(Debug, thiserror::Error)]
@@ -27,4 +29,8 @@ pub enum ConnectError {
     #[cfg(feature = "signature")]
     #[error(transparent)]
     Key(#[from] KeyError),
+    /// An option of WebSockets cannot be used.
+    #[cfg(feature = "subscription")]
+    #[error(transparent)]
+    WebSocket(#[from] WebSocketSetupError),
 }

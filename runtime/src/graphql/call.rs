@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::answer::GraphqlAnswer;
-use super::{GraphqlFailure, GraphqlRequest};
+use super::{Document, GraphqlFailure, GraphqlRequest};
 use crate::client::{ClientError, Request, Response, Transport};
 use crate::future::BoxFuture;
 use crate::model::Model;
@@ -14,34 +14,37 @@ const ACCEPTED: &str = "application/graphql-response+json, application/json;q=0.
 /// A query or mutation, about to be sent.
 pub struct GraphqlCall<'c> {
     transport: &'c dyn Transport,
-    operation: &'static str,
+    document: &'static Document,
     request: Request,
+    problem: Option<ClientError>,
 }
 
 impl<'c> GraphqlCall<'c> {
     /// A call of an operation, to be sent as the body of `request`.
-    pub fn new(transport: &'c dyn Transport, call: GraphqlRequest, request: Request) -> Self {
-        let operation = call.document().name();
+    pub fn new(transport: &'c dyn Transport, mut call: GraphqlRequest, request: Request) -> Self {
+        let (document, problem) = (call.document(), call.problem());
         let mut request = request.with_json(call.into_body());
         if request.header("accept").is_none() {
             request = request.with_header("accept", ACCEPTED);
         }
-        Self { transport, operation, request }
+        Self { transport, document, request, problem }
     }
 
     /// The data. The call is sent when the future is polled first, and forgotten when it is dropped.
     pub fn answer<T: Model + 'c>(self) -> BoxFuture<'c, Result<T, ClientError>> {
         Box::pin(async move {
-            let operation = self.operation;
+            let document = self.document;
             let (body, data) = self.exchange().await?;
-            let data = body.get(data).unwrap_or_default();
-            T::from_json(data).map_err(|source| ClientError::Decode { operation, source })
+            document.answer(body.get(data).unwrap_or_default())
         })
     }
 
     /// The body of the answer, and where in it the data are.
     async fn exchange(self) -> Result<(Vec<u8>, Range<usize>), ClientError> {
-        let operation = self.operation;
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        let operation = self.document.name();
         let response = self.transport.call(self.request).await;
         let response = response.map_err(|source| ClientError::Transport { operation, source })?;
         if !response.is_success() {

@@ -1,7 +1,10 @@
 //! Documents, and requests made of them.
 
-use crate::json::Writer;
+use crate::client::ClientError;
+use crate::client::envelope::Where;
+use crate::json::{DecodeError, Reader, Slot as _, Writer};
 use crate::model::Model;
+use crate::template::TemplateError;
 
 /// The text of an operation, and what it is known by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,12 +12,20 @@ pub struct Document {
     name: &'static str,
     operation_name: &'static str,
     text: &'static str,
+    field: Option<&'static str>,
 }
 
 impl Document {
     /// The operation `name`, which errors tell; what it is called in the text; and the text.
     pub const fn new(name: &'static str, operation_name: &'static str, text: &'static str) -> Self {
-        Self { name, operation_name, text }
+        Self { name, operation_name, text, field: None }
+    }
+
+    /// The same document, of whose data one field is the answer. Data without it answer `null`.
+    #[must_use]
+    pub const fn answered_by(mut self, field: &'static str) -> Self {
+        self.field = Some(field);
+        self
     }
 
     /// The name, for errors and logs.
@@ -31,6 +42,33 @@ impl Document {
     pub const fn text(&self) -> &'static str {
         self.text
     }
+
+    /// The answer in the data.
+    pub(super) fn answer<T: Model>(&self, data: &[u8]) -> Result<T, ClientError> {
+        let decoded = match self.field {
+            Some(field) => field_of(data, field).and_then(T::from_json),
+            None => T::from_json(data),
+        };
+        decoded.map_err(|source| ClientError::Decode { operation: self.name, source })
+    }
+}
+
+/// The JSON of a field of an object, which may be `null` as a whole.
+fn field_of<'d>(data: &'d [u8], field: &str) -> Result<&'d [u8], DecodeError> {
+    let mut reader = Reader::new(data);
+    let mut find = || {
+        let mut found = Where::default();
+        if reader.peek_null()? {
+            return Ok(found);
+        }
+        let mut object = reader.object()?;
+        while let Some(name) = reader.entry(&mut object)? {
+            if name == field { found.fill(&mut reader)? } else { reader.skip()? }
+        }
+        Ok(found)
+    };
+    let found = find().map_err(|error: DecodeError| error.locate(data))?;
+    Ok(found.of(data).unwrap_or(b"null"))
 }
 
 /// A document with its variables. `Debug` shows the document only.
@@ -39,6 +77,7 @@ pub struct GraphqlRequest {
     /// The body as far as it is known; once there are variables, inside of their object.
     body: Writer,
     has_variables: bool,
+    problem: Option<ClientError>,
 }
 
 impl GraphqlRequest {
@@ -50,18 +89,61 @@ impl GraphqlRequest {
         body.string(document.text);
         body.key("\"operationName\":");
         body.string(document.operation_name);
-        Self { document, body, has_variables: false }
+        Self { document, body, has_variables: false, problem: None }
     }
 
     /// Adds a variable; none is sent as `null`, what is to be left out is not added.
     pub fn variable<M: Model>(&mut self, name: &str, value: &M) {
+        self.name(name);
+        value.encode(&mut self.body);
+    }
+
+    /// Adds a variable that is a text.
+    pub fn text(&mut self, name: &str, value: &str) {
+        self.name(name);
+        self.body.string(value);
+    }
+
+    /// Adds a variable that is a list.
+    pub fn list<M: Model>(&mut self, name: &str, values: &[M]) {
+        self.name(name);
+        self.body.begin_array();
+        for value in values {
+            self.body.element();
+            value.encode(&mut self.body);
+        }
+        self.body.end_array();
+    }
+
+    /// Adds a variable that is `null`.
+    pub fn null(&mut self, name: &str) {
+        self.name(name);
+        self.body.null();
+    }
+
+    fn name(&mut self, name: &str) {
         if !self.has_variables {
             self.has_variables = true;
             self.body.key("\"variables\":");
             self.body.begin_object();
         }
         self.body.name(name);
-        value.encode(&mut self.body);
+    }
+
+    /// Adds a variable whose value may be none that can be sent: then nothing is, and the answer is the error.
+    pub fn checked_variable<M: Model>(&mut self, name: &'static str, value: Result<M, TemplateError>) {
+        match value {
+            Ok(value) => self.variable(name, &value),
+            Err(source) => {
+                let problem = ClientError::Variable { operation: self.document.name, variable: name, source };
+                self.problem.get_or_insert(problem);
+            }
+        }
+    }
+
+    /// Why it cannot be sent.
+    pub(super) fn problem(&mut self) -> Option<ClientError> {
+        self.problem.take()
     }
 
     /// The document.

@@ -11,7 +11,7 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use super::drive::{self, Plan};
-use super::{CloseCode, GraphqlRequest, SubscriptionOptions};
+use super::{CloseCode, Document, GraphqlRequest, SubscriptionOptions};
 use crate::client::{ClientError, Request, TransportError, TransportErrorKind};
 use crate::model::Model;
 use crate::socket::SocketTransport;
@@ -51,6 +51,7 @@ use crate::socket::SocketTransport;
 /// - Its errors are a [`GraphqlFailure`](super::GraphqlFailure), and end it; those of a single result do not, and are
 ///   told only where the result has no data. A result whose data are empty is left out.
 /// - Everything else that ends it is an error.
+#[must_use = "a subscription begins when its first result is asked for"]
 pub struct Subscription<T> {
     results: Results,
     model: PhantomData<fn() -> T>,
@@ -58,12 +59,13 @@ pub struct Subscription<T> {
 
 /// The results before they are models.
 struct Results {
-    operation: &'static str,
+    document: &'static Document,
     state: Progress,
 }
 
 enum Progress {
     Planned(Box<Plan>),
+    Refused(ClientError),
     Running(mpsc::Receiver<Result<String, ClientError>>),
     Over,
 }
@@ -72,13 +74,28 @@ impl<T> Subscription<T> {
     /// A subscription to an operation, whose connection is opened with `request`.
     pub fn new(
         sockets: Arc<dyn SocketTransport>,
-        call: GraphqlRequest,
+        mut call: GraphqlRequest,
         request: Request,
         options: SubscriptionOptions,
     ) -> Self {
-        let operation = call.document().name();
-        let plan = Plan { operation, sockets, request, payload: call.into_payload(), options };
-        Self { results: Results { operation, state: Progress::Planned(Box::new(plan)) }, model: PhantomData }
+        let document = call.document();
+        let state = match call.problem() {
+            Some(problem) => Progress::Refused(problem),
+            None => {
+                let operation = document.name();
+                let plan = Plan { operation, sockets, request, payload: call.into_payload(), options };
+                Progress::Planned(Box::new(plan))
+            }
+        };
+        Self { results: Results { document, state }, model: PhantomData }
+    }
+
+    /// The same subscription, kept up in another way. What has begun stays as it is.
+    pub fn with_options(mut self, options: SubscriptionOptions) -> Self {
+        if let Progress::Planned(plan) = &mut self.results.state {
+            plan.options = options;
+        }
+        self
     }
 }
 
@@ -89,36 +106,47 @@ impl<T: Model> Subscription<T> {
     }
 
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, ClientError>>> {
-        let operation = self.results.operation;
+        let document = self.results.document;
         let Some(data) = ready!(self.results.poll_data(context)) else { return Poll::Ready(None) };
-        Poll::Ready(Some(data.and_then(|data| {
-            T::from_json(data.as_bytes()).map_err(|source| ClientError::Decode { operation, source })
-        })))
+        Poll::Ready(Some(data.and_then(|data| document.answer(data.as_bytes()))))
     }
 }
 
 impl Results {
     fn poll_data(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<String, ClientError>>> {
-        if let Progress::Planned(_) = &self.state {
-            let Ok(runtime) = Handle::try_current() else { return self.refused() };
-            if let Progress::Planned(plan) = std::mem::replace(&mut self.state, Progress::Over) {
-                let (sender, receiver) = mpsc::channel(plan.options.read_ahead);
-                runtime.spawn(drive::run(*plan, sender));
-                self.state = Progress::Running(receiver);
+        if matches!(self.state, Progress::Planned(_) | Progress::Refused(_)) {
+            match self.begin() {
+                Ok(running) => self.state = running,
+                Err(problem) => return Poll::Ready(Some(Err(problem))),
             }
         }
         match &mut self.state {
             Progress::Running(results) => results.poll_recv(context),
-            Progress::Planned(_) | Progress::Over => Poll::Ready(None),
+            Progress::Planned(_) | Progress::Refused(_) | Progress::Over => Poll::Ready(None),
         }
     }
 
-    fn refused(&mut self) -> Poll<Option<Result<String, ClientError>>> {
-        self.state = Progress::Over;
-        let source = TransportError::new(TransportErrorKind::Refused)
-            .with_source("subscriptions run inside of a tokio runtime: ask from one, or use `blocking`");
-        Poll::Ready(Some(Err(ClientError::Transport { operation: self.operation, source })))
+    /// Connects; what cannot be connected is over.
+    fn begin(&mut self) -> Result<Progress, ClientError> {
+        let operation = self.document.name();
+        match std::mem::replace(&mut self.state, Progress::Over) {
+            Progress::Refused(problem) => Err(problem),
+            Progress::Planned(plan) => {
+                let Ok(runtime) = Handle::try_current() else { return Err(outside(operation)) };
+                let (sender, receiver) = mpsc::channel(plan.options.read_ahead);
+                runtime.spawn(drive::run(*plan, sender));
+                Ok(Progress::Running(receiver))
+            }
+            begun => Ok(begun),
+        }
     }
+}
+
+/// The error of a subscription that is asked for where none can run.
+fn outside(operation: &'static str) -> ClientError {
+    let source = TransportError::new(TransportErrorKind::Refused)
+        .with_source("subscriptions run inside of a tokio runtime: ask from one, or use `blocking`");
+    ClientError::Transport { operation, source }
 }
 
 impl<T: Model> Stream for Subscription<T> {
@@ -131,7 +159,7 @@ impl<T: Model> Stream for Subscription<T> {
 
 impl<T> fmt::Debug for Subscription<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Subscription").field("operation", &self.results.operation).finish_non_exhaustive()
+        formatter.debug_struct("Subscription").field("operation", &self.results.document.name()).finish_non_exhaustive()
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::outline::Object;
 use super::types::expression;
 use crate::model::Model;
+use crate::model::clients::graphql::{GraphqlOperation, Value, Variable};
 use crate::model::clients::{
     Argument, Auth, Client, Connection, Jitter, Member, OnSkew, Operation, Retry, Role, SettingSource, Signature,
     SignedPart, TimestampForm,
@@ -18,7 +19,11 @@ pub(super) fn client(model: &Model, client: &Client, object: Object) -> Object {
         .with_some("connection", client.connection.as_ref().map(|known| connection(group, known)))
         .with_list("auth", client.auth.iter().map(|known| auth(model, group, known)))
         .with_some("retry", client.retry.as_ref().map(retry));
-    object.with_members("operations", &client.operations, |known| (known.name.as_written(), operation(model, known)))
+    let object = object
+        .with_members("operations", &client.operations, |known| (known.name.as_written(), operation(model, known)));
+    object.with_members("graphql_operations", &client.graphql_operations, |known| {
+        (known.name.as_written(), graphql_operation(model, known))
+    })
 }
 
 fn operation(model: &Model, operation: &Operation) -> Object {
@@ -133,6 +138,28 @@ fn retry(retry: &Retry) -> Object {
 /// A duration in seconds, which is one way to write it.
 fn shown(duration: Duration) -> String {
     format!("{}s", duration.as_secs_f64())
+}
+
+fn graphql_operation(model: &Model, operation: &GraphqlOperation) -> Object {
+    Object::default()
+        .about(operation.doc.as_ref(), operation.deprecated.as_ref())
+        .with("kind", operation.kind.word())
+        .with("field", operation.field.as_str())
+        .with("path", operation.path.text.as_str())
+        .with("document", operation.document.as_str())
+        .with_members("variables", &operation.variables, |known| (known.name.as_written(), variable(model, known)))
+        .with("returns", expression(model, &operation.returns))
+}
+
+fn variable(model: &Model, variable: &Variable) -> Object {
+    let object = Object::default().about(variable.doc.as_ref(), None);
+    let object = match &variable.value {
+        Value::Type(ty) => object.with("type", expression(model, ty)),
+        Value::Selector { id, .. } => object.with("selector", model.selectors[*id].declaration.name.as_written()),
+        Value::Subject { id, .. } => object.with("subject", model.subjects[*id].declaration.name.as_written()),
+    };
+    let object = if variable.value.is_optional() { object.with("optional", true) } else { object };
+    object.with("wire", variable.wire.as_str())
 }
 
 fn argument(model: &Model, argument: &Argument) -> Object {

@@ -5,6 +5,7 @@ use quote::quote;
 use std::time::Duration;
 
 use super::{auth, retry, signature};
+use crate::model::clients::graphql::Kind;
 use crate::model::clients::{Auth, Client, Connection, SettingSource};
 use crate::model::settings::{Setting, Settings};
 use crate::rust::docs::own;
@@ -53,8 +54,9 @@ fn described(client: &Client) -> TokenStream {
     let body_limit = connection.body_limit.map(Literal::u32_unsuffixed).map(|bytes| quote!(.body_limit(#bytes)));
     let for_every_request = for_every_request(&connection);
     let authenticated = (!client.auth.is_empty()).then(|| quote!(.authenticated()));
+    let subscribes = client.has_graphql(Kind::Subscription).then(|| quote!(.subscribes()));
     let retry = client.retry.as_ref().map(retry::policy).map(|policy| quote!(.retry(#policy)));
-    quote!(#for_every_request #base_url #connect_timeout #user_agent #body_limit #authenticated #retry)
+    quote!(#for_every_request #base_url #connect_timeout #user_agent #body_limit #authenticated #subscribes #retry)
 }
 
 /// The expression for what every request has that has nothing of its own.

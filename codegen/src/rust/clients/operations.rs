@@ -16,7 +16,11 @@ use crate::rust::templates;
 /// that is given: what is wrong with it is then shown at its tokens.
 #[must_use]
 pub fn body(scope: &Scope<'_>, client: &Client, operation: &Operation, answer: Option<&TokenStream>) -> TokenStream {
-    let emitter = Emitter { scope, call: local("call", operation), some: some(scope) };
+    let emitter = Emitter {
+        scope,
+        call: local("call", operation.arguments.iter().map(|argument| argument.name.snake())),
+        some: some(scope),
+    };
     let call = &emitter.call;
     let declared = declared(client, operation);
     let path = emitter.path(operation);
@@ -32,9 +36,9 @@ pub fn body(scope: &Scope<'_>, client: &Client, operation: &Operation, answer: O
 }
 
 /// A local that is no argument.
-fn local(name: &str, operation: &Operation) -> Ident {
-    let mut name = name.to_owned();
-    while operation.arguments.iter().any(|argument| argument.name.snake() == name) {
+pub(super) fn local(name: &str, arguments: impl Iterator<Item = String>) -> Ident {
+    let (mut name, arguments) = (name.to_owned(), arguments.collect::<Vec<_>>());
+    while arguments.contains(&name) {
         name.push('_');
     }
     identifier(&name)

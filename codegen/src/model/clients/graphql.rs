@@ -1,0 +1,422 @@
+//! Operations over GraphQL, resolved: the document of each, and what its variables are.
+
+mod selection;
+
+use self::selection::Selecting;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::arena::{Arena, Id};
+use crate::model::names::{Case, Name, Scope, WireScope};
+use crate::model::places::Place;
+use crate::model::resolver::Resolver;
+use crate::model::selectors::Selector;
+use crate::model::subjects::SubjectSet;
+use crate::model::symbols::Symbol;
+use crate::model::templates::{Piece, Template};
+use crate::model::types::{Type, TypeDeclaration};
+use crate::raw::clients::RawClient;
+use crate::raw::clients::graphql::{RawEndpoint, RawGraphqlOperation, RawVariable};
+use crate::raw::expression::{Expression, ExpressionKind};
+use crate::raw::templates::RawTemplate;
+use crate::raw::{Named, Text};
+use crate::source::{Spanned, quoted};
+
+/// One operation over GraphQL: a document, sent with variables.
+#[derive(Clone, Debug)]
+pub struct GraphqlOperation {
+    /// The name.
+    pub name: Name,
+    /// The `doc` text.
+    pub doc: Option<String>,
+    /// The `deprecated` text.
+    pub deprecated: Option<String>,
+    /// What it does.
+    pub kind: Kind,
+    /// The field that is asked for, whose value is the answer.
+    pub field: String,
+    /// What the operation is called in the document.
+    pub document_name: String,
+    /// The document, two spaces for each level, without a line break at the end.
+    pub document: String,
+    /// The path that it is sent to, or opened at; it has no parameters.
+    pub path: Template,
+    /// The variables, in the order of the declaration.
+    pub variables: Vec<Variable>,
+    /// What the field holds.
+    pub returns: Type,
+}
+
+impl GraphqlOperation {
+    /// The types of its variables and of what it returns.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let variables = self.variables.iter().filter_map(|variable| match &variable.value {
+            Value::Type(ty) => Some(ty),
+            Value::Selector { .. } | Value::Subject { .. } => None,
+        });
+        variables.chain([&self.returns])
+    }
+}
+
+/// A variable.
+#[derive(Clone, Debug)]
+pub struct Variable {
+    /// The name.
+    pub name: Name,
+    /// The `doc` text.
+    pub doc: Option<String>,
+    /// What it holds.
+    pub value: Value,
+    /// Its name in the document.
+    pub wire: String,
+    /// Whether it is sent as `null` when it is missing, and not left out.
+    pub as_null: bool,
+}
+
+/// What a variable holds.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A value of this type.
+    Type(Type),
+    /// The text of a selector.
+    Selector {
+        /// The selector.
+        id: Id<Selector>,
+        /// Whether it may be missing.
+        optional: bool,
+    },
+    /// The input object of a subject.
+    Subject {
+        /// The subjects.
+        id: Id<SubjectSet>,
+        /// Whether it may be missing.
+        optional: bool,
+    },
+}
+
+impl Value {
+    /// Whether it may be missing.
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
+        match self {
+            Self::Type(ty) => ty.is_optional(),
+            Self::Selector { optional, .. } | Self::Subject { optional, .. } => *optional,
+        }
+    }
+}
+
+/// What operations over GraphQL do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `query`
+    Query,
+    /// `mutation`
+    Mutation,
+    /// `subscription`
+    Subscription,
+}
+
+impl Kind {
+    /// The keys for them, which are also GraphQL's words.
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("query", Self::Query), ("mutation", Self::Mutation), ("subscription", Self::Subscription)];
+
+    /// The key for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+    }
+}
+
+/// The declarations of addresses that variables can hold.
+pub(super) type Addresses<'a> = (&'a Arena<Selector>, &'a Arena<SubjectSet>);
+
+/// What the operations of a client share.
+pub(super) struct Shared<'a> {
+    types: &'a Arena<TypeDeclaration>,
+    selectors: &'a Arena<Selector>,
+    subjects: &'a Arena<SubjectSet>,
+    case: Option<Case>,
+    path: Option<Template>,
+    socket: Option<Template>,
+    /// Whether the key is there: what is wrong with it has been told.
+    has_endpoint: bool,
+    has_socket: bool,
+}
+
+impl<'a> Shared<'a> {
+    pub(super) fn new(
+        raw: &RawClient,
+        types: &'a Arena<TypeDeclaration>,
+        (selectors, subjects): Addresses<'a>,
+    ) -> Self {
+        Self {
+            types,
+            selectors,
+            subjects,
+            case: raw.case,
+            path: None,
+            socket: None,
+            has_endpoint: false,
+            has_socket: false,
+        }
+    }
+
+    /// Resolves where the endpoint is.
+    pub(super) fn endpoint(&mut self, raw: Option<&RawEndpoint>, resolver: &mut Resolver<'_>) {
+        let Some(raw) = raw else { return };
+        (self.has_endpoint, self.has_socket) = (true, raw.socket.is_some());
+        self.path = fixed(&raw.path, resolver);
+        self.socket = raw.socket.as_ref().and_then(|socket| fixed(socket, resolver));
+    }
+
+    /// Resolves an operation.
+    pub(super) fn operation(
+        &self,
+        name: Name,
+        named: &Named<RawGraphqlOperation>,
+        resolver: &mut Resolver<'_>,
+    ) -> Option<GraphqlOperation> {
+        let raw = &named.value;
+        let path = self.path_of(raw.kind, resolver);
+        let mut scope = Scope::of_declarations();
+        let mut wires = [
+            WireScope::new(Code::DuplicateWireValue, "the argument").help("give one of them another `wire`"),
+            WireScope::new(Code::DuplicateWireValue, "the variable").help("give one of them another `variable`"),
+        ];
+        let (mut variables, mut signature, mut arguments) = (Vec::new(), Vec::new(), Vec::new());
+        for variable in &raw.variables {
+            let Some(found) = self.variable(variable, resolver) else { continue };
+            scope.claim(found.variable.name.snake(), &variable.name, "variable", resolver.diagnostics);
+            let [argument_names, variable_names] = &mut wires;
+            // A variable is mostly called as its argument: once is enough to tell.
+            if argument_names.claim(&found.argument.value, found.argument.span, resolver.diagnostics) {
+                variable_names.claim(&found.variable.wire, variable.name.span, resolver.diagnostics);
+            }
+            signature.push(format!("${}: {}", found.variable.wire, found.ty));
+            arguments.push(format!("{}: ${}", found.argument.value, found.variable.wire));
+            variables.push(found.variable);
+        }
+        let returns = resolver.ty(&raw.returns);
+        let (field, document_name) = (graphql_name(&raw.field, resolver), document_name(&name, raw, resolver));
+        let selection = Selecting::of(self.types, raw, resolver).lines(&returns);
+        let (field, document_name, selection, path) = (field?, document_name?, selection?, path?);
+        let head = format!("{} {document_name}{}", raw.kind.value.word(), parenthesized(&signature));
+        let document = document(&head, &format!("{field}{}", parenthesized(&arguments)), &selection);
+        Some(GraphqlOperation {
+            name,
+            doc: raw.about.doc_text(),
+            deprecated: raw.about.deprecated_text(),
+            kind: raw.kind.value,
+            field,
+            document_name,
+            document,
+            path,
+            variables,
+            returns,
+        })
+    }
+
+    /// Where an operation of this kind is sent.
+    fn path_of(&self, kind: Spanned<Kind>, resolver: &mut Resolver<'_>) -> Option<Template> {
+        let (path, known, key, example) = match kind.value {
+            Kind::Query | Kind::Mutation => (&self.path, self.has_endpoint, "path", "graphql: { path: /graphql }"),
+            Kind::Subscription => {
+                (&self.socket, self.has_socket, "socket", "graphql: { path: /graphql, socket: /ws/graphql }")
+            }
+        };
+        if !known {
+            let message = format!("nothing says where a {} of this client goes", kind.value.word());
+            resolver.diagnostics.push(
+                Diagnostic::new(Code::MissingKey, kind.span, message)
+                    .label(format!("needs the key `{key}` under `graphql` of the client"))
+                    .help(format!("write `{example}` beside `operations`")),
+            );
+        }
+        path.clone()
+    }
+
+    fn variable(&self, named: &Named<RawVariable>, resolver: &mut Resolver<'_>) -> Option<Resolved> {
+        let raw = &named.value;
+        let name = resolver.member(&named.name)?;
+        let value = match self.address(&raw.ty, resolver) {
+            Ok(Some(address)) => address,
+            Ok(None) => Value::Type(resolver.ty(&raw.ty)),
+            Err(Told) => return None,
+        };
+        let inner = self.type_name(&value, raw, resolver);
+        let ty = inner.map(|inner| match &value {
+            Value::Type(ty) => spelled(ty, &inner, self.types),
+            address => format!("{inner}{}", if address.is_optional() { "" } else { "!" }),
+        });
+        let case = Some(self.case.unwrap_or(Case::Camel));
+        let argument = resolver.wire(raw.wire.as_ref(), &named.name, &name, case);
+        let variable = raw.variable.as_ref().unwrap_or(&argument);
+        let (argument_name, wire) = (graphql_name(&argument, resolver), graphql_name(variable, resolver));
+        if let Some(as_null) = raw.as_null
+            && !value.is_optional()
+        {
+            resolver.diagnostics.push(
+                Diagnostic::new(Code::InvalidValue, as_null.span, "this variable is never missing")
+                    .label("says what is sent then")
+                    .help("remove it, or put `?` behind the type"),
+            );
+        }
+        let argument = Text { value: argument_name?, span: argument.span };
+        let as_null = raw.as_null.is_some_and(|as_null| as_null.value);
+        let doc = raw.doc.as_ref().map(|doc| doc.value.clone());
+        Some(Resolved { variable: Variable { name, doc, value, wire: wire?, as_null }, argument, ty: ty? })
+    }
+
+    /// The name of the type inside of lists, as it is written or follows from the type.
+    fn type_name(&self, value: &Value, raw: &RawVariable, resolver: &mut Resolver<'_>) -> Option<String> {
+        if let Some(written) = &raw.graphql {
+            return graphql_name(written, resolver);
+        }
+        let known = match value {
+            Value::Selector { .. } => Some("String"),
+            Value::Subject { .. } => None,
+            Value::Type(ty) => match innermost(ty, self.types) {
+                Type::String => Some("String"),
+                Type::Bool => Some("Boolean"),
+                Type::I32 => Some("Int"),
+                Type::F64 => Some("Float"),
+                _ => None,
+            },
+        };
+        if known.is_none() {
+            resolver.diagnostics.push(
+                Diagnostic::new(Code::MissingKey, raw.ty.span, "nothing says what this type is called in GraphQL")
+                    .label("needs the key `graphql` beside it")
+                    .help("write `{ type: …, graphql: NameOfTheServer }`, without `!` and brackets"),
+            );
+        }
+        known.map(str::to_owned)
+    }
+
+    /// The selector or subject that an expression names, if it does: both have a form in GraphQL.
+    fn address(&self, expression: &Expression, resolver: &mut Resolver<'_>) -> Result<Option<Value>, Told> {
+        let (optional, named) = match &expression.kind {
+            ExpressionKind::Optional(inner) => (true, &**inner),
+            _ => (false, expression),
+        };
+        let ExpressionKind::Name(name) = &named.kind else { return Ok(None) };
+        if Type::PRIMITIVES.iter().any(|(word, _)| word == name) {
+            return Ok(None);
+        }
+        let written = Text { value: name.clone(), span: named.span };
+        let (value, has_form, help) = match resolver.symbol(&written).ok_or(Told)? {
+            Symbol::Selector(id) => {
+                (Value::Selector { id, optional }, self.selectors[id].graphql, "add `graphql: true` to the selector")
+            }
+            Symbol::Subjects(id) => {
+                let has_form = self.subjects[id].input.is_some();
+                (Value::Subject { id, optional }, has_form, "add `input: camelCase` to the subjects")
+            }
+            _ => return Ok(None),
+        };
+        if has_form {
+            return Ok(Some(value));
+        }
+        let message = format!("`{name}` has no form in GraphQL");
+        resolver
+            .diagnostics
+            .push(Diagnostic::new(Code::InvalidValue, named.span, message).label("cannot be a variable").help(help));
+        Err(Told)
+    }
+}
+
+/// What is wrong has been told.
+struct Told;
+
+struct Resolved {
+    variable: Variable,
+    argument: Text,
+    ty: String,
+}
+
+/// What an operation is called in its document.
+fn document_name(name: &Name, raw: &RawGraphqlOperation, resolver: &mut Resolver<'_>) -> Option<String> {
+    match &raw.name {
+        Some(written) => graphql_name(written, resolver),
+        None => Some(name.pascal()),
+    }
+}
+
+/// A path without parameters.
+fn fixed(raw: &RawTemplate, resolver: &mut Resolver<'_>) -> Option<Template> {
+    let template = Template::resolve(raw, Place::Path, resolver)?;
+    if matches!(template.pieces.as_slice(), [Piece::Literal(text)] if *text == template.text) {
+        return Some(template);
+    }
+    resolver.diagnostics.push(
+        Diagnostic::new(Code::InvalidTemplate, template.span, "the endpoint of GraphQL is at one path")
+            .label("has parameters")
+            .help("write the path without braces and brackets: `/graphql`"),
+    );
+    None
+}
+
+/// A name as GraphQL has them; those that begin with `__` are its own.
+fn graphql_name(written: &Text, resolver: &mut Resolver<'_>) -> Option<String> {
+    let name = resolver.interpolate(written);
+    if is_graphql_name(&name) && !name.starts_with("__") {
+        return Some(name);
+    }
+    resolver.diagnostics.push(
+        Diagnostic::new(Code::InvalidValue, written.span, format!("{} is no name in GraphQL", quoted(&name)))
+            .label("not such a name")
+            .help("write letters, digits and `_`, a letter first; whether it may be missing follows from the type"),
+    );
+    None
+}
+
+fn is_graphql_name(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// How many lists are in each other at most; an alias for a list of itself is told elsewhere.
+const DEEPEST: usize = 16;
+
+/// The type inside of what may be missing and of lists.
+fn innermost<'t>(mut ty: &'t Type, types: &'t Arena<TypeDeclaration>) -> &'t Type {
+    for _ in 0..2 * DEEPEST {
+        match ty.unaliased(types) {
+            Type::Optional(inner) | Type::List(inner) => ty = inner,
+            other => return other,
+        }
+    }
+    ty
+}
+
+/// A type as GraphQL writes it, `!` behind what is never missing.
+fn spelled(ty: &Type, inner: &str, types: &Arena<TypeDeclaration>) -> String {
+    let (mut ty, mut brackets, mut ends) = (ty, 0, Vec::new());
+    while brackets < DEEPEST {
+        let unaliased = ty.unaliased(types);
+        let held = unaliased.required();
+        ends.push(if unaliased.is_optional() { "" } else { "!" });
+        let Type::List(item) = held.unaliased(types) else { break };
+        (ty, brackets) = (item, brackets + 1);
+    }
+    ends.reverse();
+    format!("{}{inner}{}", "[".repeat(brackets), ends.join("]"))
+}
+
+fn parenthesized(parts: &[String]) -> String {
+    if parts.is_empty() { String::new() } else { format!("({})", parts.join(", ")) }
+}
+
+fn document(head: &str, field: &str, selection: &[String]) -> String {
+    let mut text = format!("{head} {{\n  {field}");
+    if !selection.is_empty() {
+        text.push_str(" {");
+        for line in selection {
+            text.push_str("\n    ");
+            text.push_str(line);
+        }
+        text.push_str("\n  }");
+    }
+    text.push_str("\n}");
+    text
+}

@@ -1,0 +1,127 @@
+//! Operations over GraphQL, as written.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
+use crate::model::clients::Method;
+use crate::model::clients::graphql::Kind;
+use crate::raw::expression::Expression;
+use crate::raw::templates::RawTemplate;
+use crate::raw::{About, Named, Text, flag, optional_members, required, text};
+use crate::source::{Fields, Node, NodeValue, Spanned};
+
+/// Where a server speaks GraphQL.
+#[derive(Clone, Debug)]
+pub struct RawEndpoint {
+    /// `path`: where queries and mutations are sent.
+    pub path: RawTemplate,
+    /// `socket`: where subscriptions are opened.
+    pub socket: Option<RawTemplate>,
+}
+
+/// One operation over GraphQL.
+#[derive(Clone, Debug)]
+pub struct RawGraphqlOperation {
+    /// `doc` and `deprecated`.
+    pub about: About,
+    /// `query`, `mutation` or `subscription`, with the place of the key.
+    pub kind: Spanned<Kind>,
+    /// What stands behind it: the field that is asked for.
+    pub field: Text,
+    /// `name`: what the operation is called in the document.
+    pub name: Option<Text>,
+    /// `variables`
+    pub variables: Vec<Named<RawVariable>>,
+    /// `aliases`: fields that are asked for under another name.
+    pub aliases: Vec<Named<Text>>,
+    /// `returns`: what the field holds.
+    pub returns: Expression,
+}
+
+/// A variable, which is an argument of the field.
+#[derive(Clone, Debug)]
+pub struct RawVariable {
+    /// `doc`
+    pub doc: Option<Text>,
+    /// `type`: of a value, or the name of a selector or of subjects.
+    pub ty: Expression,
+    /// `graphql`: the name of its type there.
+    pub graphql: Option<Text>,
+    /// `wire`: the name of the argument.
+    pub wire: Option<Text>,
+    /// `variable`: its name in the document.
+    pub variable: Option<Text>,
+    /// `as_null`: whether one that is missing is sent as `null`.
+    pub as_null: Option<Spanned<bool>>,
+}
+
+/// Reads the key `graphql` of a client.
+pub(super) fn read_endpoint(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawEndpoint> {
+    let mut fields = Fields::of(node, "an endpoint of GraphQL", diagnostics)?;
+    let path = required(&mut fields, "path", diagnostics);
+    let socket = text(&mut fields, "socket", diagnostics);
+    fields.finish(diagnostics);
+    let socket = socket.and_then(|socket| RawTemplate::parse(socket, diagnostics));
+    Some(RawEndpoint { path: RawTemplate::parse(path?, diagnostics)?, socket })
+}
+
+/// Whether an operation is one over GraphQL. `query` with a text behind it is; with a mapping, it is a part of a URL.
+pub(super) fn is_graphql(node: &Node) -> bool {
+    let has = |key: &str| node.get(key).is_some();
+    if Method::WORDS.iter().any(|(key, _)| has(key)) {
+        return false;
+    }
+    let is_mistyped = |key: &str| suggest::closest(key, ["mutation", "subscription"].into_iter()).is_some();
+    has("mutation")
+        || has("subscription")
+        || node.get("query").is_some_and(|query| query.as_scalar().is_some())
+        || node.as_mapping().is_some_and(|entries| entries.iter().any(|entry| is_mistyped(entry.key.as_str())))
+}
+
+/// Reads an operation that is one over GraphQL.
+pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawGraphqlOperation> {
+    let mut fields = Fields::of(node, "an operation over GraphQL", diagnostics)?;
+    let about = About::read(&mut fields, diagnostics);
+    let root = read_root(&mut fields, diagnostics);
+    let name = text(&mut fields, "name", diagnostics);
+    let variables = optional_members(&mut fields, "variables", diagnostics, read_variable);
+    let aliases =
+        optional_members(&mut fields, "aliases", diagnostics, |node, diagnostics| node.text("a field", diagnostics));
+    let returns = fields.require("returns", diagnostics).and_then(|node| Expression::read(node, diagnostics));
+    fields.finish(diagnostics);
+    let (kind, field) = root?;
+    let returns = returns?;
+    Some(RawGraphqlOperation { about, kind, field, name, variables, aliases, returns })
+}
+
+/// The one kind of an operation, and the field behind it.
+fn read_root(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Option<(Spanned<Kind>, Text)> {
+    let mut found = Vec::new();
+    for (key, kind) in Kind::WORDS {
+        found.extend(fields.entry(key).map(|entry| (kind, entry)));
+    }
+    let ((kind, entry), others) = found.split_first()?;
+    if let Some((_, other)) = others.first() {
+        diagnostics.push(
+            Diagnostic::new(Code::ConflictingKeys, other.key.span, "an operation over GraphQL is of one kind")
+                .label("one too many")
+                .related(entry.key.span, format!("it is a `{}` already", entry.key.value))
+                .help("remove one of them, or make two operations"),
+        );
+    }
+    let field = entry.value.text("a field", diagnostics)?;
+    Some((Spanned::new(*kind, entry.key.span), field))
+}
+
+fn read_variable(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawVariable> {
+    if !matches!(node.value, NodeValue::Mapping(_)) || Expression::is_map(node) {
+        let ty = Expression::read(node, diagnostics)?;
+        return Some(RawVariable { doc: None, ty, graphql: None, wire: None, variable: None, as_null: None });
+    }
+    let mut fields = Fields::of(node, "a variable", diagnostics)?;
+    let doc = text(&mut fields, "doc", diagnostics);
+    let ty = fields.require("type", diagnostics).and_then(|node| Expression::read(node, diagnostics));
+    let mut optional = |key| text(&mut fields, key, diagnostics);
+    let (graphql, wire, variable) = (optional("graphql"), optional("wire"), optional("variable"));
+    let as_null = flag(&mut fields, "as_null", diagnostics);
+    fields.finish(diagnostics);
+    Some(RawVariable { doc, ty: ty?, graphql, wire, variable, as_null })
+}
