@@ -142,14 +142,14 @@ fn call() -> AgentCall {
 /// Does what a row does; `None` where the official package refuses what is no value of the types here.
 fn subscribed(row: &Row) -> Option<Listened> {
     let chat = |server: Vec<String>| {
-        listened(Server::says(server), "chatCompletionStream", |api| api.chat_completion_stream(&request(), None))
+        listened(&Server::says(server), "chatCompletionStream", |api| api.chat_completion_stream(&request(), None))
     };
     let a2a = |subject: CapabilitySubject, principal: Option<&PrincipalSelector>| {
-        listened(Server::says(agents()), "a2aRpc", |api| api.a2a_rpc(&call(), &subject, principal))
+        listened(&Server::says(agents()), "a2aRpc", |api| api.a2a_rpc(&call(), &subject, principal))
     };
     let logged = |start: &str| {
         let start = Timestamp::from_json(json!(start).to_string().as_bytes()).unwrap();
-        listened(Server::says(logs()), "versionLogs", |api| api.version_logs(&start))
+        listened(&Server::says(logs()), "versionLogs", |api| api.version_logs(&start))
     };
     let failure = next(r#"{"chatCompletionStream":{"__typename":"ChatCompletionStreamError","message":"oops"}}"#);
     let ping = || r#"{"type":"ping"}"#.to_owned();

@@ -88,7 +88,7 @@ impl Socket for Server {
 
 /// Listens to the end; each item is put under the name of the field that it was asked for with.
 pub fn listened<T: Model>(
-    server: Server,
+    server: &Server,
     field: &str,
     subscribe: impl FnOnce(&GraphqlApi) -> Subscription<T>,
 ) -> Listened {
@@ -104,7 +104,7 @@ pub fn listened<T: Model>(
             Err(error) => failure = Some(error),
         }
     }
-    Listened { items, failure, ..settled(&server) }
+    Listened { items, failure, ..settled(server) }
 }
 
 /// Takes one item, and no more.
