@@ -1,0 +1,47 @@
+//! Both SDKs against their fakes, which are made from the same descriptions and run in this process: nothing is online.
+//!
+//! ```sh
+//! cargo run -p fake-clients
+//! ```
+
+use std::error::Error;
+
+use aim_sdk::runtime::signature::SigningKey;
+use aim_sdk::{AimClient, AimClientFake, NewAgent};
+use aion_sdk::runtime::Secret;
+use aion_sdk::{ModelService, ModelServiceFake};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    identities().await?;
+    models().await
+}
+
+/// Agents of an identity server; every request is signed.
+async fn identities() -> Result<(), Box<dyn Error>> {
+    let fake = AimClientFake::start().await?;
+    let key = SigningKey::from_seed(&[7; 32]);
+    let public_key = key.public_key().to_string();
+    let client = AimClient::builder().base_url(fake.url()).signed("the-admin", key).build()?;
+
+    let agent = client.create_agent(&NewAgent::new("shop", "Shop", "Sells things", public_key)).await?;
+    println!("created {}", client.get_agent(&agent.id).await?.is_some_and(|found| found.name == "shop"));
+    client.delete_agent(&agent.id).await?;
+    println!("deleted {}", client.get_agent(&agent.id).await?.is_none());
+
+    let signed = fake.requests().iter().all(|request| request.header("x-signature").is_some());
+    println!("{} requests, all signed: {signed}", fake.requests().len());
+    Ok(())
+}
+
+/// The model service, which takes a token.
+async fn models() -> Result<(), Box<dyn Error>> {
+    let fake = ModelServiceFake::start().await?;
+    let client =
+        ModelService::builder().base_url(fake.url()).bearer_token(Secret::new("a token".to_owned())).build()?;
+
+    fake.on("list_models")?.once().status(503);
+    println!("busy: {}", client.list_models().await.is_err_and(|error| error.is_retryable()));
+    println!("models: {}", client.list_models().await?.data.len());
+    Ok(())
+}
