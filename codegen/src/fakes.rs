@@ -3,6 +3,7 @@
 //! The crate `typeloom-fake` reads the document; the command gives it one, and generated crates hold theirs as text. So both
 //! are one server with one behaviour, and this side knows no server.
 
+mod graphql;
 mod operations;
 mod types;
 
@@ -21,6 +22,8 @@ pub fn describe(model: &Model, clients: &[Id<Client>]) -> Value {
     let mut operations = Vec::new();
     for client in clients.iter().map(|id| &model.clients[*id]) {
         operations.extend(client.operations.iter().map(|known| operations::describe(client, known, &mut types)));
+        let over_graphql = client.graphql_operations.iter();
+        operations.extend(over_graphql.map(|known| graphql::describe(client, known, &mut types)));
     }
     let names: Vec<&str> = clients.iter().map(|id| model.clients[*id].declaration.name.as_written()).collect();
     json!({ "name": names.join(", "), "operations": operations, "types": types.finish() })

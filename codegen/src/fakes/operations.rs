@@ -4,11 +4,12 @@ use serde_json::{Map, Value, json};
 
 use super::types::Described;
 use crate::model::clients::{Argument, Client, Operation, Role};
+use crate::model::names::Name;
 use crate::model::templates::{Piece, Template};
 
 /// An operation; the types that it mentions are described too.
 pub(super) fn describe(client: &Client, operation: &Operation, types: &mut Described<'_>) -> Value {
-    let name = format!("{}::{}", client.declaration.name.as_written(), operation.name.as_written());
+    let name = qualified(client, &operation.name);
     let mut described = Map::from_iter([
         ("name".to_owned(), Value::from(name)),
         ("call".to_owned(), json!({ "http": call(operation, types) })),
@@ -19,11 +20,16 @@ pub(super) fn describe(client: &Client, operation: &Operation, types: &mut Descr
     Value::Object(described)
 }
 
+/// The name of an operation in messages.
+pub(super) fn qualified(client: &Client, operation: &Name) -> String {
+    format!("{}::{}", client.declaration.name.as_written(), operation.as_written())
+}
+
 fn call(operation: &Operation, types: &mut Described<'_>) -> Value {
     let template = &operation.path;
     let mut call = Map::from_iter([
         ("method".to_owned(), Value::from(operation.method.word().to_uppercase())),
-        ("path".to_owned(), pieces(template, &template.pieces)),
+        ("path".to_owned(), path(template)),
     ]);
     let mut add = |list: &str, name: &str, argument: &Argument| {
         let named = json!({ "name": name, "type": types.ty(&argument.ty) });
@@ -44,6 +50,11 @@ fn call(operation: &Operation, types: &mut Described<'_>) -> Value {
         call.insert("body".to_owned(), types.ty(&body.ty));
     }
     Value::Object(call)
+}
+
+/// The pieces of a path.
+pub(super) fn path(template: &Template) -> Value {
+    pieces(template, &template.pieces)
 }
 
 fn pieces(template: &Template, pieces: &[Piece]) -> Value {

@@ -9,12 +9,13 @@ use std::error::Error;
 use aim_sdk::runtime::signature::SigningKey;
 use aim_sdk::{AimClient, AimClientFake, NewAgent};
 use aion_sdk::runtime::Secret;
-use aion_sdk::{ModelService, ModelServiceFake};
+use aion_sdk::{GraphqlApi, GraphqlApiFake, ModelService, ModelServiceFake};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     identities().await?;
-    models().await
+    models().await?;
+    versions().await
 }
 
 /// Agents of an identity server; every request is signed.
@@ -43,5 +44,15 @@ async fn models() -> Result<(), Box<dyn Error>> {
     fake.on("list_models")?.once().status(503);
     println!("busy: {}", client.list_models().await.is_err_and(|error| error.is_retryable()));
     println!("models: {}", client.list_models().await?.data.len());
+    Ok(())
+}
+
+/// What is asked for over GraphQL.
+async fn versions() -> Result<(), Box<dyn Error>> {
+    let fake = GraphqlApiFake::start().await?;
+    let client = GraphqlApi::builder().base_url(fake.url()).bearer_token(Secret::new("a token".to_owned())).build()?;
+
+    println!("version: {}", client.version_id_by_client_id("shop").await?.is_some());
+    println!("registered: {}", client.register_version(None).await?.is_some());
     Ok(())
 }

@@ -14,6 +14,8 @@ fn both_sdks_talk_to_their_fakes() {
     4 requests, all signed: true
     busy: true
     models: 1
+    version: true
+    registered: true
     ");
 }
 
