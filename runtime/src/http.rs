@@ -1,7 +1,7 @@
 //! HTTP: requests sent over the network.
 //!
 //! [`HttpTransport`] carries the requests of clients to one server. It is cheap to clone, and clones share their
-//! connections. It runs inside of a tokio runtime; code without one has [`blocking`](crate::blocking).
+//! connections. It runs inside of a tokio runtime; code without one has `blocking`, behind a feature of that name.
 //!
 //! ```no_run
 //! use typeloom_runtime::client::{Method, Request, Transport};

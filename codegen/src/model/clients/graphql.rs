@@ -1,6 +1,7 @@
 //! Operations over GraphQL, resolved: the document of each, and what its variables are.
 
 mod selection;
+mod variables;
 
 use self::selection::Selecting;
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,12 +11,10 @@ use crate::model::places::Place;
 use crate::model::resolver::Resolver;
 use crate::model::selectors::Selector;
 use crate::model::subjects::SubjectSet;
-use crate::model::symbols::Symbol;
 use crate::model::templates::{Piece, Template};
 use crate::model::types::{Type, TypeDeclaration};
 use crate::raw::clients::RawClient;
-use crate::raw::clients::graphql::{RawEndpoint, RawGraphqlOperation, RawVariable};
-use crate::raw::expression::{Expression, ExpressionKind};
+use crate::raw::clients::graphql::{RawEndpoint, RawGraphqlOperation};
 use crate::raw::templates::RawTemplate;
 use crate::raw::{Named, Text};
 use crate::source::{Spanned, quoted};
@@ -233,104 +232,6 @@ impl<'a> Shared<'a> {
         }
         path.clone()
     }
-
-    fn variable(&self, named: &Named<RawVariable>, resolver: &mut Resolver<'_>) -> Option<Resolved> {
-        let raw = &named.value;
-        let name = resolver.member(&named.name)?;
-        let value = match self.address(&raw.ty, resolver) {
-            Ok(Some(address)) => address,
-            Ok(None) => Value::Type(resolver.ty(&raw.ty)),
-            Err(Told) => return None,
-        };
-        let inner = self.type_name(&value, raw, resolver);
-        let ty = inner.map(|inner| match &value {
-            Value::Type(ty) => spelled(ty, &inner, self.types),
-            address => format!("{inner}{}", if address.is_optional() { "" } else { "!" }),
-        });
-        let case = Some(self.case.unwrap_or(Case::Camel));
-        let argument = resolver.wire(raw.wire.as_ref(), &named.name, &name, case);
-        let variable = raw.variable.as_ref().unwrap_or(&argument);
-        let (argument_name, wire) = (graphql_name(&argument, resolver), graphql_name(variable, resolver));
-        if let Some(as_null) = raw.as_null
-            && !value.is_optional()
-        {
-            resolver.diagnostics.push(
-                Diagnostic::new(Code::InvalidValue, as_null.span, "this variable is never missing")
-                    .label("says what is sent then")
-                    .help("remove it, or put `?` behind the type"),
-            );
-        }
-        let argument = Text { value: argument_name?, span: argument.span };
-        let as_null = raw.as_null.is_some_and(|as_null| as_null.value);
-        let doc = raw.doc.as_ref().map(|doc| doc.value.clone());
-        Some(Resolved { variable: Variable { name, doc, value, wire: wire?, as_null }, argument, ty: ty? })
-    }
-
-    /// The name of the type inside of lists, as it is written or follows from the type.
-    fn type_name(&self, value: &Value, raw: &RawVariable, resolver: &mut Resolver<'_>) -> Option<String> {
-        if let Some(written) = &raw.graphql {
-            return graphql_name(written, resolver);
-        }
-        let known = match value {
-            Value::Selector { .. } => Some("String"),
-            Value::Subject { .. } => None,
-            Value::Type(ty) => match innermost(ty, self.types) {
-                Type::String => Some("String"),
-                Type::Bool => Some("Boolean"),
-                Type::I32 => Some("Int"),
-                Type::F64 => Some("Float"),
-                _ => None,
-            },
-        };
-        if known.is_none() {
-            resolver.diagnostics.push(
-                Diagnostic::new(Code::MissingKey, raw.ty.span, "nothing says what this type is called in GraphQL")
-                    .label("needs the key `graphql` beside it")
-                    .help("write `{ type: …, graphql: NameOfTheServer }`, without `!` and brackets"),
-            );
-        }
-        known.map(str::to_owned)
-    }
-
-    /// The selector or subject that an expression names, if it does: both have a form in GraphQL.
-    fn address(&self, expression: &Expression, resolver: &mut Resolver<'_>) -> Result<Option<Value>, Told> {
-        let (optional, named) = match &expression.kind {
-            ExpressionKind::Optional(inner) => (true, &**inner),
-            _ => (false, expression),
-        };
-        let ExpressionKind::Name(name) = &named.kind else { return Ok(None) };
-        if Type::PRIMITIVES.iter().any(|(word, _)| word == name) {
-            return Ok(None);
-        }
-        let written = Text { value: name.clone(), span: named.span };
-        let (value, has_form, help) = match resolver.symbol(&written).ok_or(Told)? {
-            Symbol::Selector(id) => {
-                (Value::Selector { id, optional }, self.selectors[id].graphql, "add `graphql: true` to the selector")
-            }
-            Symbol::Subjects(id) => {
-                let has_form = self.subjects[id].input.is_some();
-                (Value::Subject { id, optional }, has_form, "add `input: camelCase` to the subjects")
-            }
-            _ => return Ok(None),
-        };
-        if has_form {
-            return Ok(Some(value));
-        }
-        let message = format!("`{name}` has no form in GraphQL");
-        resolver
-            .diagnostics
-            .push(Diagnostic::new(Code::InvalidValue, named.span, message).label("cannot be a variable").help(help));
-        Err(Told)
-    }
-}
-
-/// What is wrong has been told.
-struct Told;
-
-struct Resolved {
-    variable: Variable,
-    argument: Text,
-    ty: String,
 }
 
 /// What an operation is called in its document.
@@ -373,34 +274,6 @@ fn is_graphql_name(name: &str) -> bool {
     let mut bytes = name.bytes();
     bytes.next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-}
-
-/// How many lists are in each other at most; an alias for a list of itself is told elsewhere.
-const DEEPEST: usize = 16;
-
-/// The type inside of what may be missing and of lists.
-fn innermost<'t>(mut ty: &'t Type, types: &'t Arena<TypeDeclaration>) -> &'t Type {
-    for _ in 0..2 * DEEPEST {
-        match ty.unaliased(types) {
-            Type::Optional(inner) | Type::List(inner) => ty = inner,
-            other => return other,
-        }
-    }
-    ty
-}
-
-/// A type as GraphQL writes it, `!` behind what is never missing.
-fn spelled(ty: &Type, inner: &str, types: &Arena<TypeDeclaration>) -> String {
-    let (mut ty, mut brackets, mut ends) = (ty, 0, Vec::new());
-    while brackets < DEEPEST {
-        let unaliased = ty.unaliased(types);
-        let held = unaliased.required();
-        ends.push(if unaliased.is_optional() { "" } else { "!" });
-        let Type::List(item) = held.unaliased(types) else { break };
-        (ty, brackets) = (item, brackets + 1);
-    }
-    ends.reverse();
-    format!("{}{inner}{}", "[".repeat(brackets), ends.join("]"))
 }
 
 fn parenthesized(parts: &[String]) -> String {
