@@ -48,6 +48,7 @@ mod bearer;
 mod builder;
 mod defaults;
 mod error;
+mod layers;
 #[cfg(feature = "subscription")]
 mod sockets;
 

@@ -10,37 +10,31 @@ use std::time::Duration;
 use super::Bearer;
 #[cfg(feature = "signature")]
 use super::Signed;
-use super::defaults::Defaults;
-#[cfg(feature = "subscription")]
-use super::sockets::Sockets;
-use super::{ConnectError, Connection};
-#[cfg(all(feature = "auth", feature = "subscription"))]
-use crate::auth::AuthSockets;
-#[cfg(all(feature = "auth", feature = "token"))]
-use crate::auth::BearerCredentials;
+use super::layers::Parts;
+#[cfg(feature = "signature")]
+use super::layers::Signing;
 #[cfg(feature = "auth")]
-use crate::auth::{AuthTransport, Credentials, HeaderCredentials};
+use super::layers::Source;
+use super::{ConnectError, Connection};
+#[cfg(feature = "auth")]
+use crate::auth::{Credentials, HeaderCredentials};
 use crate::base::{BaseUrl, BaseUrlError};
 use crate::client::{Client, Transport};
 #[cfg(feature = "clock")]
 use crate::clock::Clock;
 #[cfg(feature = "http")]
-use crate::http::{HttpOptions, HttpTransport};
-#[cfg(feature = "trace")]
-use crate::origin::Origin;
+use crate::http::HttpOptions;
 use crate::origin::OriginError;
 #[cfg(feature = "retry")]
-use crate::retry::{RetryPolicy, RetryTransport};
+use crate::retry::RetryPolicy;
 #[cfg(feature = "auth")]
 use crate::secret::Secret;
 #[cfg(feature = "signature")]
-use crate::signature::{KeyError, SignatureCredentials, SignatureScheme, SigningKey};
+use crate::signature::{KeyError, SigningKey};
 #[cfg(feature = "subscription")]
 use crate::socket::{SocketTransport, WebSocketOptions};
 #[cfg(all(feature = "auth", feature = "token"))]
 use crate::token::TokenProvider;
-#[cfg(feature = "trace")]
-use crate::trace::TraceTransport;
 
 /// Makes a client of the type `C`, as its description says and otherwise where this is told so.
 ///
@@ -49,45 +43,6 @@ use crate::trace::TraceTransport;
 pub struct ClientBuilder<C> {
     parts: Parts,
     client: PhantomData<fn() -> C>,
-}
-
-/// What a client is made of, whatever its type.
-struct Parts {
-    base_url: Option<Result<BaseUrl, BaseUrlError>>,
-    defaults: Defaults,
-    transport: Option<Arc<dyn Transport>>,
-    #[cfg(feature = "http")]
-    options: HttpOptions,
-    #[cfg(feature = "clock")]
-    clock: Option<Arc<dyn Clock>>,
-    #[cfg(feature = "retry")]
-    retry: Option<RetryPolicy>,
-    #[cfg(feature = "auth")]
-    is_authenticated: bool,
-    #[cfg(feature = "auth")]
-    credentials: Vec<Source>,
-    #[cfg(all(feature = "auth", feature = "token"))]
-    tokens: Option<Arc<TokenProvider>>,
-    #[cfg(feature = "subscription")]
-    sockets: Sockets,
-}
-
-/// Where credentials come from, in the order in which they are asked for.
-#[cfg(feature = "auth")]
-enum Source {
-    Given(Arc<dyn Credentials>),
-    #[cfg(feature = "token")]
-    Bearer(&'static Bearer, Vec<(&'static str, Option<Secret<String>>)>),
-    #[cfg(feature = "signature")]
-    Signature(Box<Signing>),
-}
-
-/// Signatures that are to be made, once it is known by which clock.
-#[cfg(feature = "signature")]
-struct Signing {
-    scheme: &'static SignatureScheme,
-    key_id: String,
-    key: Result<SigningKey, KeyError>,
 }
 
 impl<C: From<Client>> ClientBuilder<C> {
@@ -255,163 +210,6 @@ impl<C: Signed> ClientBuilder<C> {
 #[cfg(feature = "auth")]
 fn given(secret: Option<Secret<String>>) -> Option<Secret<String>> {
     secret.filter(|secret| !secret.expose().is_empty())
-}
-
-impl Parts {
-    fn new(connection: &Connection) -> Self {
-        Self {
-            base_url: connection.base_url.map(BaseUrl::new),
-            defaults: Defaults::of(connection),
-            transport: None,
-            #[cfg(feature = "http")]
-            options: options(connection),
-            #[cfg(feature = "clock")]
-            clock: None,
-            #[cfg(feature = "retry")]
-            retry: connection.retry,
-            #[cfg(feature = "auth")]
-            is_authenticated: connection.authenticated,
-            #[cfg(feature = "auth")]
-            credentials: Vec::new(),
-            #[cfg(all(feature = "auth", feature = "token"))]
-            tokens: None,
-            #[cfg(feature = "subscription")]
-            sockets: Sockets::of(connection),
-        }
-    }
-
-    /// Puts the layers together, from the wire to the stub. Which of them there are depends on features.
-    fn connect(mut self) -> Result<Client, ConnectError> {
-        let base_url = self.base_url.take().transpose()?;
-        #[cfg(feature = "subscription")]
-        let sockets = self.sockets.make(base_url.as_ref(), self.transport.is_some(), &self.defaults)?;
-        let wire = self.wire(base_url.as_ref())?;
-        let client = Client::from_arc(std::mem::take(&mut self.defaults).before(wire.clone()));
-        #[cfg(feature = "subscription")]
-        let client = match sockets {
-            Some(sockets) => client.with_sockets(sockets),
-            None => client,
-        };
-        #[cfg(feature = "auth")]
-        let client = self.authenticated(client, &wire)?;
-        #[cfg(feature = "retry")]
-        let client = self.retrying(client);
-        #[cfg(feature = "trace")]
-        let client = self.traced(client, base_url.as_ref());
-        Ok(client)
-    }
-
-    /// What carries requests to the server.
-    fn wire(&mut self, base_url: Option<&BaseUrl>) -> Result<Arc<dyn Transport>, ConnectError> {
-        if let Some(transport) = self.transport.take() {
-            return Ok(transport);
-        }
-        let base_url = base_url.ok_or(ConnectError::NoBaseUrl)?;
-        #[cfg(feature = "http")]
-        return Ok(Arc::new(HttpTransport::new(base_url, self.options.clone())?));
-        #[cfg(not(feature = "http"))]
-        {
-            let _ = base_url;
-            Err(ConnectError::NoTransport)
-        }
-    }
-
-    #[cfg(feature = "auth")]
-    fn authenticated(&mut self, client: Client, wire: &Arc<dyn Transport>) -> Result<Client, ConnectError> {
-        if !self.is_authenticated {
-            return Ok(client);
-        }
-        let sources = std::mem::take(&mut self.credentials);
-        #[cfg(feature = "token")]
-        let mut client = client;
-        #[cfg(not(feature = "token"))]
-        let _ = wire;
-        let mut credentials: Vec<Arc<dyn Credentials>> = Vec::new();
-        for source in sources {
-            credentials.push(match source {
-                Source::Given(given) => given,
-                #[cfg(feature = "token")]
-                Source::Bearer(bearer, given) => {
-                    let tokens = self.tokens.clone().unwrap_or_else(|| self.provider(bearer, given, wire));
-                    client = client.with_tokens(tokens.clone());
-                    Arc::new(BearerCredentials::new(tokens))
-                }
-                #[cfg(feature = "signature")]
-                Source::Signature(signing) => Arc::new(self.signer(*signing)?),
-            });
-        }
-        let auth = |transport| credentials.into_iter().fold(AuthTransport::new(transport), AuthTransport::with);
-        let auth = Arc::new(auth(client.transport()));
-        #[cfg(feature = "subscription")]
-        let client = client.with_layered_sockets(|sockets| Arc::new(AuthSockets::new(sockets, auth.clone())));
-        Ok(client.layered(|_| auth))
-    }
-
-    #[cfg(feature = "signature")]
-    fn signer(&self, signing: Signing) -> Result<SignatureCredentials, ConnectError> {
-        let credentials = SignatureCredentials::new(signing.scheme, signing.key?, signing.key_id);
-        Ok(match &self.clock {
-            Some(clock) => credentials.with_clock(clock.clone()),
-            None => credentials,
-        })
-    }
-
-    #[cfg(all(feature = "auth", feature = "token"))]
-    fn provider(
-        &self,
-        bearer: &Bearer,
-        given: Vec<(&'static str, Option<Secret<String>>)>,
-        wire: &Arc<dyn Transport>,
-    ) -> Arc<TokenProvider> {
-        let tokens = bearer.provider(wire.clone(), given);
-        Arc::new(match &self.clock {
-            Some(clock) => tokens.with_clock(clock.clone()),
-            None => tokens,
-        })
-    }
-
-    #[cfg(feature = "retry")]
-    fn retrying(&self, client: Client) -> Client {
-        let Some(policy) = self.retry else { return client };
-        client.layered(|transport| {
-            let retrying = RetryTransport::new(transport, policy);
-            Arc::new(match &self.clock {
-                Some(clock) => retrying.with_clock(clock.clone()),
-                None => retrying,
-            })
-        })
-    }
-
-    #[cfg(feature = "trace")]
-    fn traced(&self, client: Client, base_url: Option<&BaseUrl>) -> Client {
-        let server = base_url.and_then(|url| Origin::parse_exact(url.as_str()).ok());
-        client.layered(|transport| {
-            let mut traced = TraceTransport::new(transport);
-            if let Some(server) = server {
-                traced = traced.with_server_address(server.host());
-            }
-            Arc::new(match &self.clock {
-                Some(clock) => traced.with_clock(clock.clone()),
-                None => traced,
-            })
-        })
-    }
-}
-
-/// The options of HTTP; headers and the timeout of a call are for every transport, and so not among them.
-#[cfg(feature = "http")]
-fn options(connection: &Connection) -> HttpOptions {
-    let mut options = HttpOptions::new();
-    if let Some(timeout) = connection.connect_timeout {
-        options = options.connect_timeout(timeout);
-    }
-    if let Some(name) = connection.user_agent {
-        options = options.user_agent(name);
-    }
-    if let Some(bytes) = connection.body_limit {
-        options = options.body_limit(bytes);
-    }
-    options
 }
 
 /// Shows what requests are sent with only by number, as it may be secret.
