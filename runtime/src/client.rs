@@ -47,6 +47,7 @@ mod memory;
 pub(crate) mod message;
 mod method;
 mod operation;
+mod options;
 mod request;
 mod response;
 mod stream;
@@ -62,6 +63,7 @@ pub(crate) use layer::Arrived;
 pub use memory::MemoryTransport;
 pub use method::Method;
 pub use operation::{Absence, Operation, Repetition};
+pub use options::CallOptions;
 pub use request::Request;
 pub use response::Response;
 pub use stream::{ByteStream, Chunks, StreamedResponse};
@@ -128,8 +130,20 @@ impl Client {
         self.tokens.as_ref()
     }
 
+    /// The same client, whose calls have these options where they have none of their own.
+    ///
+    /// The options reach its attempts, credentials and sockets as if each call had said them.
+    #[must_use]
+    pub fn with_options(self, options: CallOptions) -> Self {
+        #[cfg(feature = "subscription")]
+        let client = self.with_layered_sockets(|sockets| options.clone().before_sockets(sockets));
+        #[cfg(not(feature = "subscription"))]
+        let client = self;
+        client.layered(|transport| options.before(transport))
+    }
+
     /// The same client, with a layer before its sockets, if it has some.
-    #[cfg(all(feature = "auth", feature = "subscription"))]
+    #[cfg(feature = "subscription")]
     pub(crate) fn with_layered_sockets(
         mut self,
         layer: impl FnOnce(Arc<dyn SocketTransport>) -> Arc<dyn SocketTransport>,
@@ -145,7 +159,6 @@ impl Client {
     }
 
     /// The same client, with a layer before its transport.
-    #[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
     pub(crate) fn layered(mut self, layer: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>) -> Self {
         self.transport = layer(self.transport);
         self

@@ -46,7 +46,6 @@
 #[cfg(all(feature = "auth", feature = "token"))]
 mod bearer;
 mod builder;
-mod defaults;
 mod error;
 mod layers;
 #[cfg(feature = "subscription")]
@@ -59,6 +58,7 @@ pub use error::ConnectError;
 
 use std::time::Duration;
 
+use crate::client::CallOptions;
 #[cfg(feature = "retry")]
 use crate::retry::RetryPolicy;
 #[cfg(feature = "signature")]
@@ -179,5 +179,15 @@ impl Connection {
     pub const fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
         self
+    }
+
+    /// What every call is sent with.
+    fn calls(&self) -> CallOptions {
+        let options = CallOptions::new();
+        let options = match self.timeout {
+            Some(timeout) => options.timeout(timeout),
+            None => options,
+        };
+        self.headers.iter().fold(options, |options, (name, value)| options.header(*name, *value))
     }
 }

@@ -95,7 +95,7 @@ pub use address::Address;
 #[cfg(feature = "thread")]
 pub use artifact::{ArtifactError, ArtifactStore, DirectoryArtifacts, MemoryArtifacts, StoredArtifact};
 pub use base::{BaseUrl, BaseUrlError};
-pub use client::{Client, ClientError, MemoryTransport, Transport};
+pub use client::{CallOptions, Client, ClientError, MemoryTransport, Transport};
 pub use connection::{ClientBuilder, ConnectError, Connection};
 pub use context::ContextError;
 pub use document::{Document, DocumentError};

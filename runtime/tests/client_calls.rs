@@ -6,9 +6,10 @@ use std::fmt::Display;
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use typeloom_runtime::client::{
-    Answer, Call, Client, ClientError, MemoryTransport, Method, Operation, Request, Response, Transport,
+    Answer, Call, CallOptions, Client, ClientError, MemoryTransport, Method, Operation, Request, Response, Transport,
     TransportError, TransportErrorKind,
 };
 use typeloom_runtime::{BoxFuture, Piece, Place, Template, TemplateError};
@@ -214,4 +215,32 @@ fn a_page_for_people_is_not_taken_for_an_answer() {
     assert!(!error.is_retryable());
     ask::<Result<(), ClientError>>(&transport, &GET, with_id("1")).unwrap();
     assert_eq!(ask::<Result<u32, ClientError>>(&transport, &GET, with_id("1")).unwrap(), 7);
+}
+
+#[test]
+fn options_are_for_what_a_call_does_not_say() {
+    let transport = MemoryTransport::new();
+    let plain = Client::new(transport.clone());
+    let inner =
+        plain.clone().with_options(CallOptions::new().timeout(Duration::from_secs(9)).header("X-Trace", "inner"));
+    let outer = CallOptions::new().header("x-trace", "lost").header("X-Trace", "outer").header("X-Said", "lost");
+    let optioned = inner.with_options(outer);
+    for client in [&optioned, &plain] {
+        transport.reply(Method::Get, "/orders/{id}", Response::new(200).with_body("1"));
+        let mut call = client.call(&GET);
+        call.path(&[Some(&7)]);
+        call.header("X-Said", &"by the call");
+        now(call.answer::<Result<u32, ClientError>>()).unwrap().unwrap();
+    }
+    let requests = transport.requests();
+    assert_eq!(requests[0].timeout(), Some(Duration::from_secs(9)));
+    assert_eq!(requests[0].header("x-trace"), Some("outer"));
+    assert_eq!(requests[0].header("x-said"), Some("by the call"));
+    assert_eq!((requests[1].timeout(), requests[1].header("x-trace")), (None, None));
+}
+
+#[test]
+fn options_show_no_values() {
+    let options = CallOptions::new().header("X-Key", "hunter2").timeout(Duration::from_secs(1));
+    assert_eq!(format!("{options:?}"), r#"CallOptions { headers: ["X-Key"], timeout: Some(1s) }"#);
 }

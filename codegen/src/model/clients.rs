@@ -234,8 +234,8 @@ pub(super) fn resolve(
 
 /// Functions that make a client, or say where its tokens come from; a trait of Rust stands beside them, so that its methods
 /// can be called anything.
-const TAKEN: [&str; 7] =
-    ["builder", "builder_from", "from_arc", "from_settings", "new", "token_provider", "with_sockets"];
+const TAKEN: [&str; 8] =
+    ["builder", "builder_from", "from_arc", "from_settings", "new", "token_provider", "with_options", "with_sockets"];
 
 fn refuse_taken(name: &Name, written: &Text, resolver: &mut Resolver<'_>) {
     if !name.is_rust() && TAKEN.contains(&name.snake().as_str()) {

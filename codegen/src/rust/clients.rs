@@ -64,6 +64,14 @@ pub fn constructors() -> TokenStream {
         pub fn from_arc(transport: ::std::sync::Arc<dyn runtime::Transport>) -> Self {
             Self { client: runtime::Client::from_arc(transport) }
         }
+
+        /// The same client, whose calls have these headers and this timeout where they have none of their own. A clone of
+        /// the client does without.
+        #[must_use]
+        pub fn with_options(mut self, options: runtime::CallOptions) -> Self {
+            self.client = self.client.with_options(options);
+            self
+        }
     }
 }
 

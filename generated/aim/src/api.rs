@@ -43,6 +43,14 @@ impl AimClient {
         }
     }
 
+    /// The same client, whose calls have these headers and this timeout where they have none of their own. A clone of
+    /// the client does without.
+    #[must_use]
+    pub fn with_options(mut self, options: runtime::CallOptions) -> Self {
+        self.client = self.client.with_options(options);
+        self
+    }
+
     /// Asks whether an agent may do something. The answer can be that somebody has to approve it.
     ///
     /// # Errors

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 #[cfg(all(feature = "auth", feature = "token"))]
 use super::Bearer;
-use super::defaults::Defaults;
 #[cfg(feature = "subscription")]
 use super::sockets::Sockets;
 use super::{ConnectError, Connection};
@@ -15,7 +14,7 @@ use crate::auth::BearerCredentials;
 #[cfg(feature = "auth")]
 use crate::auth::{AuthTransport, Credentials};
 use crate::base::{BaseUrl, BaseUrlError};
-use crate::client::{Client, Transport};
+use crate::client::{CallOptions, Client, Transport};
 #[cfg(feature = "clock")]
 use crate::clock::Clock;
 #[cfg(feature = "http")]
@@ -36,7 +35,7 @@ use crate::trace::TraceTransport;
 /// What a client is made of, whatever its type.
 pub(super) struct Parts {
     pub(super) base_url: Option<Result<BaseUrl, BaseUrlError>>,
-    pub(super) defaults: Defaults,
+    pub(super) calls: CallOptions,
     pub(super) transport: Option<Arc<dyn Transport>>,
     #[cfg(feature = "http")]
     pub(super) options: HttpOptions,
@@ -76,7 +75,7 @@ impl Parts {
     pub(super) fn new(connection: &Connection) -> Self {
         Self {
             base_url: connection.base_url.map(BaseUrl::new),
-            defaults: Defaults::of(connection),
+            calls: connection.calls(),
             transport: None,
             #[cfg(feature = "http")]
             options: options(connection),
@@ -99,9 +98,9 @@ impl Parts {
     pub(super) fn connect(mut self) -> Result<Client, ConnectError> {
         let base_url = self.base_url.take().transpose()?;
         #[cfg(feature = "subscription")]
-        let sockets = self.sockets.make(base_url.as_ref(), self.transport.is_some(), &self.defaults)?;
+        let sockets = self.sockets.make(base_url.as_ref(), self.transport.is_some(), &self.calls)?;
         let wire = self.wire(base_url.as_ref())?;
-        let client = Client::from_arc(std::mem::take(&mut self.defaults).before(wire.clone()));
+        let client = Client::from_arc(std::mem::take(&mut self.calls).before(wire.clone()));
         #[cfg(feature = "subscription")]
         let client = match sockets {
             Some(sockets) => client.with_sockets(sockets),
