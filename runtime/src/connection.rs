@@ -38,7 +38,7 @@
 //! 4. the headers and the timeout that every request has which has none of its own;
 //! 5. the transport: the one that is given, or HTTP.
 //!
-//! The request that opens a connection for a subscription passes 3 and 4, and then the sockets: those that are given, or
+//! The request that opens a connection for a subscription passes 1, 3 and 4, and then the sockets: those that are given, or
 //! WebSockets at the base URL, with `ws` in the place of `http`. Its credentials stand in headers.
 //!
 //! A request for a token passes only the last two. It is never traced, sent again or sent with a credential in a header.

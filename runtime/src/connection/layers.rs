@@ -29,6 +29,8 @@ use crate::secret::Secret;
 use crate::signature::{KeyError, SignatureCredentials, SignatureScheme, SigningKey};
 #[cfg(all(feature = "auth", feature = "token"))]
 use crate::token::TokenProvider;
+#[cfg(all(feature = "trace", feature = "subscription"))]
+use crate::trace::TraceSockets;
 #[cfg(feature = "trace")]
 use crate::trace::TraceTransport;
 
@@ -199,6 +201,17 @@ impl Parts {
     #[cfg(feature = "trace")]
     fn traced(&self, client: Client, base_url: Option<&BaseUrl>) -> Client {
         let server = base_url.and_then(|url| Origin::parse_exact(url.as_str()).ok());
+        #[cfg(feature = "subscription")]
+        let client = client.with_layered_sockets(|sockets| {
+            let mut traced = TraceSockets::new(sockets);
+            if let Some(server) = &server {
+                traced = traced.with_server_address(server.host());
+            }
+            Arc::new(match &self.clock {
+                Some(clock) => traced.with_clock(clock.clone()),
+                None => traced,
+            })
+        });
         client.layered(|transport| {
             let mut traced = TraceTransport::new(transport);
             if let Some(server) = server {
