@@ -9,7 +9,9 @@ use aim_sdk::runtime::clock::ManualClock;
 use aim_sdk::runtime::json::JsonForm;
 use aim_sdk::runtime::signature::SigningKey;
 use aim_sdk::runtime::{ClientError, Model};
-use aim_sdk::{ActionResult, AgentUpdate, AimClient, McpServerUse, NewCapability, NewVerification, RiskLevel};
+use aim_sdk::{
+    ActionResult, AgentUpdate, AimClient, McpServerUse, NewCapability, NewMcpAttestation, NewVerification, RiskLevel,
+};
 use pollster::block_on;
 use serde::Deserialize;
 
@@ -58,15 +60,14 @@ fn requests_are_those_of_the_official_package() {
     }
     account.check();
     insta::assert_snapshot!(account, @r"
-    8 agree
+    9 agree
     2 deviate: The context of a verification is sorted
-    1 do not apply: attestations of MCP servers
     ");
 }
 
-/// The same call with the generated client; none where it has no such operation.
-fn call(client: &AimClient, recorded: &Recorded) -> Option<Result<(), ClientError>> {
-    let outcome = match recorded.name.as_str() {
+/// The same call with the generated client.
+fn call(client: &AimClient, recorded: &Recorded) -> Result<(), ClientError> {
+    match recorded.name.as_str() {
         "get_agent_details" => block_on(client.get_agent(AGENT)).map(drop),
         "list_agents" => block_on(client.list_agents(Some(50), Some(0), None, None)).map(drop),
         "delete" => block_on(client.delete_agent("other")),
@@ -90,9 +91,13 @@ fn call(client: &AimClient, recorded: &Recorded) -> Option<Result<(), ClientErro
             let verification = recorded.path.rsplit('/').nth(1).unwrap();
             block_on(client.report_result(verification, &recorded.body::<ActionResult>()))
         }
-        _ => return None,
-    };
-    Some(outcome)
+        "attest_mcp" => {
+            let attestation =
+                NewMcpAttestation::new("u", "n", vec!["read_file".to_owned()], "Y2g=").with_connection_latency_ms(45.0);
+            block_on(client.attest_mcp("m", &attestation)).map(drop)
+        }
+        name => panic!("{name} is not known"),
+    }
 }
 
 fn judge(recorded: &Recorded) -> Outcome {
@@ -102,10 +107,8 @@ fn judge(recorded: &Recorded) -> Outcome {
         server.reply(method, path, Response::new(200).with_body(r#"{"id": "1", "name": "one", "status": "approved"}"#));
     }
     server.reply(Method::Delete, "/api/v1/agents/other", Response::new(204));
-    match call(&client(&server), recorded) {
-        None => return Outcome::DoesNotApply("attestations of MCP servers"),
-        Some(Err(error)) => return Outcome::Differs(error.to_string()),
-        Some(Ok(())) => {}
+    if let Err(error) = call(&client(&server), recorded) {
+        return Outcome::Differs(error.to_string());
     }
     match difference(&server.requests()[0], recorded) {
         Some(difference) => Outcome::Differs(difference),
