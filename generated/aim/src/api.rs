@@ -8,6 +8,9 @@ use super::agent::AgentStatus;
 use super::agent::AgentType;
 use super::agent::AgentUpdate;
 use super::agent::NewAgent;
+use super::attestation::McpAttestation;
+use super::attestation::McpChallenge;
+use super::attestation::NewMcpAttestation;
 use super::capability::CapabilityRegistration;
 use super::capability::CapabilityRequest;
 use super::capability::NewCapability;
@@ -75,16 +78,37 @@ impl AimClient {
         }
     }
 
-    /// Asks whether an agent may do something. The answer can be that somebody has to approve it.
+    /// Asks whether this agent may do something. The answer can be that somebody has to approve it.
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
-    pub fn verify(
+    pub fn verify_capability(
         &self,
-        verification: &NewVerification,
+        action: &NewVerification,
     ) -> runtime::BoxFuture<'_, Result<Verification, runtime::ClientError>> {
+        static SIGNATURE: runtime::signature::BodySignature = runtime::signature::BodySignature::new(
+                &[
+                    ("agentId", runtime::signature::Member::KeyId),
+                    ("capability", runtime::signature::Member::Of("capability")),
+                    ("resource", runtime::signature::Member::Of("resource")),
+                    ("context", runtime::signature::Member::Of("context")),
+                    ("timestamp", runtime::signature::Member::Timestamp),
+                    ("signature", runtime::signature::Member::Signature),
+                    ("publicKey", runtime::signature::Member::PublicKey),
+                ],
+                &[
+                    ("action_type", runtime::signature::Member::Of("capability")),
+                    ("agent_id", runtime::signature::Member::KeyId),
+                    ("context", runtime::signature::Member::Of("context")),
+                    ("resource", runtime::signature::Member::Of("resource")),
+                    ("timestamp", runtime::signature::Member::Timestamp),
+                ],
+            )
+            .body(runtime::json::JsonForm::PYTHON)
+            .form(runtime::json::JsonForm::PYTHON.sorted())
+            .timestamp(runtime::signature::TimestampForm::IsoUtc);
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-                "AimClient::verify",
+                "AimClient::verify_capability",
                 runtime::client::Method::Post,
                 runtime::Template::new(
                     runtime::Place::Path,
@@ -92,10 +116,11 @@ impl AimClient {
                     &[runtime::Piece::Literal("/api/v1/sdk-api/verifications")],
                 ),
             )
-            .open();
+            .open()
+            .signed(&SIGNATURE);
         let mut call = self.client.call(&OPERATION);
         call.path(&[]);
-        call.body(verification);
+        call.body(action);
         call.answer()
     }
 
@@ -147,7 +172,8 @@ impl AimClient {
                     ],
                 ),
             )
-            .open();
+            .open()
+            .json(runtime::json::JsonForm::PYTHON);
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&verification_id)]);
         call.body(result);
@@ -519,6 +545,129 @@ impl AimClient {
         );
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&server_id)]);
+        call.answer()
+    }
+
+    /// Asks for what the attestation of a server has to repeat.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, when there is no response, and when it is none of success.
+    pub fn get_mcp_challenge(
+        &self,
+        server_id: &str,
+        agent_id: &str,
+    ) -> runtime::BoxFuture<'_, Result<McpChallenge, runtime::ClientError>> {
+        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::get_mcp_challenge",
+                runtime::client::Method::Get,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/mcp-servers/{server_id}/challenge",
+                    &[
+                        runtime::Piece::Literal("/api/v1/mcp-servers/"),
+                        runtime::Piece::Parameter("server_id"),
+                        runtime::Piece::Literal("/challenge"),
+                    ],
+                ),
+            )
+            .open();
+        let mut call = self.client.call(&OPERATION);
+        call.path(&[Some(&server_id)]);
+        call.query("agent_id", &agent_id);
+        call.answer()
+    }
+
+    /// Testifies what this agent has found out about a server.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, when there is no response, and when it is none of success.
+    pub fn attest_mcp(
+        &self,
+        server_id: &str,
+        attestation: &NewMcpAttestation,
+    ) -> runtime::BoxFuture<'_, Result<McpAttestation, runtime::ClientError>> {
+        static SIGNATURE: runtime::signature::BodySignature = runtime::signature::BodySignature::new(
+                &[
+                    (
+                        "attestation",
+                        runtime::signature::Member::Object(
+                            &[
+                                ("agentId", runtime::signature::Member::KeyId),
+                                ("mcpUrl", runtime::signature::Member::Of("mcpUrl")),
+                                ("mcpName", runtime::signature::Member::Of("mcpName")),
+                                (
+                                    "capabilitiesFound",
+                                    runtime::signature::Member::Of("capabilitiesFound"),
+                                ),
+                                (
+                                    "connectionSuccessful",
+                                    runtime::signature::Member::Of("connectionSuccessful"),
+                                ),
+                                (
+                                    "healthCheckPassed",
+                                    runtime::signature::Member::Of("healthCheckPassed"),
+                                ),
+                                (
+                                    "connectionLatencyMs",
+                                    runtime::signature::Member::Of("connectionLatencyMs"),
+                                ),
+                                ("timestamp", runtime::signature::Member::Timestamp),
+                                (
+                                    "sdkVersion",
+                                    runtime::signature::Member::Of("sdkVersion"),
+                                ),
+                                ("challenge", runtime::signature::Member::Of("challenge")),
+                            ],
+                        ),
+                    ),
+                    ("signature", runtime::signature::Member::Signature),
+                ],
+                &[
+                    ("agentId", runtime::signature::Member::KeyId),
+                    ("mcpUrl", runtime::signature::Member::Of("mcpUrl")),
+                    ("mcpName", runtime::signature::Member::Of("mcpName")),
+                    (
+                        "capabilitiesFound",
+                        runtime::signature::Member::Of("capabilitiesFound"),
+                    ),
+                    (
+                        "connectionSuccessful",
+                        runtime::signature::Member::Of("connectionSuccessful"),
+                    ),
+                    (
+                        "healthCheckPassed",
+                        runtime::signature::Member::Of("healthCheckPassed"),
+                    ),
+                    (
+                        "connectionLatencyMs",
+                        runtime::signature::Member::Of("connectionLatencyMs"),
+                    ),
+                    ("timestamp", runtime::signature::Member::Timestamp),
+                    ("sdkVersion", runtime::signature::Member::Of("sdkVersion")),
+                    ("challenge", runtime::signature::Member::Of("challenge")),
+                ],
+            )
+            .body(runtime::json::JsonForm::PYTHON)
+            .form(runtime::json::JsonForm::PYTHON.sorted().compact())
+            .timestamp(runtime::signature::TimestampForm::IsoOffset);
+        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::attest_mcp",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/mcp-servers/{server_id}/attest",
+                    &[
+                        runtime::Piece::Literal("/api/v1/mcp-servers/"),
+                        runtime::Piece::Parameter("server_id"),
+                        runtime::Piece::Literal("/attest"),
+                    ],
+                ),
+            )
+            .open()
+            .signed(&SIGNATURE);
+        let mut call = self.client.call(&OPERATION);
+        call.path(&[Some(&server_id)]);
+        call.body(attestation);
         call.answer()
     }
 }

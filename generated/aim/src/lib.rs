@@ -8,6 +8,8 @@
 
 #[cfg(feature = "agent")]
 pub mod agent;
+#[cfg(feature = "attestation")]
+pub mod attestation;
 #[cfg(feature = "capability")]
 pub mod capability;
 #[cfg(feature = "mcp-server")]
@@ -22,6 +24,9 @@ pub mod api;
 #[cfg(feature = "agent")]
 #[doc(inline)]
 pub use agent::*;
+#[cfg(feature = "attestation")]
+#[doc(inline)]
+pub use attestation::*;
 #[cfg(feature = "capability")]
 #[doc(inline)]
 pub use capability::*;

@@ -42,6 +42,14 @@ pub enum ClientError {
         /// The name of the argument.
         argument: &'static str,
     },
+    /// The body cannot be written in the form that the server wants; nothing was sent.
+    #[error("`{operation}` was not sent: its body is nested too deeply")]
+    Body {
+        /// The name of the operation.
+        operation: &'static str,
+        /// What is wrong with it.
+        source: DecodeError,
+    },
     /// A value cannot be sent as a variable; nothing was sent.
     #[cfg(feature = "graphql")]
     #[error("`{operation}` was not sent: its variable `{variable}` has no text")]
@@ -154,6 +162,7 @@ impl ClientError {
             Self::Path { operation, .. }
             | Self::Header { operation, .. }
             | Self::Missing { operation, .. }
+            | Self::Body { operation, .. }
             | Self::Transport { operation, .. }
             | Self::Status { operation, .. }
             | Self::ContentType { operation, .. }
@@ -180,6 +189,7 @@ impl ClientError {
             Self::Path { .. }
             | Self::Header { .. }
             | Self::Missing { .. }
+            | Self::Body { .. }
             | Self::ContentType { .. }
             | Self::Decode { .. } => false,
             #[cfg(feature = "sse")]

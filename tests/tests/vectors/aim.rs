@@ -6,12 +6,14 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use aim_sdk::runtime::client::{MemoryTransport, Method, Request, Response};
 use aim_sdk::runtime::clock::ManualClock;
+use aim_sdk::runtime::json::JsonForm;
 use aim_sdk::runtime::signature::SigningKey;
 use aim_sdk::runtime::{ClientError, Model};
-use aim_sdk::{ActionResult, AgentUpdate, AimClient, McpServerUse, NewCapability, NewVerification, RiskLevel};
+use aim_sdk::{
+    ActionResult, AgentUpdate, AimClient, McpServerUse, NewCapability, NewMcpAttestation, NewVerification, RiskLevel,
+};
 use pollster::block_on;
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::rows::{Account, Outcome};
 
@@ -59,14 +61,14 @@ fn requests_are_those_of_the_official_package() {
     }
     account.check();
     insta::assert_snapshot!(account, @r"
-    10 agree
-    1 do not apply: attestations of MCP servers
+    9 agree
+    2 deviate: The context of a verification is sorted
     ");
 }
 
-/// The same call with the generated client; none where it has no such operation.
-fn call(client: &AimClient, recorded: &Recorded) -> Option<Result<(), ClientError>> {
-    let outcome = match recorded.name.as_str() {
+/// The same call with the generated client.
+fn call(client: &AimClient, recorded: &Recorded) -> Result<(), ClientError> {
+    match recorded.name.as_str() {
         "get_agent_details" => block_on(client.get_agent(None)).map(drop),
         "list_agents" => block_on(client.list_agents(Some(50), Some(0), None, None)).map(drop),
         "delete" => block_on(client.delete_agent("other")),
@@ -82,15 +84,19 @@ fn call(client: &AimClient, recorded: &Recorded) -> Option<Result<(), ClientErro
         }
         "register_mcp float/neg/exp" => block_on(client.register_mcp(&recorded.body::<McpServerUse>())).map(drop),
         "verify ctx" | "verify null resource, empty ctx" | "verify unicode" => {
-            block_on(client.verify(&recorded.body::<NewVerification>())).map(drop)
+            block_on(client.verify_capability(&recorded.body::<NewVerification>())).map(drop)
         }
         "log result" => {
             let verification = recorded.path.rsplit('/').nth(1).unwrap();
             block_on(client.report_result(verification, &recorded.body::<ActionResult>()))
         }
-        _ => return None,
-    };
-    Some(outcome)
+        "attest_mcp" => {
+            let attestation =
+                NewMcpAttestation::new("u", "n", vec!["read_file".to_owned()], "Y2g=").with_connection_latency_ms(45.0);
+            block_on(client.attest_mcp("m", &attestation)).map(drop)
+        }
+        name => panic!("{name} is not known"),
+    }
 }
 
 fn judge(recorded: &Recorded) -> Outcome {
@@ -100,19 +106,19 @@ fn judge(recorded: &Recorded) -> Outcome {
         server.reply(method, path, Response::new(200).with_body(r#"{"id": "1", "name": "one", "status": "approved"}"#));
     }
     server.reply(Method::Delete, "/api/v1/agents/other", Response::new(204));
-    match call(&client(&server), recorded) {
-        None => return Outcome::DoesNotApply("attestations of MCP servers"),
-        Some(Err(error)) => return Outcome::Differs(error.to_string()),
-        Some(Ok(())) => {}
+    if let Err(error) = call(&client(&server), recorded) {
+        return Outcome::Differs(error.to_string());
     }
     match difference(&server.requests()[0], recorded) {
         Some(difference) => Outcome::Differs(difference),
+        None if sorted_context(&recorded.body) != recorded.body => {
+            Outcome::Deviates("The context of a verification is sorted")
+        }
         None => Outcome::Agrees,
     }
 }
 
-/// What is sent otherwise. A signed body is compared byte by byte, that of an open request as JSON: nobody has signed its
-/// text.
+/// What is sent otherwise, byte by byte; in a context, which is a map, the members are sorted.
 fn difference(sent: &Request, recorded: &Recorded) -> Option<String> {
     let address = format!("{} {}", sent.method().as_str(), sent.target());
     if address != format!("{} {}", recorded.method, recorded.path) {
@@ -131,9 +137,15 @@ fn difference(sent: &Request, recorded: &Recorded) -> Option<String> {
         return Some(format!("{name}: {:?}", sent.header(name)));
     }
     let body = std::str::from_utf8(sent.body().unwrap_or_default()).unwrap();
-    let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
-    let is_same = if is_signed { body == recorded.body } else { value(body) == value(&recorded.body) };
-    (!is_same).then(|| body.to_owned())
+    (body != sorted_context(&recorded.body)).then(|| body.to_owned())
+}
+
+/// A recorded body whose context has sorted members: those of Python stand as the caller wrote them.
+fn sorted_context(body: &str) -> String {
+    let Some((before, rest)) = body.split_once("\"context\": ") else { return body.to_owned() };
+    let (context, after) = rest.split_once(", \"timestamp\": ").unwrap();
+    let context = JsonForm::PYTHON.sorted().rewrite(context.as_bytes()).unwrap();
+    format!("{before}\"context\": {context}, \"timestamp\": {after}")
 }
 
 #[test]
