@@ -26,12 +26,20 @@ pub(crate) fn read(
         let values = received.query.iter().filter(|(name, _)| *name == argument.name).map(|(_, value)| value.as_str());
         named(types, argument, values, "the query parameter")?;
     }
-    for argument in &call.headers {
-        let own = |(name, _): &&(String, String)| name.eq_ignore_ascii_case(&argument.name);
-        named(types, argument, received.headers.iter().filter(own).map(|(_, value)| value.as_str()), "the header")?;
-    }
+    headers(types, &call.headers, received)?;
     let Some(ty) = &call.body else { return Ok(None) };
     body(types, ty, &received.body).map(Some)
+}
+
+/// Looks at the headers of a request.
+///
+/// # Errors
+/// With the answer of status 400 that names the first that is wrong.
+pub(crate) fn headers(types: &Types, known: &[Argument], received: &Received) -> Result<(), Reply> {
+    known.iter().try_for_each(|argument| {
+        let own = |(name, _): &&(String, String)| name.eq_ignore_ascii_case(&argument.name);
+        named(types, argument, received.headers.iter().filter(own).map(|(_, value)| value.as_str()), "the header")
+    })
 }
 
 fn named<'v>(

@@ -160,6 +160,15 @@ impl ClientError {
         }
     }
 
+    /// The error that the server answered a call of JSON-RPC with, if this is why there is no answer.
+    #[cfg(feature = "jsonrpc")]
+    pub fn rpc_error(&self) -> Option<&crate::jsonrpc::RpcError> {
+        match self {
+            Self::Rpc { source, .. } => source.error(),
+            _ => None,
+        }
+    }
+
     /// Whether the same request could have an answer later: the server was not reached, was slow or busy.
     ///
     /// Whether it may be sent again is another question: the server may have done its work already. See

@@ -21,8 +21,11 @@ pub(super) fn client(model: &Model, client: &Client, object: Object) -> Object {
         .with_some("retry", client.retry.as_ref().map(retry));
     let object = object
         .with_members("operations", &client.operations, |known| (known.name.as_written(), operation(model, known)));
-    object.with_members("graphql_operations", &client.graphql_operations, |known| {
+    let object = object.with_members("graphql_operations", &client.graphql_operations, |known| {
         (known.name.as_written(), graphql_operation(model, known))
+    });
+    object.with_members("rpc_operations", &client.rpc_operations, |known| {
+        (known.request.name.as_written(), operation(model, &known.request).with("rpc", known.method.as_str()))
     })
 }
 
@@ -33,6 +36,7 @@ fn operation(model: &Model, operation: &Operation) -> Object {
         .with("path", operation.path.text.as_str())
         .with_members("arguments", &operation.arguments, |known| (known.name.as_written(), argument(model, known)))
         .with_some("returns", operation.returns.as_ref().map(|ty| expression(model, ty)))
+        .with_some("stream", operation.delivery.word())
         .with_some("auth", operation.open.then_some("none"))
         .with_some("idempotent", operation.idempotent)
 }

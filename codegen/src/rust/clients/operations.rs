@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::model::clients::{Argument, Client, Method, Operation, Role};
+use crate::model::clients::{Argument, Client, Delivery, Method, Operation, Role};
 use crate::model::templates::Dots;
 use crate::model::types::Type;
 use crate::rust::identifiers::{identifier, snake};
@@ -16,22 +16,24 @@ use crate::rust::templates;
 /// that is given: what is wrong with it is then shown at its tokens.
 #[must_use]
 pub fn body(scope: &Scope<'_>, client: &Client, operation: &Operation, answer: Option<&TokenStream>) -> TokenStream {
-    let emitter = Emitter {
-        scope,
-        call: local("call", operation.arguments.iter().map(|argument| argument.name.snake())),
-        some: some(scope),
-    };
+    let emitter = Emitter::of(scope, operation);
     let call = &emitter.call;
     let declared = declared(client, operation);
     let path = emitter.path(operation);
     let arguments = operation.arguments.iter().filter_map(|argument| emitter.given(argument));
-    let answer = answer.map(|ty| quote!(::<#ty>));
+    let answer = match operation.delivery {
+        Delivery::Whole => {
+            let answer = answer.map(|ty| quote!(::<#ty>));
+            quote!(answer #answer)
+        }
+        Delivery::Events => quote!(events),
+    };
     quote! {
         static OPERATION: runtime::client::Operation = #declared;
         let mut #call = self.client.call(&OPERATION);
         #path
         #(#arguments)*
-        #call.answer #answer()
+        #call.#answer()
     }
 }
 
@@ -72,15 +74,21 @@ pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
     }
 }
 
-struct Emitter<'s, 'm> {
+/// Arguments on their way to the call.
+pub(super) struct Emitter<'s, 'm> {
     scope: &'s Scope<'m>,
     /// The local with the call.
-    call: Ident,
+    pub(super) call: Ident,
     /// `Some`, spelled out where it could mean something else.
     some: TokenStream,
 }
 
-impl Emitter<'_, '_> {
+impl<'s, 'm> Emitter<'s, 'm> {
+    pub(super) fn of(scope: &'s Scope<'m>, operation: &Operation) -> Self {
+        let arguments = operation.arguments.iter().map(|argument| argument.name.snake());
+        Self { scope, call: local("call", arguments), some: some(scope) }
+    }
+
     /// The statement that gives the call its path.
     fn path(&self, operation: &Operation) -> TokenStream {
         let (call, some) = (&self.call, &self.some);
@@ -97,7 +105,7 @@ impl Emitter<'_, '_> {
     }
 
     /// The statement that gives an argument to the call; those of the path are given together.
-    fn given(&self, argument: &Argument) -> Option<TokenStream> {
+    pub(super) fn given(&self, argument: &Argument) -> Option<TokenStream> {
         let (call, name) = (&self.call, snake(&argument.name));
         let statement = match &argument.role {
             Role::Path(_) => return None,
@@ -129,7 +137,7 @@ impl Emitter<'_, '_> {
     }
 
     /// Tokens at the type of an argument: there it is shown when the type cannot be sent.
-    fn at(&self, argument: &Argument, tokens: TokenStream) -> TokenStream {
+    pub(super) fn at(&self, argument: &Argument, tokens: TokenStream) -> TokenStream {
         self.scope.at(&argument.ty, argument.ty_span, tokens)
     }
 }
