@@ -9,6 +9,8 @@
 pub mod a2a;
 #[cfg(feature = "api")]
 pub mod api;
+#[cfg(feature = "api-a2a")]
+pub mod api_a2a;
 #[cfg(feature = "api-graphql")]
 pub mod api_graphql;
 #[cfg(feature = "card")]
@@ -31,6 +33,9 @@ pub mod thread;
 #[cfg(feature = "api")]
 #[doc(inline)]
 pub use api::*;
+#[cfg(feature = "api-a2a")]
+#[doc(inline)]
+pub use api_a2a::*;
 #[cfg(feature = "api-graphql")]
 #[doc(inline)]
 pub use api_graphql::*;

@@ -7,6 +7,8 @@ pub mod agent_card;
 pub mod exchange;
 #[cfg(feature = "a2a-message")]
 pub mod message;
+#[cfg(feature = "a2a-operations")]
+pub mod operations;
 #[cfg(feature = "a2a-task")]
 pub mod task;
 
@@ -19,6 +21,9 @@ pub use exchange::*;
 #[cfg(feature = "a2a-message")]
 #[doc(inline)]
 pub use message::*;
+#[cfg(feature = "a2a-operations")]
+#[doc(inline)]
+pub use operations::*;
 #[cfg(feature = "a2a-task")]
 #[doc(inline)]
 pub use task::*;
