@@ -38,7 +38,12 @@ pub(crate) fn read(
 pub(crate) fn headers(types: &Types, known: &[Argument], received: &Received) -> Result<(), Reply> {
     known.iter().try_for_each(|argument| {
         let own = |(name, _): &&(String, String)| name.eq_ignore_ascii_case(&argument.name);
-        named(types, argument, received.headers.iter().filter(own).map(|(_, value)| value.as_str()), "the header")
+        let values = received.headers.iter().filter(own).map(|(_, value)| value.as_str());
+        if types.element(&argument.ty).is_none() {
+            return named(types, argument, values, "the header");
+        }
+        let items = values.flat_map(|value| value.split(',')).map(str::trim).filter(|item| !item.is_empty());
+        named(types, argument, items, "the header")
     })
 }
 

@@ -537,7 +537,7 @@ fn graphql() {
 
 #[test]
 fn calls_and_streams() {
-    use rpc::{Bare, Both, Find, Notes, Order, Shop};
+    use rpc::{Bare, Both, Find, Notes, Order, Shop, State};
     use typeloom_runtime::MemoryTransport;
     use typeloom_runtime::client::{ClientError, Method, Response};
 
@@ -550,12 +550,13 @@ fn calls_and_streams() {
         transport.reply(Method::Post, "/rpc", Response::new(200).with_body(body));
     }
     let shop = Shop::new(transport.clone());
-    let found = now(shop.find(&Find::new("o"), Some("t"))).unwrap().unwrap();
+    let tags = ["a".to_owned(), "b".to_owned()];
+    let found = now(shop.find(&Find::new("o"), Some("t"), &tags)).unwrap().unwrap();
     assert_eq!(found.order_id, "o");
     now(shop.ping()).unwrap();
     let error = now(shop.clone().total(&Notes::new())).unwrap_err();
     assert_eq!((error.operation(), error.rpc_error().unwrap().code), ("Shop::total", -32001));
-    let refused = now(shop.find(&Find::new("o"), Some("a\nb"))).unwrap_err();
+    let refused = now(shop.find(&Find::new("o"), Some("a\nb"), &[])).unwrap_err();
     assert!(matches!(refused, ClientError::Header { header: "X-Trace", .. }));
     let sent = transport.requests();
     let text = |at: usize| String::from_utf8(sent[at].body().unwrap().to_vec()).unwrap();
@@ -563,7 +564,9 @@ fn calls_and_streams() {
     assert_eq!(text(1), r#"{"jsonrpc":"2.0","method":"Ping","id":2}"#);
     assert_eq!(text(2), r#"{"jsonrpc":"2.0","method":"orders/total","params":{},"id":3}"#);
     let headers: Vec<_> = sent[0].headers().filter(|(name, _)| name.starts_with("X-")).collect();
-    assert_eq!(headers, [("X-Trace", "t")]);
+    assert_eq!(headers, [("X-Trace", "t"), ("X-Tags", "a, b")]);
+    let refused = now(shop.find(&Find::new("o"), None, &["a,b".to_owned()])).unwrap_err();
+    assert!(matches!(refused, ClientError::Header { header: "X-Tags", .. }));
     assert_eq!((sent.len(), sent[0].is_repeatable(), sent[1].is_repeatable()), (3, true, false));
 
     let events = |body: &'static str| Response::new(200).with_header("content-type", "text/event-stream").with_body(body);
@@ -585,7 +588,7 @@ fn calls_and_streams() {
         ("/orders/a%2Fb/changes?since=7", Some("text/event-stream"))
     );
     assert!(matches!(now(shop.changes("..", None)), Err(ClientError::Path { .. })));
-    assert!(matches!(now(shop.ask(&Find::new("o"), "a\n")), Err(ClientError::Header { .. })));
+    assert!(matches!(now(shop.ask(&Find::new("o"), "a\n", Some(&[State::Sent]))), Err(ClientError::Header { .. })));
 
     let transport = MemoryTransport::new();
     transport.reply(Method::Post, "", Response::new(200).with_body(r#"{"jsonrpc":"2.0","id":1,"result":[]}"#));

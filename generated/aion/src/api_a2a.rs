@@ -680,14 +680,14 @@ impl AgentRpc {
     /// Sends a message, and waits for the result.
     ///
     /// - `request`: The message.
-    /// - `extensions`: The URIs of extensions to use, separated by commas.
+    /// - `extensions`: The URIs of extensions to use.
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when the server answers with an error, or with something else.
     pub fn send_message(
         &self,
         request: &SendMessageRequest,
-        extensions: Option<&str>,
+        extensions: &[String],
     ) -> runtime::BoxFuture<'_, Result<SendMessageResponse, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AgentRpc::send_message",
@@ -695,8 +695,8 @@ impl AgentRpc {
             runtime::Template::new(runtime::Place::Path, "", &[]),
         );
         let mut call = self.client.rpc(&OPERATION, "SendMessage");
-        if let Some(extensions) = &extensions {
-            call.header("A2A-Extensions", extensions);
+        for extensions in &extensions[..] {
+            call.header_item("A2A-Extensions", extensions);
         }
         call.params(request);
         call.answer()
@@ -705,14 +705,14 @@ impl AgentRpc {
     /// Sends a message, and gives what comes of it as it comes.
     ///
     /// - `request`: The message.
-    /// - `extensions`: The URIs of extensions to use, separated by commas.
+    /// - `extensions`: The URIs of extensions to use.
     ///
     /// # Errors
     /// When a value cannot be sent, and when there is no response, or none of success. Whatever the server says is told by the stream, its errors too.
     pub fn stream_message(
         &self,
         request: &SendMessageRequest,
-        extensions: Option<&str>,
+        extensions: &[String],
     ) -> runtime::BoxFuture<'_, Result<runtime::jsonrpc::RpcStream<StreamResponse>, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AgentRpc::stream_message",
@@ -720,8 +720,8 @@ impl AgentRpc {
             runtime::Template::new(runtime::Place::Path, "", &[]),
         );
         let mut call = self.client.rpc(&OPERATION, "SendStreamingMessage");
-        if let Some(extensions) = &extensions {
-            call.header("A2A-Extensions", extensions);
+        for extensions in &extensions[..] {
+            call.header_item("A2A-Extensions", extensions);
         }
         call.params(request);
         call.stream()
@@ -1039,14 +1039,14 @@ impl AgentRest {
     /// Sends a message, and waits for the result.
     ///
     /// - `request`: The message.
-    /// - `extensions`: The URIs of extensions to use, separated by commas.
+    /// - `extensions`: The URIs of extensions to use.
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
     pub fn send_message(
         &self,
         request: &SendMessageRequest,
-        extensions: Option<&str>,
+        extensions: &[String],
     ) -> runtime::BoxFuture<'_, Result<SendMessageResponse, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AgentRest::send_message",
@@ -1055,8 +1055,8 @@ impl AgentRest {
         );
         let mut call = self.client.call(&OPERATION);
         call.path(&[]);
-        if let Some(extensions) = &extensions {
-            call.header("A2A-Extensions", extensions);
+        for extensions in &extensions[..] {
+            call.header_item("A2A-Extensions", extensions);
         }
         call.body(request);
         call.answer()
@@ -1065,14 +1065,14 @@ impl AgentRest {
     /// Sends a message, and gives what comes of it as it comes.
     ///
     /// - `request`: The message.
-    /// - `extensions`: The URIs of extensions to use, separated by commas.
+    /// - `extensions`: The URIs of extensions to use.
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success. What comes later is told by the stream.
     pub fn stream_message(
         &self,
         request: &SendMessageRequest,
-        extensions: Option<&str>,
+        extensions: &[String],
     ) -> runtime::BoxFuture<'_, Result<runtime::sse::EventStream<StreamResponse>, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AgentRest::stream_message",
@@ -1085,8 +1085,8 @@ impl AgentRest {
         );
         let mut call = self.client.call(&OPERATION);
         call.path(&[]);
-        if let Some(extensions) = &extensions {
-            call.header("A2A-Extensions", extensions);
+        for extensions in &extensions[..] {
+            call.header_item("A2A-Extensions", extensions);
         }
         call.body(request);
         call.events()

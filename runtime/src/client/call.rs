@@ -57,6 +57,13 @@ impl<'c> Call<'c> {
         }
     }
 
+    /// Adds an item to a header that holds a list, which commas separate. None of them has a comma in it.
+    pub fn header_item(&mut self, name: &'static str, value: &dyn Display) {
+        if let Err(problem) = add_header_item(&mut self.request, self.operation.name(), name, value) {
+            self.refuse(problem);
+        }
+    }
+
     /// Sets the body.
     pub fn body<M: Model>(&mut self, body: &M) {
         self.request.set_json(body.to_json().into_bytes());
@@ -89,12 +96,34 @@ pub(crate) fn add_header(
     header: &'static str,
     value: &dyn Display,
 ) -> Result<(), ClientError> {
+    request.push_header(header, header_value(operation, header, value)?);
+    Ok(())
+}
+
+/// Adds an item to a header that holds a list, if it can carry the item as one.
+pub(crate) fn add_header_item(
+    request: &mut Request,
+    operation: &'static str,
+    header: &'static str,
+    value: &dyn Display,
+) -> Result<(), ClientError> {
+    let value = header_value(operation, header, value)?;
+    if value.is_empty() || value.contains([',', '"']) {
+        return Err(ClientError::Header { operation, header });
+    }
+    match request.header(header) {
+        Some(items) => request.set_header(header, format!("{items}, {value}")),
+        None => request.push_header(header, value),
+    }
+    Ok(())
+}
+
+fn header_value(operation: &'static str, header: &'static str, value: &dyn Display) -> Result<String, ClientError> {
     let value = value.to_string();
     if value.trim().len() != value.len() || value.chars().any(|character| Place::Header.refuses(character)) {
         return Err(ClientError::Header { operation, header });
     }
-    request.push_header(header, value);
-    Ok(())
+    Ok(value)
 }
 
 /// The one part of a call that depends on what is returned: everything else is compiled once, in this crate.

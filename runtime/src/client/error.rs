@@ -25,7 +25,7 @@ pub enum ClientError {
     },
     /// A value cannot stand in a header; nothing was sent.
     #[error(
-        "`{operation}` was not sent: the value for the header `{header}` holds a character that headers cannot carry, \
+        "`{operation}` was not sent: the value for the header `{header}` holds a character that the header cannot carry, \
          or a space at an end"
     )]
     Header {

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use super::RpcId;
 use super::answer;
 use super::stream::RpcStream;
-use crate::client::call::add_header;
+use crate::client::call::{add_header, add_header_item};
 use crate::client::{ClientError, Request, Returned, Transport};
 use crate::future::BoxFuture;
 use crate::json::Writer;
@@ -60,6 +60,13 @@ impl<'c> RpcCall<'c> {
     /// Adds a header. Its value is visible ASCII, with spaces inside; another one becomes the answer, and nothing is sent.
     pub fn header(&mut self, name: &'static str, value: &dyn Display) {
         if let Err(problem) = add_header(&mut self.request, self.operation, name, value) {
+            self.problem.get_or_insert(problem);
+        }
+    }
+
+    /// Adds an item to a header that holds a list, which commas separate. None of them has a comma in it.
+    pub fn header_item(&mut self, name: &'static str, value: &dyn Display) {
+        if let Err(problem) = add_header_item(&mut self.request, self.operation, name, value) {
             self.problem.get_or_insert(problem);
         }
     }

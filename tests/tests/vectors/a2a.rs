@@ -39,7 +39,7 @@ fn judge(row: &Row) -> Outcome {
     match request.body["method"].as_str() {
         Some("SendStreamingMessage") => streamed(row, |agent| {
             let message = request.params::<SendMessageRequest>();
-            block_on(agent.stream_message(&message, None))
+            block_on(agent.stream_message(&message, &[]))
         }),
         Some("SubscribeToTask") => {
             streamed(row, |agent| block_on(agent.subscribe_to_task(&request.params::<SubscribeToTaskRequest>())))
@@ -47,7 +47,7 @@ fn judge(row: &Row) -> Outcome {
         Some("SendMessage") if row.is_impossible() => unsent(row),
         Some("SendMessage") => {
             let message = request.params::<SendMessageRequest>();
-            answered(row, |agent| agent.send_message(&message, None))
+            answered(row, |agent| agent.send_message(&message, &[]))
         }
         Some("GetTask") => {
             let task = request.params::<GetTaskRequest>();
@@ -141,7 +141,7 @@ fn not_mounted(row: &Row) -> Outcome {
     let agent = AgentRest::builder().transport(server.clone()).build().unwrap();
     let request = row.request.as_ref().unwrap();
     let message = SendMessageRequest::from_json(request.body.to_string().as_bytes()).unwrap();
-    let error = block_on(agent.send_message(&message, None)).unwrap_err();
+    let error = block_on(agent.send_message(&message, &[])).unwrap_err();
     let sent = &server.requests()[0];
     let body: Value = serde_json::from_slice(sent.body().unwrap()).unwrap();
     if (sent.target(), &body, sent.header("a2a-version")) != (request.path.clone(), &request.body, Some("1.0")) {
@@ -197,6 +197,7 @@ fn extensions_stand_in_a_header() {
     let row = rows().into_iter().find(|row| row.name == "SendMessage [str] direct").unwrap();
     let (agent, server) = serving(&row);
     let message = row.request.as_ref().unwrap().params::<SendMessageRequest>();
-    block_on(agent.send_message(&message, Some("https://a.example/1,https://b.example/2"))).unwrap();
-    assert_eq!(server.requests()[0].header("a2a-extensions"), Some("https://a.example/1,https://b.example/2"));
+    let extensions = ["https://a.example/1".to_owned(), "https://b.example/2".to_owned()];
+    block_on(agent.send_message(&message, &extensions)).unwrap();
+    assert_eq!(server.requests()[0].header("a2a-extensions"), Some("https://a.example/1, https://b.example/2"));
 }

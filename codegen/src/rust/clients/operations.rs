@@ -111,9 +111,17 @@ impl<'s, 'm> Emitter<'s, 'm> {
             Role::Path(_) => return None,
             Role::Body => quote!(#call.body(#name);),
             Role::Query(wire) => self.each(&argument.ty, &name, &|value| quote!(#call.query(#wire, #value);)),
-            Role::Header(wire) => self.each(&argument.ty, &name, &|value| quote!(#call.header(#wire, #value);)),
+            Role::Header(wire) => {
+                let add = if self.is_list(&argument.ty) { quote!(header_item) } else { quote!(header) };
+                self.each(&argument.ty, &name, &|value| quote!(#call.#add(#wire, #value);))
+            }
         };
         Some(self.at(argument, statement))
+    }
+
+    fn is_list(&self, ty: &Type) -> bool {
+        let types = &self.scope.model.types;
+        matches!(ty.required().unaliased(types), Type::List(_))
     }
 
     /// A statement for the value of an argument, for the one that may be there, or for each of a list.
