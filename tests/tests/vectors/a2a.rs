@@ -3,10 +3,10 @@
 mod server;
 
 use aion_sdk::a2a::{GetTaskRequest, ListTasksRequest, SendMessageRequest, SubscribeToTaskRequest};
-use aion_sdk::runtime::client::ClientError;
+use aion_sdk::runtime::client::{ClientError, MemoryTransport, Method, Response};
 use aion_sdk::runtime::jsonrpc::{RpcError, RpcStream};
 use aion_sdk::runtime::{BoxFuture, Model};
-use aion_sdk::{AgentRest, AgentRpc};
+use aion_sdk::{AgentRest, AgentRpc, ApiSettings, ModelService};
 use pollster::block_on;
 use serde_json::{Value, json};
 
@@ -200,4 +200,25 @@ fn extensions_stand_in_a_header() {
     let extensions = ["https://a.example/1".to_owned(), "https://b.example/2".to_owned()];
     block_on(agent.send_message(&message, &extensions)).unwrap();
     assert_eq!(server.requests()[0].header("a2a-extensions"), Some("https://a.example/1, https://b.example/2"));
+}
+
+#[test]
+fn agents_of_the_platform_take_its_tokens() {
+    let jwt = "eyJhbGciOiJub25lIn0.eyJleHAiOjQxMDI0NDQ4MDB9.c2ln";
+    let transport = MemoryTransport::new();
+    let answer = |body: Value| Response::new(200).with_body(body.to_string());
+    transport.reply(Method::Post, "/auth/tokens", answer(json!({ "accessToken": jwt })));
+    transport.reply(Method::Get, "/.well-known/agent-card.json", answer(json!({ "name": "Shop" })));
+    transport.reply(Method::Get, "/tasks/{id}", answer(json!({ "id": "t" })));
+    let settings = ApiSettings::new().with_client_id("cid").with_client_secret("s3cret");
+    let models = ModelService::builder_from(&settings).transport(transport.clone()).build().unwrap();
+    let agent = AgentRest::builder().transport(transport.clone());
+    let agent = agent.tokens(models.token_provider().unwrap().clone()).build().unwrap();
+    assert_eq!(block_on(agent.agent_card()).unwrap().name, "Shop");
+    assert_eq!(block_on(agent.get_task("t", Some(0))).unwrap().unwrap().id, "t");
+    let requests = transport.requests();
+    let sent: Vec<_> = requests.iter().map(|sent| (sent.target(), sent.header("authorization").is_some())).collect();
+    let expected =
+        [("/.well-known/agent-card.json", false), ("/auth/tokens", false), ("/tasks/t?historyLength=0", true)];
+    assert_eq!(sent, expected.map(|(target, is_authorized)| (target.to_owned(), is_authorized)));
 }
