@@ -36,7 +36,7 @@
 //! ```
 
 mod answer;
-mod call;
+pub(crate) mod call;
 #[cfg(any(feature = "graphql", feature = "jsonrpc"))]
 pub(crate) mod envelope;
 mod error;
@@ -72,12 +72,16 @@ pub use transport::Transport;
 use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
+#[cfg(feature = "jsonrpc")]
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use crate::extras::Extras;
 #[cfg(feature = "graphql")]
 use crate::graphql::{GraphqlCall, GraphqlRequest};
 #[cfg(feature = "subscription")]
 use crate::graphql::{Subscription, SubscriptionOptions};
+#[cfg(feature = "jsonrpc")]
+use crate::jsonrpc::{RpcCall, RpcMethod};
 #[cfg(feature = "subscription")]
 use crate::socket::SocketTransport;
 #[cfg(feature = "token")]
@@ -92,6 +96,9 @@ pub struct Client {
     tokens: Option<Arc<TokenProvider>>,
     #[cfg(feature = "subscription")]
     sockets: Option<Arc<dyn SocketTransport>>,
+    /// How many calls were begun, by which their answers are known.
+    #[cfg(feature = "jsonrpc")]
+    calls: Arc<AtomicI64>,
 }
 
 impl Client {
@@ -109,6 +116,8 @@ impl Client {
             tokens: None,
             #[cfg(feature = "subscription")]
             sockets: None,
+            #[cfg(feature = "jsonrpc")]
+            calls: Arc::default(),
         }
     }
 
@@ -195,6 +204,15 @@ impl Client {
         Call::new(&*self.transport, operation)
     }
 
+    /// Begins a call of a method by JSON-RPC, sent to the path of `operation`, which has no parameters. Its id is a number
+    /// that no other call of this client and its clones has. Nothing is sent before its answer is awaited.
+    #[cfg(feature = "jsonrpc")]
+    pub fn rpc(&self, operation: &'static Operation, method: &'static str) -> RpcCall<'_> {
+        let id = self.calls.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+        let method = RpcMethod::new(operation.name(), method);
+        RpcCall::new(&*self.transport, &method, unparameterized(operation), id)
+    }
+
     /// Begins a query or mutation, sent to the path of `operation`, which has no parameters. Nothing is sent before its
     /// answer is awaited.
     #[cfg(feature = "graphql")]
@@ -212,7 +230,7 @@ impl Client {
 }
 
 /// The request of an operation whose path is always the same.
-#[cfg(feature = "graphql")]
+#[cfg(any(feature = "graphql", feature = "jsonrpc"))]
 fn unparameterized(operation: &'static Operation) -> Request {
     Request::new(operation.method(), operation.path().text()).with_operation(operation)
 }

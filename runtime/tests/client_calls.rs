@@ -39,6 +39,25 @@ fn with_id(id: &'static str) -> impl FnOnce(&mut Call<'_>) {
 }
 
 #[test]
+fn a_list_in_a_header_is_separated_by_commas() {
+    let transport = MemoryTransport::new();
+    transport.reply(Method::Put, "/orders/{id}", Response::new(204));
+    let with_tags = |tags: &'static [&'static str]| {
+        move |call: &mut Call<'_>| {
+            call.path(&[Some(&"7")]);
+            tags.iter().for_each(|tag| call.header_item("X-Tags", tag));
+        }
+    };
+    ask::<Result<(), ClientError>>(&transport, &PUT, with_tags(&["a", "b c", "d"])).unwrap();
+    assert_eq!(transport.requests()[0].header("x-tags"), Some("a, b c, d"));
+    for tags in [&["a", "b,c"][..], &["\"a\""], &[""], &["a\n"], &[" a"]] {
+        let refused: Result<(), ClientError> = ask(&transport, &PUT, with_tags(tags));
+        assert!(matches!(refused, Err(ClientError::Header { header: "X-Tags", .. })), "{tags:?}");
+    }
+    assert_eq!(transport.requests().len(), 1);
+}
+
+#[test]
 fn arguments_go_where_they_belong() {
     let transport = MemoryTransport::new();
     transport.reply(Method::Put, "/orders/{id}", Response::new(204));

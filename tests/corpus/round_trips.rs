@@ -536,6 +536,68 @@ fn graphql() {
 }
 
 #[test]
+fn calls_and_streams() {
+    use rpc::{Bare, Both, Find, Notes, Order, Shop, State};
+    use typeloom_runtime::MemoryTransport;
+    use typeloom_runtime::client::{ClientError, Method, Response};
+
+    let transport = MemoryTransport::new();
+    for body in [
+        r#"{"jsonrpc":"2.0","id":1,"result":{"orderId":"o"}}"#,
+        r#"{"jsonrpc":"2.0","id":2,"result":{}}"#,
+        r#"{"jsonrpc":"2.0","id":3,"error":{"code":-32001,"message":"sold out"}}"#,
+    ] {
+        transport.reply(Method::Post, "/rpc", Response::new(200).with_body(body));
+    }
+    let shop = Shop::new(transport.clone());
+    let tags = ["a".to_owned(), "b".to_owned()];
+    let found = now(shop.find(&Find::new("o"), Some("t"), &tags)).unwrap().unwrap();
+    assert_eq!(found.order_id, "o");
+    now(shop.ping()).unwrap();
+    let error = now(shop.clone().total(&Notes::new())).unwrap_err();
+    assert_eq!((error.operation(), error.rpc_error().unwrap().code), ("Shop::total", -32001));
+    let refused = now(shop.find(&Find::new("o"), Some("a\nb"), &[])).unwrap_err();
+    assert!(matches!(refused, ClientError::Header { header: "X-Trace", .. }));
+    let sent = transport.requests();
+    let text = |at: usize| String::from_utf8(sent[at].body().unwrap().to_vec()).unwrap();
+    assert_eq!(text(0), r#"{"jsonrpc":"2.0","method":"FindOrder","params":{"orderId":"o"},"id":1}"#);
+    assert_eq!(text(1), r#"{"jsonrpc":"2.0","method":"Ping","id":2}"#);
+    assert_eq!(text(2), r#"{"jsonrpc":"2.0","method":"orders/total","params":{},"id":3}"#);
+    let headers: Vec<_> = sent[0].headers().filter(|(name, _)| name.starts_with("X-")).collect();
+    assert_eq!(headers, [("X-Trace", "t"), ("X-Tags", "a, b")]);
+    let refused = now(shop.find(&Find::new("o"), None, &["a,b".to_owned()])).unwrap_err();
+    assert!(matches!(refused, ClientError::Header { header: "X-Tags", .. }));
+    assert_eq!((sent.len(), sent[0].is_repeatable(), sent[1].is_repeatable()), (3, true, false));
+
+    let events = |body: &'static str| Response::new(200).with_header("content-type", "text/event-stream").with_body(body);
+    let answer = "data: {\"jsonrpc\":\"2.0\",\"id\":5,\"result\":{\"orderId\":\"o\"}}\n\n";
+    transport.reply(Method::Post, "/rpc", events(answer));
+    assert!(matches!(refused.rpc_error(), None));
+    let mut watched = now(shop.watch(&Both::Find(Find::new("o")))).unwrap();
+    let item = now(Box::pin(async { watched.next_item().await.unwrap() })).unwrap();
+    assert_eq!(item, Order::new("o"));
+    assert!(now(Box::pin(watched.next_item())).is_none());
+
+    transport.reply(Method::Get, "/orders/{order_id}/changes", events("data: {\"orderId\":\"a/b\"}\n\n: ping\n\n"));
+    let mut changes = now(shop.changes("a/b", Some(7))).unwrap();
+    assert_eq!(now(Box::pin(changes.next_item())).unwrap().unwrap().order_id, "a/b");
+    assert!(now(Box::pin(changes.next_item())).is_none());
+    let last = transport.requests().pop().unwrap();
+    assert_eq!(
+        (last.target().as_str(), last.header("accept")),
+        ("/orders/a%2Fb/changes?since=7", Some("text/event-stream"))
+    );
+    assert!(matches!(now(shop.changes("..", None)), Err(ClientError::Path { .. })));
+    assert!(matches!(now(shop.ask(&Find::new("o"), "a\n", Some(&[State::Sent]))), Err(ClientError::Header { .. })));
+
+    let transport = MemoryTransport::new();
+    transport.reply(Method::Post, "", Response::new(200).with_body(r#"{"jsonrpc":"2.0","id":1,"result":[]}"#));
+    let bare = Bare::builder().transport(transport.clone()).build().unwrap();
+    assert_eq!(now(bare.all()).unwrap(), []);
+    assert_eq!(transport.requests()[0].header("x-version"), Some("1.0"));
+}
+
+#[test]
 fn clients_connect() {
     use std::sync::Arc;
     use std::time::Duration;

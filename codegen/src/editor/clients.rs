@@ -23,6 +23,8 @@ described! {
         graphql: Option<GraphqlEndpoint>,
         /// Values that it holds, so that calls need not give them.
         values: Option<Members<HeldValue>>,
+        /// Where it speaks JSON-RPC.
+        rpc: Option<RpcEndpoint>,
         /// The operations.
         operations: Members<Operation>,
     }
@@ -66,6 +68,35 @@ forms! {
     Operation {
         Http(HttpOperation),
         Graphql(GraphqlOperation),
+        Rpc(RpcOperation),
+    }
+}
+
+keys! {
+    /// Where a server speaks JSON-RPC.
+    RpcEndpoint {
+        /// The path that calls are sent to; without it they are sent to the base URL itself.
+        path: Option<Template>,
+    }
+}
+
+described! {
+    /// An operation over JSON-RPC.
+    RpcOperation {
+        /// The method that is called.
+        rpc: Text,
+        /// The argument that the method is called with.
+        params: Option<Members<Argument>>,
+        /// Arguments that are headers.
+        headers: Option<Members<Argument>>,
+        /// What the result is, or each result of a stream.
+        returns: Option<Expression>,
+        /// How results come that do not come all at once.
+        stream: Option<Delivery>,
+        /// Called without credentials.
+        auth: Option<OperationAuth>,
+        /// Whether calling it twice does the same as once.
+        idempotent: Option<bool>,
     }
 }
 
@@ -143,6 +174,8 @@ described! {
         body: Option<Members<Argument>>,
         /// What the body of the response holds.
         returns: Option<Expression>,
+        /// How that comes, where it does not come all at once.
+        stream: Option<Delivery>,
         /// Called without credentials.
         auth: Option<OperationAuth>,
         /// How the body is signed.
@@ -153,6 +186,7 @@ described! {
 }
 
 word!(OperationAuth, [("none", ())], "Called without credentials.");
+word!(Delivery, clients::Delivery::WORDS, "How what an operation returns comes: one by one, as server-sent events.");
 word!(SignatureField, clients::SignatureField::WORDS, "What a header of a signed request holds.");
 word!(SignedWord, clients::SignedPart::WORDS, "A part of the signed text.");
 word!(TimestampForm, clients::TimestampForm::WORDS, "How the time is written.");

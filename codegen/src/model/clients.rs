@@ -8,6 +8,7 @@ mod durations;
 pub mod graphql;
 mod header_names;
 mod retry;
+pub mod rpc;
 mod signature;
 mod sources;
 mod tokens;
@@ -23,6 +24,7 @@ pub use tokens::{Bearer, Member, TokenFailure};
 pub use values::{ContextSource, HeldValue, Taken};
 
 use self::graphql::GraphqlOperation;
+use self::rpc::RpcOperation;
 use self::sources::Sources;
 use self::values::Held;
 use super::Model;
@@ -36,8 +38,8 @@ use super::symbols::Declaration;
 use super::templates::Template;
 use super::types::Type;
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::raw::Text;
 use crate::raw::clients::{RawClient, RawOperation};
-use crate::raw::{Named, Text};
 
 /// Stubs for the operations of a server.
 #[derive(Clone, Debug)]
@@ -62,14 +64,23 @@ pub struct Client {
     pub operations: Vec<Operation>,
     /// The operations over GraphQL, in the order of the declaration.
     pub graphql_operations: Vec<GraphqlOperation>,
+    /// The operations over JSON-RPC, in the order of the declaration.
+    pub rpc_operations: Vec<RpcOperation>,
 }
 
 impl Client {
     /// The types of the arguments of all its operations and of what they return.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
-        let plain = self.operations.iter().flat_map(Operation::types);
+        let requests = self.operations.iter().chain(self.rpc_operations.iter().map(|operation| &operation.request));
+        let graphql = self.graphql_operations.iter().flat_map(GraphqlOperation::types);
         let held = self.values.iter().filter_map(|held| held.value.ty());
-        plain.chain(self.graphql_operations.iter().flat_map(GraphqlOperation::types)).chain(held)
+        requests.flat_map(Operation::types).chain(graphql).chain(held)
+    }
+
+    /// Whether it has an operation over HTTP whose answer is a stream of events.
+    #[must_use]
+    pub fn has_events(&self) -> bool {
+        self.operations.iter().any(|operation| operation.delivery == Delivery::Events)
     }
 
     /// Whether it has an operation of this kind.
@@ -114,6 +125,8 @@ pub struct Operation {
     pub arguments: Vec<Argument>,
     /// What the body of the response holds; without it the body is ignored.
     pub returns: Option<Type>,
+    /// How that comes.
+    pub delivery: Delivery,
     /// Whether it is called without credentials.
     pub open: bool,
     /// How its body is signed.
@@ -192,6 +205,27 @@ pub enum Role {
     Body,
 }
 
+/// How what an operation returns comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Delivery {
+    /// All at once: it is the body of the response.
+    #[default]
+    Whole,
+    /// One by one: each is the data of a server-sent event.
+    Events,
+}
+
+impl Delivery {
+    /// The words for what has one.
+    pub const WORDS: [(&'static str, Self); 1] = [("sse", Self::Events)];
+
+    /// The word for it, if it has one.
+    #[must_use]
+    pub fn word(self) -> Option<&'static str> {
+        Self::WORDS.iter().find(|(_, delivery)| *delivery == self).map(|(word, _)| *word)
+    }
+}
+
 /// The methods of operations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -245,7 +279,8 @@ pub(super) fn resolve(declaration: Declaration, raw: &RawClient, model: &Model, 
         let Some(name) = resolver.member(&named.name) else { continue };
         names.claim(name.snake(), &named.name, "operation", resolver.diagnostics);
         refuse_taken(&name, &named.name, resolver);
-        operations.extend(operation(name, named, raw, &held, model, resolver));
+        let Some(path) = Template::resolve(&named.value.path, Place::Path, resolver) else { continue };
+        operations.push(operation((name, path), &named.value, raw, &held, model, resolver));
     }
     let mut shared = graphql::Shared::new(raw, model, &held);
     shared.endpoint(raw.graphql.as_ref(), resolver);
@@ -255,6 +290,14 @@ pub(super) fn resolve(declaration: Declaration, raw: &RawClient, model: &Model, 
         names.claim(name.snake(), &named.name, "operation", resolver.diagnostics);
         refuse_taken(&name, &named.name, resolver);
         graphql_operations.extend(shared.operation(name, named, resolver));
+    }
+    let endpoint = rpc::Endpoint::resolve(raw, &held, model, resolver);
+    let mut rpc_operations = Vec::new();
+    for named in &raw.rpc_operations {
+        let Some(name) = resolver.member(&named.name) else { continue };
+        names.claim(name.snake(), &named.name, "operation", resolver.diagnostics);
+        refuse_taken(&name, &named.name, resolver);
+        rpc_operations.extend(endpoint.operation(name, &named.value, resolver));
     }
     Client {
         declaration,
@@ -267,6 +310,7 @@ pub(super) fn resolve(declaration: Declaration, raw: &RawClient, model: &Model, 
         values: held.values,
         operations,
         graphql_operations,
+        rpc_operations,
     }
 }
 
@@ -311,19 +355,18 @@ fn refuse_taken(name: &Name, written: &Text, resolver: &mut Resolver<'_>) {
 }
 
 fn operation(
-    name: Name,
-    named: &Named<RawOperation>,
+    (name, path): (Name, Template),
+    raw: &RawOperation,
     client: &RawClient,
     held: &Held<'_>,
     model: &Model,
     resolver: &mut Resolver<'_>,
-) -> Option<Operation> {
-    let raw = &named.value;
-    let path = Template::resolve(&raw.path, Place::Path, resolver)?;
+) -> Operation {
     let arguments = arguments::resolve(raw, &path, client.case, (held, model), resolver);
     let signature = body_signature::resolve(raw, client, &arguments, &model.types, resolver);
     let returns = raw.returns.as_ref().map(|returns| resolver.ty(returns));
-    Some(Operation {
+    check_stream(raw, returns.as_ref(), resolver);
+    Operation {
         name,
         doc: raw.about.doc_text(),
         deprecated: raw.about.deprecated_text(),
@@ -331,8 +374,31 @@ fn operation(
         path,
         arguments,
         returns,
+        delivery: raw.stream.map_or_else(Delivery::default, |stream| stream.value),
         open: raw.open,
         signature,
         idempotent: raw.idempotent.map(|flag| flag.value),
-    })
+    }
+}
+
+/// A stream has items.
+fn check_stream(raw: &RawOperation, returns: Option<&Type>, resolver: &mut Resolver<'_>) {
+    let Some(stream) = &raw.stream else { return };
+    match (&raw.returns, returns) {
+        (None, _) => resolver.diagnostics.push(
+            Diagnostic::new(Code::MissingKey, stream.span, "nothing says what the events of this stream hold")
+                .label("needs the key `returns` beside it")
+                .help("write the type of one item: `returns: Order`"),
+        ),
+        (Some(written), Some(ty)) if ty.is_optional() => resolver.diagnostics.push(
+            Diagnostic::new(
+                Code::InvalidTypeExpression,
+                written.span,
+                "the items of a stream are there, or do not come",
+            )
+            .label("may be absent")
+            .help("remove the `?`: a stream without items ends at once"),
+        ),
+        _ => {}
+    }
 }

@@ -6,6 +6,7 @@ mod connection;
 mod graphql;
 mod operations;
 mod retry;
+mod rpc;
 mod signature;
 mod values;
 
@@ -19,7 +20,7 @@ use quote::quote;
 use super::docs::{self, deprecated, docs};
 use super::identifiers::{pascal, snake};
 use super::scope::Scope;
-use crate::model::clients::{Argument, Client, Operation, Role};
+use crate::model::clients::{Argument, Client, Delivery, Operation, Role};
 use crate::model::names::Name;
 use crate::model::types::Type;
 
@@ -30,6 +31,7 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let about = docs(declaration.doc.as_deref(), &format!("A client: {}.", declaration.name.words()));
     let deprecation = deprecated(declaration.deprecated.as_deref());
     let operations = client.operations.iter().map(|operation| method(scope, client, operation));
+    let rpc = client.rpc_operations.iter().map(|operation| rpc::method(scope, client, operation));
     let graphql = client.graphql_operations.iter().map(|operation| graphql::method(scope, client, operation));
     let (constructors, sockets) = (constructors(), graphql::constructor(client));
     let values = values::emit(scope, client);
@@ -52,6 +54,8 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
             #(#operations)*
 
             #(#graphql)*
+
+            #(#rpc)*
         }
 
         #connection
@@ -86,8 +90,35 @@ pub fn constructors() -> TokenStream {
 const MANY: usize = 6;
 
 fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStream {
-    let name = snake(&operation.name);
     let address = format!("`{} {}`.", operation.method.word().to_uppercase(), operation.path.text);
+    let item = operation.returns.as_ref().map_or_else(|| quote!(()), |ty| scope.ty(ty));
+    let (returns, errors) = match operation.delivery {
+        Delivery::Whole => {
+            (item, "When a value cannot be sent, when there is no response, and when it is none of success.")
+        }
+        Delivery::Events => (
+            quote!(runtime::sse::EventStream<#item>),
+            "When a value cannot be sent, when there is no response, and when it is none of success. What comes later is \
+             told by the stream.",
+        ),
+    };
+    stub(scope, client, operation, Stub { address, returns, errors, body: body(scope, client, operation, None) })
+}
+
+/// What the method for an operation has beside its name and parameters.
+struct Stub {
+    /// How the operation is called, for one that says nothing about itself.
+    address: String,
+    /// What comes of it.
+    returns: TokenStream,
+    /// When nothing does.
+    errors: &'static str,
+    body: TokenStream,
+}
+
+fn stub(scope: &Scope<'_>, client: &Client, operation: &Operation, stub: Stub) -> TokenStream {
+    let Stub { address, returns, errors, body } = stub;
+    let name = snake(&operation.name);
     let about = docs(operation.doc.as_deref(), &address);
     let explained = explained(client, operation);
     let deprecation = deprecated(operation.deprecated.as_deref());
@@ -97,14 +128,13 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
         quote!(#name: #ty)
     });
     let many = (given.len() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let (result, body) = (scope.prelude("Result"), body(scope, client, operation, None));
-    let returns = operation.returns.as_ref().map_or_else(|| quote!(()), |ty| scope.ty(ty));
+    let (result, errors) = (scope.prelude("Result"), docs::own(errors));
     quote! {
         #about
         #explained
         ///
         /// # Errors
-        /// When a value cannot be sent, when there is no response, and when it is none of success.
+        #errors
         #deprecation
         #many
         pub fn #name(&self #(, #parameters)*) -> runtime::BoxFuture<'_, #result<#returns, runtime::ClientError>> {

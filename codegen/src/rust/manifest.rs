@@ -101,6 +101,8 @@ fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str>
         features.extend(client.retry.is_some().then_some("retry"));
         features.extend((!client.graphql_operations.is_empty()).then_some("graphql"));
         features.extend(client.has_graphql(Kind::Subscription).then_some("subscription"));
+        features.extend(client.has_events().then_some("sse"));
+        features.extend((!client.rpc_operations.is_empty()).then_some("jsonrpc"));
     }
     if model.address_rules(module).any(|rules| rules.pattern.is_some()) {
         features.insert("pattern");

@@ -11,6 +11,8 @@ use super::{Absence, Answer, ClientError, Operation, Request, Response, Transpor
 use crate::future::BoxFuture;
 use crate::model::Model;
 use crate::place::Place;
+#[cfg(feature = "sse")]
+use crate::sse::EventStream;
 use crate::template::TemplateError;
 
 /// A call that is being put together. The first argument that cannot be sent becomes the answer; nothing is sent then.
@@ -51,11 +53,15 @@ impl<'c> Call<'c> {
 
     /// Adds a header. Its value is visible ASCII, with spaces inside.
     pub fn header(&mut self, name: &'static str, value: &dyn Display) {
-        let value = value.to_string();
-        if value.trim().len() != value.len() || value.chars().any(|character| Place::Header.refuses(character)) {
-            self.refuse(ClientError::Header { operation: self.operation.name(), header: name });
-        } else {
-            self.request.push_header(name, value);
+        if let Err(problem) = add_header(&mut self.request, self.operation.name(), name, value) {
+            self.refuse(problem);
+        }
+    }
+
+    /// Adds an item to a header that holds a list, which commas separate. None of them has a comma in it.
+    pub fn header_item(&mut self, name: &'static str, value: &dyn Display) {
+        if let Err(problem) = add_header_item(&mut self.request, self.operation.name(), name, value) {
+            self.refuse(problem);
         }
     }
 
@@ -92,6 +98,53 @@ impl<'c> Call<'c> {
     pub fn answer<R: Answer + 'c>(self) -> BoxFuture<'c, R> {
         Box::pin(Answering { exchange: Exchange::new(self, R::READS_JSON), answer: PhantomData })
     }
+
+    /// The answer as a stream of events. The request is sent when the future is polled first, and forgotten when it is
+    /// dropped.
+    #[cfg(feature = "sse")]
+    pub fn events<T: Model + 'c>(self) -> BoxFuture<'c, Result<EventStream<T>, ClientError>> {
+        match self.problem {
+            Some(problem) => Box::pin(std::future::ready(Err(problem))),
+            None => EventStream::open(self.transport, self.operation.name(), self.request),
+        }
+    }
+}
+
+/// Adds a header, if it can carry the value.
+pub(crate) fn add_header(
+    request: &mut Request,
+    operation: &'static str,
+    header: &'static str,
+    value: &dyn Display,
+) -> Result<(), ClientError> {
+    request.push_header(header, header_value(operation, header, value)?);
+    Ok(())
+}
+
+/// Adds an item to a header that holds a list, if it can carry the item as one.
+pub(crate) fn add_header_item(
+    request: &mut Request,
+    operation: &'static str,
+    header: &'static str,
+    value: &dyn Display,
+) -> Result<(), ClientError> {
+    let value = header_value(operation, header, value)?;
+    if value.is_empty() || value.contains([',', '"']) {
+        return Err(ClientError::Header { operation, header });
+    }
+    match request.header(header) {
+        Some(items) => request.set_header(header, format!("{items}, {value}")),
+        None => request.push_header(header, value),
+    }
+    Ok(())
+}
+
+fn header_value(operation: &'static str, header: &'static str, value: &dyn Display) -> Result<String, ClientError> {
+    let value = value.to_string();
+    if value.trim().len() != value.len() || value.chars().any(|character| Place::Header.refuses(character)) {
+        return Err(ClientError::Header { operation, header });
+    }
+    Ok(value)
 }
 
 /// The one part of a call that depends on what is returned: everything else is compiled once, in this crate.

@@ -25,7 +25,7 @@ pub enum ClientError {
     },
     /// A value cannot stand in a header; nothing was sent.
     #[error(
-        "`{operation}` was not sent: the value for the header `{header}` holds a character that headers cannot carry, \
+        "`{operation}` was not sent: the value for the header `{header}` holds a character that the header cannot carry, \
          or a space at an end"
     )]
     Header {
@@ -175,6 +175,15 @@ impl ClientError {
             Self::Subscription { operation, .. } => operation,
             #[cfg(feature = "jsonrpc")]
             Self::Rpc { operation, .. } => operation,
+        }
+    }
+
+    /// The error that the server answered a call of JSON-RPC with, if this is why there is no answer.
+    #[cfg(feature = "jsonrpc")]
+    pub fn rpc_error(&self) -> Option<&crate::jsonrpc::RpcError> {
+        match self {
+            Self::Rpc { source, .. } => source.error(),
+            _ => None,
         }
     }
 

@@ -189,9 +189,11 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Shares the tokens of another client, instead of getting others.
+    /// Shares the tokens of another client, instead of getting others; a client whose description has none sends them where
+    /// its other credentials have nothing to give.
     #[cfg(all(feature = "auth", feature = "token"))]
     pub fn tokens(mut self, tokens: Arc<TokenProvider>) -> Self {
+        self.parts.is_authenticated = true;
         self.parts.tokens = Some(tokens);
         self
     }

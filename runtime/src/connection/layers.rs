@@ -146,6 +146,8 @@ impl Parts {
         #[cfg(not(feature = "token"))]
         let _ = wire;
         let mut credentials: Vec<Arc<dyn Credentials>> = Vec::new();
+        #[cfg(feature = "token")]
+        let shared = self.tokens.clone().filter(|_| !sources.iter().any(|source| matches!(source, Source::Bearer(..))));
         for source in sources {
             credentials.push(match source {
                 Source::Given(given) => given,
@@ -158,6 +160,11 @@ impl Parts {
                 #[cfg(feature = "signature")]
                 Source::Signature(signing) => Arc::new(self.signer(*signing)?),
             });
+        }
+        #[cfg(feature = "token")]
+        if let Some(tokens) = shared {
+            client = client.with_tokens(tokens.clone());
+            credentials.push(Arc::new(BearerCredentials::new(tokens)));
         }
         let auth = |transport| credentials.into_iter().fold(AuthTransport::new(transport), AuthTransport::with);
         let auth = Arc::new(auth(client.transport()));

@@ -1,9 +1,12 @@
 //! One call.
 
+use std::fmt::Display;
+
+use super::RpcId;
 use super::answer;
 use super::stream::RpcStream;
-use super::{RpcFailure, RpcId};
-use crate::client::{ClientError, Request, Transport};
+use crate::client::call::{add_header, add_header_item};
+use crate::client::{ClientError, Request, Returned, Transport};
 use crate::future::BoxFuture;
 use crate::json::Writer;
 use crate::model::Model;
@@ -40,22 +43,32 @@ pub struct RpcCall<'c> {
     id: RpcId,
     /// The document up to where the id goes.
     body: Writer,
+    problem: Option<ClientError>,
 }
 
 impl<'c> RpcCall<'c> {
     /// A call of a method, to be sent as the body of a request.
-    pub fn new(
-        transport: &'c dyn Transport,
-        method: &'static RpcMethod,
-        request: Request,
-        id: impl Into<RpcId>,
-    ) -> Self {
+    pub fn new(transport: &'c dyn Transport, method: &RpcMethod, request: Request, id: impl Into<RpcId>) -> Self {
         let mut body = Writer::new();
         body.begin_object();
         body.key("\"jsonrpc\":\"2.0\"");
         body.key("\"method\":");
         body.string(method.method);
-        Self { transport, operation: method.name, request, id: id.into(), body }
+        Self { transport, operation: method.name, request, id: id.into(), body, problem: None }
+    }
+
+    /// Adds a header. Its value is visible ASCII, with spaces inside; another one becomes the answer, and nothing is sent.
+    pub fn header(&mut self, name: &'static str, value: &dyn Display) {
+        if let Err(problem) = add_header(&mut self.request, self.operation, name, value) {
+            self.problem.get_or_insert(problem);
+        }
+    }
+
+    /// Adds an item to a header that holds a list, which commas separate. None of them has a comma in it.
+    pub fn header_item(&mut self, name: &'static str, value: &dyn Display) {
+        if let Err(problem) = add_header_item(&mut self.request, self.operation, name, value) {
+            self.problem.get_or_insert(problem);
+        }
     }
 
     /// Sets the parameters: an object or an array.
@@ -65,18 +78,21 @@ impl<'c> RpcCall<'c> {
     }
 
     /// The result. The call is sent when the future is polled first, and forgotten when it is dropped.
-    pub fn answer<T: Model + 'c>(self) -> BoxFuture<'c, Result<T, ClientError>> {
+    pub fn answer<T: Returned + 'c>(self) -> BoxFuture<'c, Result<T, ClientError>> {
         Box::pin(async move {
             let (operation, id) = (self.operation, self.id.clone());
             let body = self.exchange().await?;
             let result = answer::result(operation, &id, &body)?;
-            T::from_json(result).map_err(|source| ClientError::Decode { operation, source })
+            T::from_body(result).map_err(|source| ClientError::Decode { operation, source })
         })
     }
 
     /// The results, one by one as the server has them; if it has but one, it is the only one.
     pub fn stream<T: Model + 'c>(self) -> BoxFuture<'c, Result<RpcStream<T>, ClientError>> {
         Box::pin(async move {
+            if let Some(problem) = self.problem {
+                return Err(problem);
+            }
             let (transport, operation, id) = (self.transport, self.operation, self.id.clone());
             RpcStream::open(transport, operation, self.into_request(), id).await
         })
@@ -90,6 +106,9 @@ impl<'c> RpcCall<'c> {
     }
 
     async fn exchange(self) -> Result<Vec<u8>, ClientError> {
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
         let (transport, operation) = (self.transport, self.operation);
         let mut request = self.into_request();
         if request.header("accept").is_none() {
@@ -100,9 +119,6 @@ impl<'c> RpcCall<'c> {
             response.expect_json(operation)?;
             return Ok(response.into_body());
         }
-        Err(match answer::error(response.body()) {
-            Some(error) => ClientError::Rpc { operation, source: RpcFailure::Error(error) },
-            None => ClientError::status(operation, &response),
-        })
+        Err(answer::refused(operation, &response))
     }
 }

@@ -30,7 +30,7 @@ impl<T: Model> RpcStream<T> {
         request: Request,
         id: RpcId,
     ) -> Result<Self, ClientError> {
-        let events = Events::open(transport, operation, request).await?;
+        let events = Events::open(transport, operation, request, answer::refused).await?;
         Ok(Self { events: Some(events), id, model: PhantomData })
     }
 

@@ -36,7 +36,7 @@ impl<T: Model> EventStream<T> {
         operation: &'static str,
         request: Request,
     ) -> BoxFuture<'t, Result<Self, ClientError>> {
-        let opening = Events::open(transport, operation, request);
+        let opening = Events::open(transport, operation, request, ClientError::status);
         Box::pin(async move { Ok(Self { events: opening.await?, model: PhantomData }) })
     }
 

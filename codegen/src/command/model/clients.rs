@@ -28,8 +28,11 @@ pub(super) fn client(model: &Model, client: &Client, object: Object) -> Object {
     let object = object.with_members("operations", &client.operations, |known| {
         (known.name.as_written(), operation(model, client, known))
     });
-    object.with_members("graphql_operations", &client.graphql_operations, |known| {
+    let object = object.with_members("graphql_operations", &client.graphql_operations, |known| {
         (known.name.as_written(), graphql_operation(model, client, known))
+    });
+    object.with_members("rpc_operations", &client.rpc_operations, |known| {
+        (known.request.name.as_written(), operation(model, client, &known.request).with("rpc", known.method.as_str()))
     })
 }
 
@@ -42,6 +45,7 @@ fn operation(model: &Model, client: &Client, operation: &Operation) -> Object {
             (known.name.as_written(), argument(model, client, known))
         })
         .with_some("returns", operation.returns.as_ref().map(|ty| expression(model, ty)))
+        .with_some("stream", operation.delivery.word())
         .with_some("auth", operation.open.then_some("none"))
         .with_some("sign", operation.signature.as_ref().map(body_signature))
         .with_some("idempotent", operation.idempotent)

@@ -196,8 +196,10 @@ impl Work<'_, '_> {
                 "make it required, or its part of the path optional: `[/{id}]`",
             )),
             (Role::Path(_), ty) if !self.has_text(ty) => Some(("cannot stand in a path", single)),
-            (Role::Header(_), ty) if !self.has_text(ty) => Some(("cannot stand in a header", single)),
-            (Role::Query(_), Type::List(item)) if self.has_text(item.unaliased(self.types)) => None,
+            (Role::Query(_) | Role::Header(_), Type::List(item)) if self.has_text(item.unaliased(self.types)) => None,
+            (Role::Header(_), ty) if !self.has_text(ty) => {
+                Some(("cannot stand in a header", "send a single value, or a list of them, which commas separate"))
+            }
             (Role::Query(_), ty) if !self.has_text(ty) => {
                 Some(("cannot stand in a query", "send a single value, or a list of them, which is repeated"))
             }
