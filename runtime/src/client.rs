@@ -52,7 +52,7 @@ mod response;
 mod stream;
 mod transport;
 
-pub use answer::{Answer, Returned};
+pub use answer::{Answer, Body, Returned};
 pub use call::Call;
 #[cfg(feature = "token")]
 pub(crate) use error::said;
@@ -61,7 +61,7 @@ pub use error::{ClientError, TransportError, TransportErrorKind};
 pub(crate) use layer::Arrived;
 pub use memory::MemoryTransport;
 pub use method::Method;
-pub use operation::{Absence, Operation, Repetition};
+pub use operation::{Absence, Meaning, Operation, Repetition};
 pub use request::Request;
 pub use response::Response;
 pub use stream::{ByteStream, Chunks, StreamedResponse};

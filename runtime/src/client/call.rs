@@ -7,10 +7,12 @@ use std::ops::Range;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use super::{Absence, Answer, ClientError, Operation, Request, Response, Transport, TransportError};
+use super::answer::Body;
+use super::{Absence, Answer, ClientError, Meaning, Operation, Request, Response, Transport, TransportError};
 use crate::future::BoxFuture;
 use crate::model::Model;
 use crate::place::Place;
+use crate::rule::{Rule, ValueError};
 
 /// A call that is being put together. The first argument that cannot be sent becomes the answer; nothing is sent then.
 pub struct Call<'c> {
@@ -40,6 +42,24 @@ impl<'c> Call<'c> {
         match self.operation.path().build(&values) {
             Ok(path) => self.request.set_path(path),
             Err(source) => self.refuse(ClientError::Path { operation: self.operation.name(), source }),
+        }
+    }
+
+    /// A text as its rule makes it; one that breaks the rule is not sent.
+    pub fn text<'v>(&mut self, rule: &Rule, value: &'v str) -> &'v str {
+        match rule.check(value) {
+            Ok(value) => value,
+            Err(problem) => {
+                self.require::<()>(Err(problem));
+                value
+            }
+        }
+    }
+
+    /// Takes note of a value that was checked; one that breaks its rule is not sent.
+    pub fn require<T>(&mut self, checked: Result<T, ValueError>) {
+        if let Err(problem) = checked {
+            self.refuse(ClientError::Argument { operation: self.operation.name(), problem });
         }
     }
 
@@ -116,7 +136,7 @@ impl<'c> Exchange<'c> {
         Self { operation, reads_json, state }
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Vec<u8>, ClientError>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Body, ClientError>> {
         loop {
             match std::mem::replace(&mut self.state, State::Over) {
                 State::Refused(problem) => return Poll::Ready(Err(problem)),
@@ -135,20 +155,38 @@ impl<'c> Exchange<'c> {
     }
 
     /// What the response holds for the stub.
-    fn body(&self, response: Result<Response, TransportError>) -> Result<Vec<u8>, ClientError> {
+    fn body(&self, response: Result<Response, TransportError>) -> Result<Body, ClientError> {
         let operation = self.operation.name();
         let response = response.map_err(|source| ClientError::Transport { operation, source })?;
-        let may_be_absent = self.operation.absence() == Absence::IsNone;
-        match (response.status(), may_be_absent) {
-            (404, true) => Ok(b"null".to_vec()),
-            (_, true) if response.is_success() && response.body().is_empty() => Ok(b"null".to_vec()),
-            _ if response.is_success() => {
-                if self.reads_json {
-                    response.expect_json(operation)?;
-                }
-                Ok(response.into_body())
-            }
-            _ => Err(ClientError::status(operation, &response)),
+        let (status, may_be_absent) = (response.status(), self.operation.absence() == Absence::IsNone);
+        match self.operation.meaning(status) {
+            Some(Meaning::Value(document)) => return Ok(Body::new(document)),
+            Some(Meaning::Nothing) => return Ok(Body::new(NOTHING)),
+            Some(Meaning::Body) if !response.is_success() => return self.described(response),
+            Some(Meaning::Body) => {}
+            None if status == 404 && may_be_absent => return Ok(Body::new(NOTHING)),
+            None if !self.operation.is_success(status) => return Err(ClientError::status(operation, &response)),
+            None => {}
         }
+        if may_be_absent && response.body().is_empty() {
+            return Ok(Body::new(NOTHING));
+        }
+        if self.reads_json {
+            response.expect_json(operation)?;
+        }
+        Ok(Body::new(response.into_body()))
+    }
+
+    /// The body of a failure that is described to hold an answer; if it does not, it is the failure.
+    fn described(&self, response: Response) -> Result<Body, ClientError> {
+        let operation = self.operation.name();
+        let error = ClientError::status(operation, &response);
+        if self.reads_json && response.expect_json(operation).is_err() {
+            return Err(error);
+        }
+        Ok(Body::new(response.into_body()).or(error))
     }
 }
+
+/// The document that stands for no value.
+const NOTHING: &[u8] = b"null";

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Response;
 use crate::future::BoxError;
 use crate::json::DecodeError;
+use crate::rule::ValueError;
 use crate::template::TemplateError;
 
 /// Why an operation has no answer.
@@ -33,6 +34,14 @@ pub enum ClientError {
         operation: &'static str,
         /// The name of the header.
         header: &'static str,
+    },
+    /// An argument breaks its rule; nothing was sent.
+    #[error("`{operation}` was not sent: {problem}")]
+    Argument {
+        /// The name of the operation.
+        operation: &'static str,
+        /// Which argument, and which rule. Part of the message, and so no source.
+        problem: ValueError,
     },
     /// A value cannot be sent as a variable; nothing was sent.
     #[cfg(feature = "graphql")]
@@ -145,6 +154,7 @@ impl ClientError {
         match self {
             Self::Path { operation, .. }
             | Self::Header { operation, .. }
+            | Self::Argument { operation, .. }
             | Self::Transport { operation, .. }
             | Self::Status { operation, .. }
             | Self::ContentType { operation, .. }
@@ -160,6 +170,26 @@ impl ClientError {
         }
     }
 
+    /// The status of the response, where that is what failed.
+    pub fn status_code(&self) -> Option<u16> {
+        match self {
+            Self::Status { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// What the server says about it: the message of a status, or of the first error in an answer.
+    pub fn message(&self) -> Option<&str> {
+        match self {
+            Self::Status { message, .. } => message.as_deref(),
+            #[cfg(feature = "graphql")]
+            Self::Graphql { source, .. } => source.errors()?.errors().first().map(|error| error.message.as_str()),
+            #[cfg(feature = "jsonrpc")]
+            Self::Rpc { source, .. } => source.error().map(|error| error.message.as_str()),
+            _ => None,
+        }
+    }
+
     /// Whether the same request could have an answer later: the server was not reached, was slow or busy.
     ///
     /// Whether it may be sent again is another question: the server may have done its work already. See
@@ -168,7 +198,11 @@ impl ClientError {
         match self {
             Self::Transport { source, .. } => source.kind().is_retryable(),
             Self::Status { status, .. } => matches!(status, 408 | 429 | 500 | 502 | 503 | 504),
-            Self::Path { .. } | Self::Header { .. } | Self::ContentType { .. } | Self::Decode { .. } => false,
+            Self::Path { .. }
+            | Self::Header { .. }
+            | Self::Argument { .. }
+            | Self::ContentType { .. }
+            | Self::Decode { .. } => false,
             #[cfg(feature = "sse")]
             Self::Events { .. } => false,
             #[cfg(feature = "graphql")]
