@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::words::{Case, Expression, Template, Text, TextMembers, Texts, word};
+use super::words::{Anything, Case, Expression, Template, Text, TextMembers, Texts, word};
 use super::{Members, described, forms, keys};
 use crate::model::clients;
 
@@ -17,6 +17,8 @@ described! {
         auth: Option<Vec<Auth>>,
         /// When a request is sent again.
         retry: Option<Retry>,
+        /// The error of its operations.
+        errors: Option<Text>,
         /// Where it speaks GraphQL.
         graphql: Option<GraphqlEndpoint>,
         /// The operations.
@@ -112,6 +114,10 @@ described! {
         body: Option<Members<Argument>>,
         /// What the body of the response holds.
         returns: Option<Expression>,
+        /// The only statuses of success; the first is the usual one.
+        success: Option<Statuses>,
+        /// What statuses mean, by status.
+        statuses: Option<Members<StatusMeaning>>,
         /// Called without credentials.
         auth: Option<OperationAuth>,
         /// Whether calling it twice does the same as once, whatever its method.
@@ -119,6 +125,11 @@ described! {
     }
 }
 
+word!(
+    MeaningWord,
+    [("body", ()), ("none", ())],
+    "What a status means: the body holds what is returned, or there is nothing."
+);
 word!(OperationAuth, [("none", ())], "Called without credentials.");
 word!(SignatureField, clients::SignatureField::WORDS, "What a header of a signed request holds.");
 word!(SignedWord, clients::SignedPart::WORDS, "A part of the signed text.");
@@ -347,5 +358,51 @@ keys! {
         ty: Expression,
         /// The name of the query parameter or header.
         wire: Option<Text>,
+        /// What is sent when it is not given.
+        default: Option<Anything>,
+        /// The least number.
+        min: Option<f64>,
+        /// The greatest number.
+        max: Option<f64>,
+        /// Remove white space at both ends first.
+        trim: Option<bool>,
+        /// Remove this prefix once, after trimming.
+        strip_prefix: Option<Text>,
+        /// Refuse an empty text, after trimming and stripping.
+        non_empty: Option<bool>,
+        /// Refuse a text that begins with none of these, after stripping.
+        starts_with: Option<Texts>,
+        /// Remove this text from the end as often as it is there.
+        trim_end: Option<Text>,
+        /// The least number of characters.
+        min_length: Option<i64>,
+        /// The greatest number of characters.
+        max_length: Option<i64>,
+        /// A regular expression that the whole text must match.
+        pattern: Option<Text>,
+    }
+}
+
+forms! {
+    /// One status, or several.
+    Statuses {
+        One(u16),
+        Several(Vec<u16>),
+    }
+}
+
+forms! {
+    /// What a status means.
+    StatusMeaning {
+        Word(MeaningWord),
+        Value(StatusValue),
+    }
+}
+
+keys! {
+    /// A status that stands for a value.
+    StatusValue {
+        /// What is returned, whatever the body says.
+        value: Anything,
     }
 }

@@ -2,6 +2,7 @@
 
 mod arguments;
 pub(super) mod auth;
+mod checks;
 mod connection;
 mod durations;
 pub mod graphql;
@@ -9,23 +10,32 @@ mod header_names;
 mod retry;
 mod signature;
 mod sources;
+mod statuses;
 mod tokens;
+pub(super) mod values;
 
 pub use auth::Auth;
+pub use checks::Checks;
 pub use connection::Connection;
 pub use retry::{Backoff, Jitter, Retry, RetryOn};
 pub use signature::{JsonForm, OnSkew, Signature, SignatureField, SignedPart, TimestampForm};
 pub use sources::SettingSource;
+pub use statuses::{Meaning, Statuses};
 pub use tokens::{Bearer, Member, TokenFailure};
+
+use std::collections::BTreeSet;
 
 use self::graphql::GraphqlOperation;
 use self::sources::Sources;
+use self::values::Known;
 use super::arena::{Arena, Id};
+use super::defaults::Default;
+use super::errors::ErrorSet;
 use super::names::{Name, Scope};
 use super::places::Place;
 use super::resolver::Resolver;
 use super::settings::Settings;
-use super::symbols::Declaration;
+use super::symbols::{Declaration, Symbol};
 use super::templates::Template;
 use super::types::{Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Span};
@@ -45,6 +55,8 @@ pub struct Client {
     pub auth: Vec<Auth>,
     /// When a request is sent again.
     pub retry: Option<Retry>,
+    /// The error of its operations; without it they have the runtime's.
+    pub errors: Option<Id<ErrorSet>>,
     /// The operations, in the order of the declaration.
     pub operations: Vec<Operation>,
     /// The operations over GraphQL, in the order of the declaration.
@@ -88,6 +100,8 @@ pub struct Operation {
     pub arguments: Vec<Argument>,
     /// What the body of the response holds; without it the body is ignored.
     pub returns: Option<Type>,
+    /// What statuses mean.
+    pub statuses: Statuses,
     /// Whether it is called without credentials.
     pub open: bool,
     /// Whether calling it twice does the same as once, where its method does not say so.
@@ -139,6 +153,10 @@ pub struct Argument {
     pub ty_span: Span,
     /// Where it goes.
     pub role: Role,
+    /// What is sent when it is not given; without it it has to be.
+    pub default: Option<Default>,
+    /// What it must be like.
+    pub checks: Checks,
 }
 
 /// Where an argument goes.
@@ -199,18 +217,21 @@ pub(super) fn resolve(
     types: &Arena<TypeDeclaration>,
     settings: &Arena<Settings>,
     addresses: graphql::Addresses<'_>,
+    defaults: &BTreeSet<(Id<TypeDeclaration>, usize)>,
     resolver: &mut Resolver<'_>,
 ) -> Client {
+    let known = Known { types, defaults };
     let mut sources = Sources::new(settings, types, None);
     let connection = raw.connection.as_ref().map(|raw| connection::resolve(raw, &mut sources, resolver));
     let retry = raw.retry.as_ref().map(|raw| retry::resolve(raw, resolver));
+    let errors = raw.errors.as_ref().and_then(|name| error(name, resolver));
     let mut names = Scope::of_declarations();
     let mut operations = Vec::new();
     for named in &raw.operations {
         let Some(name) = resolver.member(&named.name) else { continue };
         names.claim(name.snake(), &named.name, "operation", resolver.diagnostics);
         refuse_taken(&name, &named.name, resolver);
-        operations.extend(operation(name, named, raw, types, resolver));
+        operations.extend(operation(name, named, raw, known, resolver));
     }
     let mut shared = graphql::Shared::new(raw, types, addresses);
     shared.endpoint(raw.graphql.as_ref(), resolver);
@@ -227,6 +248,7 @@ pub(super) fn resolve(
         connection,
         auth: Vec::new(),
         retry,
+        errors,
         operations,
         graphql_operations,
     }
@@ -247,17 +269,29 @@ fn refuse_taken(name: &Name, written: &Text, resolver: &mut Resolver<'_>) {
     }
 }
 
+/// The error that a client names.
+fn error(name: &Text, resolver: &mut Resolver<'_>) -> Option<Id<ErrorSet>> {
+    match resolver.symbol(name)? {
+        Symbol::Errors(id) => Some(id),
+        other => {
+            resolver.wrong_kind(name, "an error of clients", other);
+            None
+        }
+    }
+}
+
 fn operation(
     name: Name,
     named: &Named<RawOperation>,
     client: &RawClient,
-    types: &Arena<TypeDeclaration>,
+    known: Known<'_>,
     resolver: &mut Resolver<'_>,
 ) -> Option<Operation> {
     let raw = &named.value;
     let path = Template::resolve(&raw.path, Place::Path, resolver)?;
-    let arguments = arguments::resolve(raw, &path, client.case, types, resolver);
+    let arguments = arguments::resolve(raw, &path, client.case, known.types, resolver);
     let returns = raw.returns.as_ref().map(|returns| resolver.ty(returns));
+    let statuses = statuses::resolve(raw, returns.as_ref(), known, resolver);
     Some(Operation {
         name,
         doc: raw.about.doc_text(),
@@ -266,6 +300,7 @@ fn operation(
         path,
         arguments,
         returns,
+        statuses,
         open: raw.open,
         idempotent: raw.idempotent.map(|flag| flag.value),
     })

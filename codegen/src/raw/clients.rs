@@ -5,15 +5,18 @@ pub mod connection;
 pub mod graphql;
 pub mod retry;
 pub mod signature;
+pub mod statuses;
 
 use self::auth::RawAuth;
 use self::connection::RawConnection;
 use self::graphql::{RawEndpoint, RawGraphqlOperation};
 use self::retry::RawRetry;
+use self::statuses::RawStatus;
 use super::expression::Expression;
+use super::rules::RawRules;
 use super::templates::RawTemplate;
 use super::types::case;
-use super::{About, Named, Text, flag, members, optional_members, required_members, text};
+use super::{About, Literal, Named, Text, flag, members, optional_members, required_members, text, texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::clients::Method;
 use crate::model::names::Case;
@@ -32,6 +35,8 @@ pub struct RawClient {
     pub auth: Vec<RawAuth>,
     /// `retry`: when a request is sent again.
     pub retry: Option<RawRetry>,
+    /// `errors`: the error of its operations.
+    pub errors: Option<Text>,
     /// `operations`
     pub operations: Vec<Named<RawOperation>>,
     /// `graphql`: where it speaks GraphQL.
@@ -65,6 +70,10 @@ pub struct RawOperation {
     pub body: Vec<Named<RawArgument>>,
     /// `returns`: what the body of the response holds.
     pub returns: Option<Expression>,
+    /// `success`: the only statuses of success.
+    pub success: Vec<Text>,
+    /// `statuses`: what others mean.
+    pub statuses: Vec<RawStatus>,
     /// `auth: none`: it is called without credentials.
     pub open: bool,
     /// `idempotent`: whether calling it twice does the same as once, whatever its method.
@@ -80,6 +89,14 @@ pub struct RawArgument {
     pub ty: Expression,
     /// `wire`: the name of the query parameter or header.
     pub wire: Option<Text>,
+    /// `default`: what is sent when it is not given.
+    pub default: Option<Literal>,
+    /// The rules that a text keeps.
+    pub rules: RawRules,
+    /// `min`: the least number.
+    pub min: Option<Literal>,
+    /// `max`: the greatest number.
+    pub max: Option<Literal>,
 }
 
 /// Reads the whole section.
@@ -91,6 +108,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
         let connection = fields.take("connection").and_then(|node| connection::read(node, diagnostics));
         let auth = fields.take("auth").map(|node| auth::read(node, diagnostics)).unwrap_or_default();
         let retry = fields.take("retry").and_then(|node| retry::read(node, diagnostics));
+        let errors = text(&mut fields, "errors", diagnostics);
         let graphql = fields.take("graphql").and_then(|node| graphql::read_endpoint(node, diagnostics));
         let both = required_members(&mut fields, "operations", diagnostics, read_either);
         fields.finish(diagnostics);
@@ -101,7 +119,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
                 Either::Graphql(value) => graphql_operations.push(Named { name, value }),
             }
         }
-        Some(RawClient { about, case, connection, auth, retry, operations, graphql, graphql_operations })
+        Some(RawClient { about, case, connection, auth, retry, errors, operations, graphql, graphql_operations })
     })
 }
 
@@ -120,11 +138,26 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
     let (plain, query, headers, body) =
         (arguments("arguments"), arguments("query"), arguments("headers"), arguments("body"));
     let returns = fields.take("returns").and_then(|node| Expression::read(node, diagnostics));
+    let success = texts(&mut fields, "success", diagnostics);
+    let statuses = fields.take("statuses").map(|node| statuses::read(node, diagnostics)).unwrap_or_default();
     let open = fields.take("auth").and_then(|node| node.keyword(&[("none", ())], diagnostics)).is_some();
     let idempotent = flag(&mut fields, "idempotent", diagnostics);
     fields.finish(diagnostics);
     let (method, path) = address?;
-    Some(RawOperation { about, method, path, arguments: plain, query, headers, body, returns, open, idempotent })
+    Some(RawOperation {
+        about,
+        method,
+        path,
+        arguments: plain,
+        query,
+        headers,
+        body,
+        returns,
+        success,
+        statuses,
+        open,
+        idempotent,
+    })
 }
 
 /// The one method of an operation, and the template behind it.
@@ -160,13 +193,18 @@ fn read_address(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Optio
 }
 
 fn read_argument(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawArgument> {
+    let plain =
+        |ty| RawArgument { doc: None, ty, wire: None, default: None, rules: RawRules::default(), min: None, max: None };
     if !matches!(node.value, NodeValue::Mapping(_)) || Expression::is_map(node) {
-        return Some(RawArgument { doc: None, ty: Expression::read(node, diagnostics)?, wire: None });
+        return Expression::read(node, diagnostics).map(plain);
     }
     let mut fields = Fields::of(node, "an argument", diagnostics)?;
     let doc = text(&mut fields, "doc", diagnostics);
     let ty = fields.require("type", diagnostics).and_then(|node| Expression::read(node, diagnostics));
     let wire = text(&mut fields, "wire", diagnostics);
+    let rules = RawRules::read(&mut fields, diagnostics);
+    let mut literal = |key| fields.take(key).cloned().map(Literal);
+    let (default, min, max) = (literal("default"), literal("min"), literal("max"));
     fields.finish(diagnostics);
-    Some(RawArgument { doc, ty: ty?, wire })
+    Some(RawArgument { doc, wire, default, rules, min, max, ..plain(ty?) })
 }

@@ -1,11 +1,13 @@
 //! Clients: a struct around the runtime's client, and a thin method for every operation.
 
 mod auth;
+mod checks;
 mod connection;
 mod graphql;
 mod operations;
 mod retry;
 mod signature;
+mod statuses;
 
 pub use operations::body;
 
@@ -74,12 +76,13 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
     let name = snake(&operation.name);
     let address = format!("`{} {}`.", operation.method.word().to_uppercase(), operation.path.text);
     let about = docs(operation.doc.as_deref(), &address);
-    let explained = explained(operation);
+    let explained = explained(scope, operation);
     let deprecation = deprecated(operation.deprecated.as_deref());
     let parameters = in_order(operation).map(|argument| {
         let (name, ty) = (snake(&argument.name), parameter(scope, argument));
         quote!(#name: #ty)
     });
+    let error = error(scope, client);
     let many = (operation.arguments.len() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let (result, body) = (scope.prelude("Result"), body(scope, client, operation, None));
     let returns = operation.returns.as_ref().map_or_else(|| quote!(()), |ty| scope.ty(ty));
@@ -91,18 +94,26 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
         /// When a value cannot be sent, when there is no response, and when it is none of success.
         #deprecation
         #many
-        pub fn #name(&self #(, #parameters)*) -> runtime::BoxFuture<'_, #result<#returns, runtime::ClientError>> {
+        pub fn #name(&self #(, #parameters)*) -> runtime::BoxFuture<'_, #result<#returns, #error>> {
             #body
         }
     }
 }
 
-/// What is said about the arguments, as a list.
-fn explained(operation: &Operation) -> TokenStream {
-    list(in_order(operation).filter_map(|argument| Some((&argument.name, docs::written(argument.doc.as_deref())?))))
+/// The error of a client's operations: its own, or the runtime's.
+fn error(scope: &Scope<'_>, client: &Client) -> TokenStream {
+    match client.errors {
+        Some(id) => scope.path(&scope.model.errors[id].declaration),
+        None => quote!(runtime::ClientError),
+    }
 }
 
-fn list<'a>(said: impl Iterator<Item = (&'a Name, &'a str)>) -> TokenStream {
+/// What is said about the arguments, as a list.
+fn explained(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    list(in_order(operation).filter_map(|argument| Some((&argument.name, checks::explained(scope, argument)?))))
+}
+
+fn list<'a>(said: impl Iterator<Item = (&'a Name, String)>) -> TokenStream {
     let items = said.map(|(name, doc)| {
         let text = format!("- `{}`: {}", name.snake(), doc.replace('\n', "\n  "));
         docs::docs(Some(&text), "")
@@ -124,7 +135,12 @@ fn parameter(scope: &Scope<'_>, argument: &Argument) -> TokenStream {
         let ty = scope.ty(&argument.ty);
         return quote!(&#ty);
     }
-    borrowed(scope, &argument.ty)
+    let ty = borrowed(scope, &argument.ty);
+    if argument.default.is_some() {
+        let option = scope.prelude("Option");
+        return quote!(#option<#ty>);
+    }
+    ty
 }
 
 fn borrowed(scope: &Scope<'_>, ty: &Type) -> TokenStream {

@@ -5,6 +5,7 @@
 mod clients;
 mod diagnostics;
 mod emission;
+mod errors;
 mod graphql;
 
 use std::io;

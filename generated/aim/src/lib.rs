@@ -8,23 +8,31 @@
 
 #[cfg(feature = "agent")]
 pub mod agent;
+#[cfg(feature = "api")]
+pub mod api;
 #[cfg(feature = "capability")]
 pub mod capability;
+#[cfg(feature = "errors")]
+pub mod errors;
 #[cfg(feature = "mcp-server")]
 pub mod mcp_server;
 #[cfg(feature = "settings")]
 pub mod settings;
 #[cfg(feature = "verification")]
 pub mod verification;
-#[cfg(feature = "api")]
-pub mod api;
 
 #[cfg(feature = "agent")]
 #[doc(inline)]
 pub use agent::*;
+#[cfg(feature = "api")]
+#[doc(inline)]
+pub use api::*;
 #[cfg(feature = "capability")]
 #[doc(inline)]
 pub use capability::*;
+#[cfg(feature = "errors")]
+#[doc(inline)]
+pub use errors::*;
 #[cfg(feature = "mcp-server")]
 #[doc(inline)]
 pub use mcp_server::*;
@@ -34,12 +42,9 @@ pub use settings::*;
 #[cfg(feature = "verification")]
 #[doc(inline)]
 pub use verification::*;
-#[cfg(feature = "api")]
-#[doc(inline)]
-pub use api::*;
 
-#[doc(no_inline)]
-pub use typeloom_runtime as runtime;
 #[cfg(feature = "fake")]
 #[doc(no_inline)]
 pub use typeloom_fake;
+#[doc(no_inline)]
+pub use typeloom_runtime as runtime;

@@ -1,7 +1,7 @@
 //! Where arguments go: into the path by name, where they are told to, or where their method has them.
 
 use super::header_names::{is_header_name, is_reserved_header};
-use super::{Argument, Method, Role};
+use super::{Argument, Method, Role, checks};
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::arena::Arena;
 use crate::model::names::{Case, Name, Scope, WireScope};
@@ -71,12 +71,16 @@ impl Work<'_, '_> {
         self.names.claim(name.snake(), &named.name, "argument", self.resolver.diagnostics);
         let ty = self.resolver.ty(&named.value.ty);
         let role = role(self)?;
+        let checks = checks::resolve(&named.value, &ty, self.types, self.resolver);
+        let default = checks::default(&named.value, (&ty, &role, &checks), self.types, self.resolver);
         let argument = Argument {
             name,
             doc: named.value.doc.as_ref().map(|doc| doc.value.clone()),
             ty,
             ty_span: named.value.ty.span,
             role,
+            default,
+            checks,
         };
         self.check_type(&argument);
         Some(argument)

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::operations::{local, some};
-use super::{MANY, borrowed, list};
+use super::{MANY, borrowed, error, list};
 use crate::model::clients::Client;
 use crate::model::clients::graphql::{GraphqlOperation, Kind, Value, Variable};
 use crate::model::symbols::Declaration;
@@ -37,7 +37,7 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &GraphqlOper
         operation
             .variables
             .iter()
-            .filter_map(|variable| Some((&variable.name, docs::written(variable.doc.as_deref())?))),
+            .filter_map(|variable| Some((&variable.name, docs::written(variable.doc.as_deref())?.to_owned()))),
     );
     let deprecation = deprecated(operation.deprecated.as_deref());
     let parameters = operation.variables.iter().map(|variable| {
@@ -45,7 +45,7 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &GraphqlOper
         quote!(#name: #ty)
     });
     let many = (operation.variables.len() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let answer = scope.ty(&operation.returns);
+    let (answer, error) = (scope.ty(&operation.returns), error(scope, client));
     let (errors, returns) = match operation.kind {
         Kind::Query | Kind::Mutation => {
             let result = scope.prelude("Result");
@@ -54,9 +54,12 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &GraphqlOper
                 /// # Errors
                 /// When there is no response, when the server has errors to tell, and when the answer is of another type.
             };
-            (errors, quote!(runtime::BoxFuture<'_, #result<#answer, runtime::ClientError>>))
+            (errors, quote!(runtime::BoxFuture<'_, #result<#answer, #error>>))
         }
-        Kind::Subscription => (TokenStream::new(), quote!(runtime::graphql::Subscription<#answer>)),
+        Kind::Subscription => {
+            let error = client.errors.map(|_| quote!(, #error));
+            (TokenStream::new(), quote!(runtime::graphql::Subscription<#answer #error>))
+        }
     };
     let body = body(scope, client, operation);
     quote! {
@@ -105,8 +108,14 @@ fn body(scope: &Scope<'_>, client: &Client, operation: &GraphqlOperation) -> Tok
     let call = local("call", operation.variables.iter().map(|variable| variable.name.snake()));
     let variables = operation.variables.iter().map(|variable| given(scope, &call, variable));
     let send = match operation.kind {
-        Kind::Query | Kind::Mutation => quote!(self.client.graphql(&OPERATION, #call).answer()),
-        Kind::Subscription => quote!(self.client.subscribe(&OPERATION, #call)),
+        Kind::Query | Kind::Mutation => {
+            let answer = if client.errors.is_some() { quote!(answer_or) } else { quote!(answer) };
+            quote!(self.client.graphql(&OPERATION, #call).#answer())
+        }
+        Kind::Subscription => {
+            let error = client.errors.map(|_| quote!(.with_error()));
+            quote!(self.client.subscribe(&OPERATION, #call)#error)
+        }
     };
     let mutable = (!operation.variables.is_empty()).then(|| quote!(mut));
     quote! {

@@ -3,6 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::checks;
+use super::statuses;
 use crate::model::clients::{Argument, Client, Method, Operation, Role};
 use crate::model::templates::Dots;
 use crate::model::types::Type;
@@ -23,12 +25,15 @@ pub fn body(scope: &Scope<'_>, client: &Client, operation: &Operation, answer: O
     };
     let call = &emitter.call;
     let declared = declared(client, operation);
+    let (rules, prepared) = (checks::rules(operation), checks::prepared(scope, call, operation));
     let path = emitter.path(operation);
     let arguments = operation.arguments.iter().filter_map(|argument| emitter.given(argument));
     let answer = answer.map(|ty| quote!(::<#ty>));
     quote! {
         static OPERATION: runtime::client::Operation = #declared;
+        #rules
         let mut #call = self.client.call(&OPERATION);
+        #prepared
         #path
         #(#arguments)*
         #call.answer #answer()
@@ -62,13 +67,14 @@ pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
     };
     let template = templates::constant(&operation.path, Dots::Refuse);
     let optional = operation.may_be_absent().then(|| quote!(.optional()));
+    let statuses = statuses::declared(&operation.statuses);
     let open = operation.open.then(|| quote!(.open()));
     let repetition = operation.idempotent.map(|harmless| {
         let repetition = if harmless { quote!(Harmless) } else { quote!(Harmful) };
         quote!(.repetition(runtime::client::Repetition::#repetition))
     });
     quote! {
-        runtime::client::Operation::new(#name, runtime::client::Method::#method, #template) #optional #open #repetition
+        runtime::client::Operation::new(#name, runtime::client::Method::#method, #template) #optional #statuses #open #repetition
     }
 }
 
