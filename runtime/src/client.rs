@@ -36,10 +36,12 @@
 //! ```
 
 mod answer;
-pub(crate) mod call;
+mod call;
+pub(crate) mod draft;
 #[cfg(any(feature = "graphql", feature = "jsonrpc"))]
 pub(crate) mod envelope;
 mod error;
+mod exchange;
 #[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
 mod layer;
 pub(crate) mod media_type;
@@ -53,7 +55,7 @@ mod response;
 mod stream;
 mod transport;
 
-pub use answer::{Answer, Returned};
+pub use answer::{Answer, Body, Returned};
 pub use call::Call;
 #[cfg(feature = "token")]
 pub(crate) use error::said;
@@ -62,7 +64,7 @@ pub use error::{ClientError, TransportError, TransportErrorKind};
 pub(crate) use layer::Arrived;
 pub use memory::MemoryTransport;
 pub use method::Method;
-pub use operation::{Absence, Operation, Repetition};
+pub use operation::{Absence, Meaning, Operation, Repetition};
 pub use options::CallOptions;
 pub use request::Request;
 pub use response::Response;

@@ -9,10 +9,10 @@ use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use typeloom_runtime::client::{
-    Answer, Call, CallOptions, Client, ClientError, MemoryTransport, Method, Operation, Request, Response, Transport,
-    TransportError, TransportErrorKind,
+    Answer, Call, CallOptions, Client, ClientError, Meaning, MemoryTransport, Method, Operation, Request, Response,
+    Transport, TransportError, TransportErrorKind,
 };
-use typeloom_runtime::{BoxFuture, Piece, Place, Template, TemplateError};
+use typeloom_runtime::{BoxFuture, Piece, Place, Rule, Template, TemplateError, check_range};
 
 const ORDER: Template =
     Template::new(Place::Path, "/orders/{id}", &[Piece::Literal("/orders/"), Piece::Parameter("id")]);
@@ -262,4 +262,62 @@ fn options_are_for_what_a_call_does_not_say() {
 fn options_show_no_values() {
     let options = CallOptions::new().header("X-Key", "hunter2").timeout(Duration::from_secs(1));
     assert_eq!(format!("{options:?}"), r#"CallOptions { headers: ["X-Key"], timeout: Some(1s) }"#);
+}
+
+#[test]
+fn a_status_may_mean_something() {
+    const KNOWN: &[(u16, Meaning)] =
+        &[(409, Meaning::Value("7")), (403, Meaning::Body), (202, Meaning::Body), (410, Meaning::Nothing)];
+    static SOME: Operation = Operation::new("Orders::some", Method::Get, ORDER).successes(&[201]).statuses(KNOWN);
+    static MAYBE: Operation = Operation::new("Orders::maybe", Method::Get, ORDER).optional().statuses(KNOWN);
+    let transport = MemoryTransport::new();
+    let mut answer = |operation: &'static Operation, response: Response| {
+        transport.reply(Method::Get, "/orders/{id}", response);
+        ask::<Result<Option<u32>, ClientError>>(&transport, operation, with_id("1"))
+    };
+    let page = Response::new(403).with_header("content-type", "text/html").with_body("8");
+    assert_eq!(answer(&SOME, Response::new(201).with_body("1")).unwrap(), Some(1));
+    assert_eq!(answer(&SOME, Response::new(202).with_body("2")).unwrap(), Some(2));
+    assert_eq!(answer(&SOME, Response::new(409).with_body("?")).unwrap(), Some(7));
+    assert_eq!(answer(&SOME, Response::new(403).with_body("8")).unwrap(), Some(8));
+    assert_eq!(answer(&SOME, Response::new(410).with_body("9")).unwrap(), None);
+    assert_eq!(answer(&MAYBE, Response::new(200)).unwrap(), None);
+    assert_eq!(answer(&MAYBE, Response::new(404)).unwrap(), None);
+    for (response, status) in [
+        (Response::new(200).with_body("1"), 200),
+        (Response::new(403).with_body(r#"{"error":"no"}"#), 403),
+        (page, 403),
+        (Response::new(404), 404),
+    ] {
+        let error = answer(&SOME, response).unwrap_err();
+        assert_eq!(error.status_code(), Some(status), "{error}");
+    }
+    let unreadable = answer(&SOME, Response::new(202).with_body("?")).unwrap_err();
+    assert!(matches!(unreadable, ClientError::Decode { .. }), "{unreadable}");
+}
+
+#[test]
+fn what_breaks_a_rule_is_not_sent() {
+    const NOTE: Rule = Rule::new("note").trim().min_length(3);
+    let transport = MemoryTransport::new();
+    transport.reply(Method::Get, "/orders/{id}", Response::new(204));
+    let send = |note: &str, limit: u32| {
+        ask::<Result<(), ClientError>>(&transport, &GET, |call| {
+            call.check(check_range("limit", limit, 1..=9));
+            let note = call.text(&NOTE, note);
+            call.path(&[Some(&note)]);
+        })
+    };
+    send(" abc ", 9).unwrap();
+    for (note, limit, problem) in [
+        ("ab", 9, "`note` must have at least 3 characters, not 2"),
+        ("a", 0, "`limit` must be at least 1 and at most 9"),
+    ] {
+        let error = send(note, limit).unwrap_err();
+        assert!(matches!(&error, ClientError::Argument { problem: found, .. } if found.to_string() == problem));
+        assert_eq!(error.to_string(), format!("`Orders::get` was not sent: {problem}"));
+        assert!(!error.is_retryable() && error.source().is_none() && error.operation() == "Orders::get");
+    }
+    assert_eq!(transport.requests().len(), 1);
+    assert_eq!(transport.requests()[0].path(), "/orders/abc");
 }

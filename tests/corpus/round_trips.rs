@@ -598,6 +598,68 @@ fn calls_and_streams() {
 }
 
 #[test]
+fn errors() {
+    use errors::{Every, Orders, Others, ShopError, State};
+    use typeloom_runtime::client::{Method, Response, TransportError, TransportErrorKind};
+    use typeloom_runtime::{ClientError, ConnectError, MemoryTransport};
+
+    let transport = MemoryTransport::new();
+    let orders = Orders::new(transport.clone());
+    let answer = |status, body: &str| {
+        transport.reply(Method::Post, "/orders", Response::new(status).with_body(body));
+    };
+    let placed = r#"{"orderState":"placed"}"#;
+    [(201, placed), (409, "taken"), (403, placed), (403, r#"{"error":"no"}"#), (200, placed), (401, ""), (404, "")]
+        .map(|(status, body)| answer(status, body));
+    let place = || now(orders.place(None, None));
+    assert_eq!(place().unwrap().order_state, State::Placed);
+    let known = place().unwrap();
+    assert_eq!((known.order_state, known.order_id.as_deref(), known.rank), (State::Known, Some("7"), 1));
+    assert_eq!(place().unwrap().order_state, State::Placed);
+    let refused = place().unwrap_err();
+    assert!(matches!(&refused, ShopError::Busy(_)) && refused.message() == Some("no"), "{refused:?}");
+    assert!(matches!(place(), Err(ShopError::Rest(_))), "success is 201 or 202");
+    let unknown = place().unwrap_err();
+    assert!(matches!(&unknown, ShopError::Authentication(failure) if failure.status() == Some(401)));
+    assert_eq!(unknown.operation(), Some("Orders::place"));
+    assert!(matches!(place(), Err(ShopError::Gone(_))));
+    assert_eq!(transport.requests()[0].target(), "/orders?rank=3");
+
+    let late = TransportError::new(TransportErrorKind::Timeout);
+    transport.fail(Method::Get, "/orders/main", late);
+    transport.reply(Method::Get, "/orders/main/a", Response::new(410));
+    let list = |part, word| now(orders.list(None, part, None, word, None, None, None));
+    assert!(matches!(list(None, None), Err(error @ ShopError::Busy(_)) if error.is_retryable()));
+    assert_eq!(list(Some("a"), None).unwrap(), None);
+    let sent = transport.requests().last().unwrap().target();
+    assert_eq!(sent, "/orders/main/a?state=placed&default_state=ok&wait=30&sorted=true&offset=-1");
+    let before = transport.requests().len();
+    for refused in [list(Some("abcd"), None).map(drop), list(None, Some("A1")).map(drop)] {
+        assert!(matches!(refused, Err(ShopError::Refused(_))), "{refused:?}");
+    }
+    let text = now(orders.place(Some(&0), None)).unwrap_err().to_string();
+    assert_eq!(text, "`Orders::place` was not sent: `rank` must be at least 1 and at most 9");
+    assert!(matches!(now(orders.place(Some(&9), Some(2.0))), Err(ShopError::Refused(_))));
+    assert_eq!(transport.requests().len(), before);
+
+    transport.reply(Method::Delete, "/orders/{id}", Response::new(404));
+    now(orders.remove("1")).unwrap();
+    let sold_out = Response::new(200).with_body(r#"{"errors":[{"message":"sold out"}]}"#);
+    transport.reply(Method::Post, "/graphql", sold_out);
+    let told = now(orders.count()).unwrap_err();
+    assert!(matches!(&told, ShopError::Told(_)) && told.message() == Some("sold out"), "{told:?}");
+    assert!(matches!(told.client_error(), Some(ClientError::Graphql { .. })));
+    let refused = now(Box::pin(async { orders.changes().next_item().await.unwrap() }));
+    assert!(matches!(refused, Err(ShopError::Refused(_))));
+
+    let denied = ShopError::denied("not today", Some("closed".into()));
+    assert_eq!((denied.to_string().as_str(), denied.status()), ("not today", None));
+    assert_eq!(std::error::Error::source(&denied).unwrap().to_string(), "closed");
+    assert!(matches!(ShopError::from(ConnectError::NoBaseUrl), ShopError::Refused(_)));
+    assert!(matches!(now(Others::new(transport).list()), Err(Every::One(_))));
+}
+
+#[test]
 fn clients_connect() {
     use std::sync::Arc;
     use std::time::Duration;

@@ -20,6 +20,7 @@ const WITHOUT_SNAPSHOT: [&str; 15] = [
     "clients",
     "contexts",
     "documents",
+    "errors",
     "events",
     "graphql",
     "keywords",
@@ -159,7 +160,7 @@ fn everything_compiles_without_a_warning_and_round_trips() {
         ),
     );
     workspace.add("corpus/tests/round_trips.rs", fs::read_to_string(root.join("tests/corpus/round_trips.rs")).unwrap());
-    let crates = ["clients", "imports", "modules", "primitives"];
+    let crates = ["clients", "errors", "imports", "modules", "primitives"];
     for feature in features().unwrap().iter().filter(|feature| crates.contains(&feature.name.as_str())) {
         let manifest = Manifest {
             name: format!("{}-sdk", feature.name),
@@ -173,7 +174,7 @@ fn everything_compiles_without_a_warning_and_round_trips() {
         workspace.add_crate(&folder, &generate(feature, &Options::for_crate(&feature.name, manifest)));
         // A test crate that turns every feature on, so that the code behind them is compiled too.
         let check = format!("//! Features.\n{LINTS}use {}_sdk as _;\n", feature.name);
-        let fake = if feature.name == "clients" { ", \"fake\"" } else { "" };
+        let fake = if ["clients", "errors"].contains(&feature.name.as_str()) { ", \"fake\"" } else { "" };
         workspace.add(format!("{folder}-check/src/lib.rs"), check);
         workspace.add(
             format!("{folder}-check/Cargo.toml"),

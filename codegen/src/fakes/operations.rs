@@ -14,6 +14,7 @@ pub(super) fn describe(client: &Client, operation: &Operation, types: &mut Descr
         ("name".to_owned(), Value::from(name)),
         ("call".to_owned(), json!({ "http": call(operation, types) })),
     ]);
+    described.extend(operation.statuses.success.first().map(|status| ("status".to_owned(), Value::from(*status))));
     answer(&mut described, operation, types);
     Value::Object(described)
 }

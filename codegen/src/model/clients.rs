@@ -3,40 +3,50 @@
 mod arguments;
 pub(super) mod auth;
 mod body_signature;
+mod checks;
 mod connection;
 mod durations;
 pub mod graphql;
 mod header_names;
+pub(super) mod literals;
 mod retry;
 pub mod rpc;
 mod signature;
 mod sources;
+mod statuses;
 mod tokens;
 mod values;
 
 pub use auth::Auth;
 pub use body_signature::{BodySignature, SignedMember, SignedValue};
+pub use checks::Checks;
 pub use connection::Connection;
 pub use retry::{Backoff, Jitter, Retry, RetryOn};
 pub use signature::{JsonForm, OnSkew, Signature, SignatureField, SignedPart, TimestampForm};
 pub use sources::SettingSource;
+pub use statuses::{Meaning, Statuses};
 pub use tokens::{Bearer, Member, TokenFailure};
 pub use values::{ContextSource, HeldValue, Taken};
 
+use std::collections::BTreeSet;
+
 use self::graphql::GraphqlOperation;
+use self::literals::Known;
 use self::rpc::RpcOperation;
 use self::sources::Sources;
 use self::values::Held;
 use super::Model;
 use super::arena::Id;
 use super::contexts::Context;
+use super::defaults::Default;
+use super::errors::ErrorSet;
 use super::names::{Name, Scope};
 use super::places::Place;
 use super::resolver::Resolver;
 use super::settings::Settings;
-use super::symbols::Declaration;
+use super::symbols::{Declaration, Symbol};
 use super::templates::Template;
-use super::types::Type;
+use super::types::{Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::raw::Text;
 use crate::raw::clients::{RawClient, RawOperation};
@@ -60,6 +70,8 @@ pub struct Client {
     pub values: Vec<HeldValue>,
     /// The context that values can be taken from.
     pub context: Option<Id<Context>>,
+    /// The error of its operations; without it they have the runtime's.
+    pub errors: Option<Id<ErrorSet>>,
     /// The operations, in the order of the declaration.
     pub operations: Vec<Operation>,
     /// The operations over GraphQL, in the order of the declaration.
@@ -127,6 +139,8 @@ pub struct Operation {
     pub returns: Option<Type>,
     /// How that comes.
     pub delivery: Delivery,
+    /// What statuses mean.
+    pub statuses: Statuses,
     /// Whether it is called without credentials.
     pub open: bool,
     /// How its body is signed.
@@ -182,6 +196,10 @@ pub struct Argument {
     pub role: Role,
     /// The value of the client that it is when a call does not give it.
     pub from: Option<Taken>,
+    /// What is sent when it is not given; without it it has to be.
+    pub default: Option<Default>,
+    /// What it must be like.
+    pub checks: Checks,
 }
 
 impl Argument {
@@ -265,22 +283,30 @@ impl Method {
 }
 
 /// Resolves one declaration but for its credentials, which need other clients to be known.
-pub(super) fn resolve(declaration: Declaration, raw: &RawClient, model: &Model, resolver: &mut Resolver<'_>) -> Client {
+pub(super) fn resolve(
+    declaration: Declaration,
+    raw: &RawClient,
+    (model, defaults): (&Model, &BTreeSet<(Id<TypeDeclaration>, usize)>),
+    resolver: &mut Resolver<'_>,
+) -> Client {
+    let known = Known { types: &model.types, defaults };
     let mut sources = Sources::new(&model.settings, &model.types, None);
     let connection = raw.connection.as_ref().map(|raw| connection::resolve(raw, &mut sources, resolver));
     let retry = raw.retry.as_ref().map(|raw| retry::resolve(raw, resolver));
     let held = Held::resolve(&raw.values, model, &mut sources, resolver);
+    let errors = raw.errors.as_ref().and_then(|name| error(name, resolver));
     let mut names = Scope::of_declarations();
     for (held, named) in held.values.iter().zip(&raw.values) {
         claim_value(&held.name, &named.name, &mut names, resolver);
     }
+    let around = Around { client: raw, held: &held, model, known };
     let mut operations = Vec::new();
     for named in &raw.operations {
         let Some(name) = resolver.member(&named.name) else { continue };
         names.claim(name.snake(), &named.name, "operation", resolver.diagnostics);
         refuse_taken(&name, &named.name, resolver);
         let Some(path) = Template::resolve(&named.value.path, Place::Path, resolver) else { continue };
-        operations.push(operation((name, path), &named.value, raw, &held, model, resolver));
+        operations.push(operation((name, path), &named.value, around, resolver));
     }
     let mut shared = graphql::Shared::new(raw, model, &held);
     shared.endpoint(raw.graphql.as_ref(), resolver);
@@ -291,7 +317,7 @@ pub(super) fn resolve(declaration: Declaration, raw: &RawClient, model: &Model, 
         refuse_taken(&name, &named.name, resolver);
         graphql_operations.extend(shared.operation(name, named, resolver));
     }
-    let endpoint = rpc::Endpoint::resolve(raw, &held, model, resolver);
+    let endpoint = rpc::Endpoint::resolve(around, resolver);
     let mut rpc_operations = Vec::new();
     for named in &raw.rpc_operations {
         let Some(name) = resolver.member(&named.name) else { continue };
@@ -308,6 +334,7 @@ pub(super) fn resolve(declaration: Declaration, raw: &RawClient, model: &Model, 
         retry,
         context: held.context(),
         values: held.values,
+        errors,
         operations,
         graphql_operations,
         rpc_operations,
@@ -354,18 +381,38 @@ fn refuse_taken(name: &Name, written: &Text, resolver: &mut Resolver<'_>) {
     }
 }
 
+/// The error that a client names.
+fn error(name: &Text, resolver: &mut Resolver<'_>) -> Option<Id<ErrorSet>> {
+    match resolver.symbol(name)? {
+        Symbol::Errors(id) => Some(id),
+        other => {
+            resolver.wrong_kind(name, "an error of clients", other);
+            None
+        }
+    }
+}
+
+/// What operations are resolved in the light of.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    client: &'a RawClient,
+    held: &'a Held<'a>,
+    model: &'a Model,
+    known: Known<'a>,
+}
+
 fn operation(
     (name, path): (Name, Template),
     raw: &RawOperation,
-    client: &RawClient,
-    held: &Held<'_>,
-    model: &Model,
+    around: Around<'_>,
     resolver: &mut Resolver<'_>,
 ) -> Operation {
+    let Around { client, held, model, known } = around;
     let arguments = arguments::resolve(raw, &path, client.case, (held, model), resolver);
     let signature = body_signature::resolve(raw, client, &arguments, &model.types, resolver);
     let returns = raw.returns.as_ref().map(|returns| resolver.ty(returns));
     check_stream(raw, returns.as_ref(), resolver);
+    let statuses = statuses::resolve(raw, returns.as_ref(), known, resolver);
     Operation {
         name,
         doc: raw.about.doc_text(),
@@ -375,6 +422,7 @@ fn operation(
         arguments,
         returns,
         delivery: raw.stream.map_or_else(Delivery::default, |stream| stream.value),
+        statuses,
         open: raw.open,
         signature,
         idempotent: raw.idempotent.map(|flag| flag.value),

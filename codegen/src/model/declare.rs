@@ -91,6 +91,7 @@ struct Counts {
     events: Arena<()>,
     contexts: Arena<()>,
     documents: Arena<()>,
+    errors: Arena<()>,
     clients: Arena<()>,
     threads: Arena<()>,
     last: Vec<(Symbol, Span)>,
@@ -116,6 +117,7 @@ impl Counts {
         section!(events, Events);
         section!(contexts, Context);
         section!(documents, Document);
+        section!(errors, Errors);
         section!(clients, Client);
         section!(threads, Thread);
         self.last = declared.iter().map(|(name, symbol)| (*symbol, name.span)).collect();

@@ -7,6 +7,7 @@ pub mod graphql;
 pub mod retry;
 pub mod rpc;
 pub mod signature;
+pub mod statuses;
 pub mod values;
 
 use self::auth::RawAuth;
@@ -16,11 +17,13 @@ use self::graphql::{RawEndpoint, RawGraphqlOperation};
 use self::retry::RawRetry;
 use self::rpc::{RawRpcEndpoint, RawRpcOperation};
 use self::signature::RawJsonForm;
+use self::statuses::RawStatus;
 use self::values::{RawFrom, RawValue};
 use super::expression::Expression;
+use super::rules::RawRules;
 use super::templates::RawTemplate;
 use super::types::case;
-use super::{About, Named, Text, flag, members, optional_members, required_members, text};
+use super::{About, Literal, Named, Text, flag, members, optional_members, required_members, text, texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::clients::{Delivery, Method};
 use crate::model::names::Case;
@@ -43,6 +46,8 @@ pub struct RawClient {
     pub retry: Option<RawRetry>,
     /// `values`: what it holds for its operations.
     pub values: Vec<Named<RawValue>>,
+    /// `errors`: the error of its operations.
+    pub errors: Option<Text>,
     /// `operations`
     pub operations: Vec<Named<RawOperation>>,
     /// `graphql`: where it speaks GraphQL.
@@ -83,6 +88,10 @@ pub struct RawOperation {
     pub returns: Option<Expression>,
     /// `stream`: how that comes, where it does not come all at once.
     pub stream: Option<Spanned<Delivery>>,
+    /// `success`: the only statuses of success.
+    pub success: Vec<Text>,
+    /// `statuses`: what others mean.
+    pub statuses: Vec<RawStatus>,
     /// `auth: none`: it is called without credentials.
     pub open: bool,
     /// `sign`: how the body is signed.
@@ -92,7 +101,7 @@ pub struct RawOperation {
 }
 
 /// An argument of an operation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct RawArgument {
     /// `doc`
     pub doc: Option<Text>,
@@ -102,6 +111,14 @@ pub struct RawArgument {
     pub wire: Option<Text>,
     /// `from`: where it comes from when a call does not give it.
     pub from: Option<RawFrom>,
+    /// `default`: what is sent when it is not given.
+    pub default: Option<Literal>,
+    /// The rules that a text keeps.
+    pub rules: RawRules,
+    /// `min`: the least number.
+    pub min: Option<Literal>,
+    /// `max`: the greatest number.
+    pub max: Option<Literal>,
 }
 
 /// Reads the whole section.
@@ -114,6 +131,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
         let connection = fields.take("connection").and_then(|node| connection::read(node, diagnostics));
         let auth = fields.take("auth").map(|node| auth::read(node, diagnostics)).unwrap_or_default();
         let retry = fields.take("retry").and_then(|node| retry::read(node, diagnostics));
+        let errors = text(&mut fields, "errors", diagnostics);
         let graphql = fields.take("graphql").and_then(|node| graphql::read_endpoint(node, diagnostics));
         let values = values::read(&mut fields, diagnostics);
         let rpc = fields.entry("rpc").and_then(|entry| rpc::read_endpoint(entry, diagnostics));
@@ -134,6 +152,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
             connection,
             auth,
             retry,
+            errors,
             values,
             operations,
             graphql,
@@ -163,6 +182,8 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
         (arguments("arguments"), arguments("query"), arguments("headers"), arguments("body"));
     let returns = fields.take("returns").and_then(|node| Expression::read(node, diagnostics));
     let stream = read_stream(&mut fields, diagnostics);
+    let success = texts(&mut fields, "success", diagnostics);
+    let statuses = fields.take("statuses").map(|node| statuses::read(node, diagnostics)).unwrap_or_default();
     let open = fields.take("auth").and_then(|node| node.keyword(&[("none", ())], diagnostics)).is_some();
     let sign = fields.entry("sign").map(|entry| body_signature::read(entry, diagnostics));
     let idempotent = flag(&mut fields, "idempotent", diagnostics);
@@ -183,6 +204,8 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
         body,
         returns,
         stream,
+        success,
+        statuses,
         open,
         sign,
         idempotent,
@@ -229,13 +252,16 @@ fn read_address(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Optio
 fn read_argument(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawArgument> {
     if !matches!(node.value, NodeValue::Mapping(_)) || Expression::is_map(node) {
         let ty = Some(Expression::read(node, diagnostics)?);
-        return Some(RawArgument { doc: None, ty, wire: None, from: None });
+        return Some(RawArgument { ty, ..RawArgument::default() });
     }
     let mut fields = Fields::of(node, "an argument", diagnostics)?;
     let doc = text(&mut fields, "doc", diagnostics);
     let from = values::read_from(&mut fields, diagnostics);
     let ty = values::read_type(&mut fields, from.as_ref(), diagnostics);
     let wire = text(&mut fields, "wire", diagnostics);
+    let rules = RawRules::read(&mut fields, diagnostics);
+    let mut literal = |key| fields.take(key).cloned().map(Literal);
+    let (default, min, max) = (literal("default"), literal("min"), literal("max"));
     fields.finish(diagnostics);
-    (ty.is_some() || from.is_some()).then_some(RawArgument { doc, ty, wire, from })
+    (ty.is_some() || from.is_some()).then_some(RawArgument { doc, ty, wire, from, default, rules, min, max })
 }

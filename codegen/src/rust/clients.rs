@@ -2,12 +2,14 @@
 
 mod auth;
 mod body_signature;
+mod checks;
 mod connection;
 mod graphql;
 mod operations;
 mod retry;
 mod rpc;
 mod signature;
+mod statuses;
 mod values;
 
 pub use operations::body;
@@ -97,7 +99,10 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
             (item, "When a value cannot be sent, when there is no response, and when it is none of success.")
         }
         Delivery::Events => (
-            quote!(runtime::sse::EventStream<#item>),
+            {
+                let error = own_error(scope, client);
+                quote!(runtime::sse::EventStream<#item #error>)
+            },
             "When a value cannot be sent, when there is no response, and when it is none of success. What comes later is \
              told by the stream.",
         ),
@@ -120,7 +125,7 @@ fn stub(scope: &Scope<'_>, client: &Client, operation: &Operation, stub: Stub) -
     let Stub { address, returns, errors, body } = stub;
     let name = snake(&operation.name);
     let about = docs(operation.doc.as_deref(), &address);
-    let explained = explained(client, operation);
+    let explained = explained(scope, client, operation);
     let deprecation = deprecated(operation.deprecated.as_deref());
     let given: Vec<&Argument> = in_order(operation).filter(|argument| argument.is_parameter()).collect();
     let parameters = given.iter().map(|argument| {
@@ -128,7 +133,7 @@ fn stub(scope: &Scope<'_>, client: &Client, operation: &Operation, stub: Stub) -
         quote!(#name: #ty)
     });
     let many = (given.len() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let (result, errors) = (scope.prelude("Result"), docs::own(errors));
+    let (result, error, errors) = (scope.prelude("Result"), error(scope, client), docs::own(errors));
     quote! {
         #about
         #explained
@@ -137,19 +142,38 @@ fn stub(scope: &Scope<'_>, client: &Client, operation: &Operation, stub: Stub) -
         #errors
         #deprecation
         #many
-        pub fn #name(&self #(, #parameters)*) -> runtime::BoxFuture<'_, #result<#returns, runtime::ClientError>> {
+        pub fn #name(&self #(, #parameters)*) -> runtime::BoxFuture<'_, #result<#returns, #error>> {
             #body
         }
     }
 }
 
-/// What is said about the arguments, as a list.
-fn explained(client: &Client, operation: &Operation) -> TokenStream {
-    let said = in_order(operation).map(|argument| (&argument.name, argument.doc.as_deref(), argument.from.as_ref()));
-    list(said.filter_map(|(name, doc, from)| Some((name, values::explained(client, doc, from)?))))
+/// The error of a client's operations: its own, or the runtime's.
+fn error(scope: &Scope<'_>, client: &Client) -> TokenStream {
+    match client.errors {
+        Some(id) => scope.path(&scope.model.errors[id].declaration),
+        None => quote!(runtime::ClientError),
+    }
 }
 
-fn list<'a>(said: impl Iterator<Item = (&'a Name, Cow<'a, str>)>) -> TokenStream {
+/// The error of a client as the last argument of a type that has the runtime's without it.
+fn own_error(scope: &Scope<'_>, client: &Client) -> Option<TokenStream> {
+    client.errors.is_some().then(|| {
+        let error = error(scope, client);
+        quote!(, #error)
+    })
+}
+
+/// What is said about the arguments, as a list.
+fn explained(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStream {
+    let said = in_order(operation).map(|argument| {
+        let checked = checks::explained(scope, argument);
+        (&argument.name, values::explained(client, checked.as_deref(), argument.from.as_ref()).map(Cow::into_owned))
+    });
+    list(said.filter_map(|(name, text)| Some((name, text?))))
+}
+
+fn list<'a>(said: impl Iterator<Item = (&'a Name, String)>) -> TokenStream {
     let items = said.map(|(name, doc)| {
         let text = format!("- `{}`: {}", name.snake(), doc.replace('\n', "\n  "));
         docs::docs(Some(&text), "")
@@ -174,7 +198,12 @@ fn parameter(scope: &Scope<'_>, client: &Client, argument: &Argument) -> TokenSt
         let ty = scope.ty(&argument.ty);
         return quote!(&#ty);
     }
-    borrowed(scope, &argument.ty)
+    let ty = borrowed(scope, &argument.ty);
+    if argument.default.is_some() {
+        let option = scope.prelude("Option");
+        return quote!(#option<#ty>);
+    }
+    ty
 }
 
 fn borrowed(scope: &Scope<'_>, ty: &Type) -> TokenStream {

@@ -12,6 +12,8 @@ pub mod agent;
 pub mod attestation;
 #[cfg(feature = "capability")]
 pub mod capability;
+#[cfg(feature = "errors")]
+pub mod errors;
 #[cfg(feature = "mcp-server")]
 pub mod mcp_server;
 #[cfg(feature = "settings")]
@@ -30,6 +32,9 @@ pub use attestation::*;
 #[cfg(feature = "capability")]
 #[doc(inline)]
 pub use capability::*;
+#[cfg(feature = "errors")]
+#[doc(inline)]
+pub use errors::*;
 #[cfg(feature = "mcp-server")]
 #[doc(inline)]
 pub use mcp_server::*;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Response;
 use crate::future::BoxError;
 use crate::json::DecodeError;
+use crate::rule::ValueError;
 use crate::template::TemplateError;
 
 /// Why an operation has no answer.
@@ -49,6 +50,14 @@ pub enum ClientError {
         operation: &'static str,
         /// What is wrong with it.
         source: DecodeError,
+    },
+    /// An argument breaks its rule; nothing was sent.
+    #[error("`{operation}` was not sent: {problem}")]
+    Argument {
+        /// The name of the operation.
+        operation: &'static str,
+        /// Which argument, and which rule. Part of the message, and so no source.
+        problem: ValueError,
     },
     /// A value cannot be sent as a variable; nothing was sent.
     #[cfg(feature = "graphql")]
@@ -163,6 +172,7 @@ impl ClientError {
             | Self::Header { operation, .. }
             | Self::Missing { operation, .. }
             | Self::Body { operation, .. }
+            | Self::Argument { operation, .. }
             | Self::Transport { operation, .. }
             | Self::Status { operation, .. }
             | Self::ContentType { operation, .. }
@@ -187,6 +197,26 @@ impl ClientError {
         }
     }
 
+    /// The status of the response, where that is what failed.
+    pub fn status_code(&self) -> Option<u16> {
+        match self {
+            Self::Status { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// What the server says about it: the message of a status, or of the first error in an answer.
+    pub fn message(&self) -> Option<&str> {
+        match self {
+            Self::Status { message, .. } => message.as_deref(),
+            #[cfg(feature = "graphql")]
+            Self::Graphql { source, .. } => source.errors()?.errors().first().map(|error| error.message.as_str()),
+            #[cfg(feature = "jsonrpc")]
+            Self::Rpc { source, .. } => source.error().map(|error| error.message.as_str()),
+            _ => None,
+        }
+    }
+
     /// Whether the same request could have an answer later: the server was not reached, was slow or busy.
     ///
     /// Whether it may be sent again is another question: the server may have done its work already. See
@@ -199,6 +229,7 @@ impl ClientError {
             | Self::Header { .. }
             | Self::Missing { .. }
             | Self::Body { .. }
+            | Self::Argument { .. }
             | Self::ContentType { .. }
             | Self::Decode { .. } => false,
             #[cfg(feature = "sse")]

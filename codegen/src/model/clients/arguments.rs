@@ -3,7 +3,7 @@
 use super::graphql::Value;
 use super::header_names::{is_header_name, is_reserved_header};
 use super::values::Held;
-use super::{Argument, Method, Role, Taken};
+use super::{Argument, Method, Role, Taken, checks};
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::Model;
 use crate::model::arena::{Arena, Id};
@@ -88,7 +88,9 @@ impl Work<'_, '_> {
         let Known { ty, span: ty_span, selector, from } = self.known(&named.value)?;
         let role = role(self)?;
         let doc = named.value.doc.as_ref().map(|doc| doc.value.clone());
-        let mut argument = Argument { name, doc, ty, ty_span, role, from };
+        let checks = checks::resolve(&named.value, &ty, self.types, self.resolver);
+        let default = checks::default(&named.value, (&ty, &role, &checks), self.types, self.resolver);
+        let mut argument = Argument { name, doc, ty, ty_span, role, from, default, checks };
         self.check_type(&argument);
         if let Some(selector) = selector {
             self.carry(&mut argument, selector, named.value.wire.as_ref());

@@ -1,16 +1,13 @@
 //! Operations over JSON-RPC, resolved: requests to one path, whose bodies are calls.
 
-use super::values::Held;
-use super::{Operation, Role, operation};
+use super::{Around, Operation, Role, operation};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Model;
 use crate::model::arena::Arena;
 use crate::model::names::Name;
 use crate::model::places::Place;
 use crate::model::resolver::Resolver;
 use crate::model::templates::{Piece, Template};
 use crate::model::types::{Shape, Type, TypeDeclaration};
-use crate::raw::clients::RawClient;
 use crate::raw::clients::rpc::{RawRpcEndpoint, RawRpcOperation};
 use crate::source::quoted;
 
@@ -26,21 +23,14 @@ pub struct RpcOperation {
 
 /// Where a client speaks JSON-RPC.
 pub(super) struct Endpoint<'a> {
-    client: &'a RawClient,
-    held: &'a Held<'a>,
-    model: &'a Model,
+    around: Around<'a>,
     path: Option<Template>,
 }
 
 impl<'a> Endpoint<'a> {
-    pub(super) fn resolve(
-        client: &'a RawClient,
-        held: &'a Held<'a>,
-        model: &'a Model,
-        resolver: &mut Resolver<'_>,
-    ) -> Self {
-        let path = client.rpc.as_ref().and_then(|endpoint| fixed(endpoint, resolver));
-        Self { client, held, model, path }
+    pub(super) fn resolve(around: Around<'a>, resolver: &mut Resolver<'_>) -> Self {
+        let path = around.client.rpc.as_ref().and_then(|endpoint| fixed(endpoint, resolver));
+        Self { around, path }
     }
 
     pub(super) fn operation(
@@ -50,7 +40,7 @@ impl<'a> Endpoint<'a> {
         resolver: &mut Resolver<'_>,
     ) -> Option<RpcOperation> {
         let method = method_name(raw, resolver);
-        if self.client.rpc.is_none() {
+        if self.around.client.rpc.is_none() {
             let key = raw.request.method.span;
             resolver.diagnostics.push(
                 Diagnostic::new(Code::MissingKey, key, "nothing says where this client speaks JSON-RPC")
@@ -59,8 +49,8 @@ impl<'a> Endpoint<'a> {
             );
         }
         let path = self.path.clone()?;
-        let request = operation((name, path), &raw.request, self.client, self.held, self.model, resolver);
-        check_params(&request, &self.model.types, resolver);
+        let request = operation((name, path), &raw.request, self.around, resolver);
+        check_params(&request, &self.around.model.types, resolver);
         Some(RpcOperation { method: method?, request })
     }
 }

@@ -68,6 +68,8 @@ pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawRpcO
         body: params,
         returns,
         stream,
+        success: Vec::new(),
+        statuses: Vec::new(),
         open,
         sign: None,
         idempotent,

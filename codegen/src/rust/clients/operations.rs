@@ -4,7 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::body_signature;
+use super::checks;
 use super::signature::json_form;
+use super::statuses;
 use super::values;
 use crate::model::clients::graphql::Value;
 use crate::model::clients::{Argument, Client, Delivery, Method, Operation, Role};
@@ -27,6 +29,7 @@ pub fn body(scope: &Scope<'_>, client: &Client, operation: &Operation, answer: O
     let signed = signature.is_some().then(|| quote!(.signed(&SIGNATURE)));
     let declared = declared(client, operation);
     let taken = operation.arguments.iter().filter_map(|argument| emitter.taken(argument));
+    let (rules, prepared) = (checks::rules(operation), checks::prepared(scope, call, operation));
     let path = emitter.path(operation);
     let arguments = operation.arguments.iter().filter_map(|argument| emitter.given(argument));
     let answer = match operation.delivery {
@@ -39,8 +42,10 @@ pub fn body(scope: &Scope<'_>, client: &Client, operation: &Operation, answer: O
     quote! {
         #signature
         static OPERATION: runtime::client::Operation = #declared #signed;
+        #rules
         let mut #call = self.client.call(&OPERATION);
         #(#taken)*
+        #prepared
         #path
         #(#arguments)*
         #call.#answer()
@@ -74,6 +79,7 @@ pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
     };
     let template = templates::constant(&operation.path, Dots::Refuse);
     let optional = operation.may_be_absent().then(|| quote!(.optional()));
+    let statuses = statuses::declared(&operation.statuses);
     let open = operation.open.then(|| quote!(.open()));
     let json = client.body_form(operation).map(json_form).map(|form| quote!(.json(#form)));
     let repetition = operation.idempotent.map(|harmless| {
@@ -82,7 +88,7 @@ pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
     });
     quote! {
         runtime::client::Operation::new(#name, runtime::client::Method::#method, #template)
-            #optional #open #json #repetition
+            #optional #statuses #open #json #repetition
     }
 }
 

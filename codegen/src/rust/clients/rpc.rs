@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::operations::{Emitter, declared};
-use super::{Stub, stub};
+use super::{Stub, own_error, stub};
 use crate::model::clients::rpc::RpcOperation;
 use crate::model::clients::{Client, Delivery, Role};
 use crate::rust::identifiers::snake;
@@ -21,7 +21,10 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &RpcOperatio
              something else.",
         ),
         Delivery::Events => (
-            quote!(runtime::jsonrpc::RpcStream<#item>),
+            {
+                let error = own_error(scope, client);
+                quote!(runtime::jsonrpc::RpcStream<#item #error>)
+            },
             "When a value cannot be sent, and when there is no response, or none of success. Whatever the server says is \
              told by the stream, its errors too.",
         ),
@@ -43,7 +46,9 @@ fn body(scope: &Scope<'_>, client: &Client, operation: &RpcOperation) -> TokenSt
     });
     let mutable = (!request.arguments.is_empty()).then(|| quote!(mut));
     let answer = match request.delivery {
+        Delivery::Whole if client.errors.is_some() => quote!(answer_or),
         Delivery::Whole => quote!(answer),
+        Delivery::Events if client.errors.is_some() => quote!(stream_or),
         Delivery::Events => quote!(stream),
     };
     quote! {
