@@ -163,6 +163,8 @@ pub enum Condition {
     Graphql,
     /// The error that a server of JSON-RPC answers with.
     Rpc,
+    /// An error with this code, which a server of GraphQL or JSON-RPC tells.
+    Code(&'static str),
     /// A subscription that ends early.
     Subscription,
     /// Every failure.
@@ -190,15 +192,19 @@ impl Condition {
             #[cfg(feature = "graphql")]
             ClientError::Variable { .. } => self == Self::Unsent,
             #[cfg(feature = "graphql")]
-            ClientError::Graphql { source, .. } => {
-                self == if source.errors().is_some() { Self::Graphql } else { Self::Unreadable }
-            }
+            ClientError::Graphql { source, .. } => match (self, source.errors()) {
+                (Self::Code(code), Some(errors)) => errors.errors().iter().any(|error| error.code() == Some(code)),
+                (_, Some(_)) => self == Self::Graphql,
+                (_, None) => self == Self::Unreadable,
+            },
             #[cfg(feature = "subscription")]
             ClientError::Subscription { .. } => self == Self::Subscription,
             #[cfg(feature = "jsonrpc")]
-            ClientError::Rpc { source, .. } => {
-                self == if source.error().is_some() { Self::Rpc } else { Self::Unreadable }
-            }
+            ClientError::Rpc { source, .. } => match (self, source.error()) {
+                (Self::Code(code), Some(error)) => code.parse() == Ok(error.code),
+                (_, Some(_)) => self == Self::Rpc,
+                (_, None) => self == Self::Unreadable,
+            },
         }
     }
 
@@ -281,5 +287,40 @@ mod tests {
             assert!(error.is_one_of(&[Condition::Status(500), condition]), "{kind:?}");
             assert!(error.is_one_of(&[Condition::Any]) && !error.is_one_of(&[Condition::StatusClass(5)]), "{kind:?}");
         }
+    }
+
+    #[cfg(all(feature = "graphql", feature = "jsonrpc"))]
+    #[test]
+    fn errors_in_answers_have_codes() {
+        use crate::client::{Client, MemoryTransport, Method, Operation, Response};
+        use crate::graphql::{Document, GraphqlRequest};
+        use crate::jsonrpc::{RpcError, RpcFailure};
+        use crate::{Piece, Place, Template};
+
+        const PATH: Template = Template::new(Place::Path, "/api", &[Piece::Literal("/api")]);
+        static COUNT: Operation = Operation::new("Orders::count", Method::Post, PATH);
+        static DOCUMENT: Document = Document::new("Orders::count", "Count", "query Count {\n  count\n}");
+        let server = MemoryTransport::new();
+        let answers = |body: &str| {
+            server.reply(Method::Post, "/api", Response::new(200).with_body(body));
+        };
+        answers(r#"{"errors":[{"message":"a"},{"message":"b","extensions":{"code":"GONE"}}]}"#);
+        answers("{}");
+        let client = Client::new(server.clone());
+        let graphql = || {
+            let call = client.graphql(&COUNT, GraphqlRequest::new(&DOCUMENT));
+            pollster::block_on(call.answer::<u32>()).unwrap_err()
+        };
+        let told = graphql();
+        assert!(told.is_one_of(&[Condition::Code("GONE")]) && told.is_one_of(&[Condition::Graphql]));
+        assert!(!told.is_one_of(&[Condition::Code("LATE"), Condition::Rpc, Condition::Unreadable]));
+        assert_eq!(told.message(), Some("a"));
+        let empty = graphql();
+        assert!(empty.is_one_of(&[Condition::Unreadable]) && !empty.is_one_of(&[Condition::Graphql]));
+        let error = RpcError { code: -32001, message: "no such task".to_owned(), data: None };
+        let told = ClientError::Rpc { operation: "Orders::count", source: RpcFailure::Error(error) };
+        assert!(told.is_one_of(&[Condition::Code("-32001")]) && told.is_one_of(&[Condition::Rpc]), "{told:?}");
+        assert!(!told.is_one_of(&[Condition::Code("32001"), Condition::Graphql]));
+        assert_eq!(told.message(), Some("no such task"));
     }
 }

@@ -547,8 +547,8 @@ fn errors() {
         transport.reply(Method::Post, "/orders", Response::new(status).with_body(body));
     };
     let placed = r#"{"orderState":"placed"}"#;
-    [(201, placed), (409, "taken"), (403, placed), (403, r#"{"error":"no"}"#), (200, placed), (401, ""), (404, "")]
-        .map(|(status, body)| answer(status, body));
+    let answers = [(201, placed), (409, "taken"), (403, placed), (403, r#"{"error":"no"}"#), (200, placed), (401, "")];
+    answers.into_iter().chain([(404, "")]).for_each(|(status, body)| answer(status, body));
     let place = || now(orders.place(None, None));
     assert_eq!(place().unwrap().order_state, State::Placed);
     let known = place().unwrap();
@@ -587,6 +587,9 @@ fn errors() {
     let told = now(orders.count()).unwrap_err();
     assert!(matches!(&told, ShopError::Told(_)) && told.message() == Some("sold out"), "{told:?}");
     assert!(matches!(told.client_error(), Some(ClientError::Graphql { .. })));
+    let unknown = r#"{"errors":[{"message":"who?","extensions":{"code":"UNAUTHENTICATED"}}]}"#;
+    transport.reply(Method::Post, "/graphql", Response::new(200).with_body(unknown));
+    assert!(matches!(now(orders.count()), Err(ShopError::Authentication(_))));
     let refused = now(Box::pin(async { orders.changes().next_item().await.unwrap() }));
     assert!(matches!(refused, Err(ShopError::Refused(_))));
 
