@@ -570,7 +570,7 @@ fn errors() {
     assert!(matches!(list(None, None), Err(error @ ShopError::Busy(_)) if error.is_retryable()));
     assert_eq!(list(Some("a"), None).unwrap(), None);
     let sent = transport.requests().last().unwrap().target();
-    assert_eq!(sent, "/orders/main/a?state=placed&default_state=ok&wait=30&sorted=true&offset=-1");
+    assert_eq!(sent, "/orders/main/a?state=placed&default_state=ok&wait=30s&sorted=true&offset=-1");
     let before = transport.requests().len();
     for refused in [list(Some("abcd"), None).map(drop), list(None, Some("A1")).map(drop)] {
         assert!(matches!(refused, Err(ShopError::Refused(_))), "{refused:?}");

@@ -77,6 +77,7 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
     let address = format!("`{} {}`.", operation.method.word().to_uppercase(), operation.path.text);
     let about = docs(operation.doc.as_deref(), &address);
     let explained = explained(scope, operation);
+    let said = statuses::said(&operation.statuses).map(|said| docs::own(&format!("\n{said}")));
     let deprecation = deprecated(operation.deprecated.as_deref());
     let parameters = in_order(operation).map(|argument| {
         let (name, ty) = (snake(&argument.name), parameter(scope, argument));
@@ -89,6 +90,7 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
     quote! {
         #about
         #explained
+        #said
         ///
         /// # Errors
         /// When a value cannot be sent, when there is no response, and when it is none of success.
