@@ -271,7 +271,7 @@ fn a_status_may_mean_something() {
     static SOME: Operation = Operation::new("Orders::some", Method::Get, ORDER).successes(&[201]).statuses(KNOWN);
     static MAYBE: Operation = Operation::new("Orders::maybe", Method::Get, ORDER).optional().statuses(KNOWN);
     let transport = MemoryTransport::new();
-    let mut answer = |operation: &'static Operation, response: Response| {
+    let answer = |operation: &'static Operation, response: Response| {
         transport.reply(Method::Get, "/orders/{id}", response);
         ask::<Result<Option<u32>, ClientError>>(&transport, operation, with_id("1"))
     };
