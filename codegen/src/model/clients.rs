@@ -3,6 +3,7 @@
 mod arguments;
 pub(super) mod auth;
 mod connection;
+mod delivery;
 mod durations;
 pub mod graphql;
 mod header_names;
@@ -14,6 +15,7 @@ mod tokens;
 
 pub use auth::Auth;
 pub use connection::Connection;
+pub use delivery::Delivery;
 pub use retry::{Backoff, Jitter, Retry, RetryOn};
 pub use signature::{JsonForm, OnSkew, Signature, SignatureField, SignedPart, TimestampForm};
 pub use sources::SettingSource;
@@ -166,27 +168,6 @@ pub enum Role {
     Body,
 }
 
-/// How what an operation returns comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Delivery {
-    /// All at once: it is the body of the response.
-    #[default]
-    Whole,
-    /// One by one: each is the data of a server-sent event.
-    Events,
-}
-
-impl Delivery {
-    /// The words for what has one.
-    pub const WORDS: [(&'static str, Self); 1] = [("sse", Self::Events)];
-
-    /// The word for it, if it has one.
-    #[must_use]
-    pub fn word(self) -> Option<&'static str> {
-        Self::WORDS.iter().find(|(_, delivery)| *delivery == self).map(|(word, _)| *word)
-    }
-}
-
 /// The methods of operations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -300,7 +281,7 @@ fn operation(
 ) -> Operation {
     let arguments = arguments::resolve(raw, &path, case, types, resolver);
     let returns = raw.returns.as_ref().map(|returns| resolver.ty(returns));
-    check_stream(raw, returns.as_ref(), resolver);
+    let delivery = delivery::resolve(raw, returns.as_ref(), resolver);
     Operation {
         name,
         doc: raw.about.doc_text(),
@@ -309,30 +290,8 @@ fn operation(
         path,
         arguments,
         returns,
-        delivery: raw.stream.map_or_else(Delivery::default, |stream| stream.value),
+        delivery,
         open: raw.open,
         idempotent: raw.idempotent.map(|flag| flag.value),
-    }
-}
-
-/// A stream has items.
-fn check_stream(raw: &RawOperation, returns: Option<&Type>, resolver: &mut Resolver<'_>) {
-    let Some(stream) = &raw.stream else { return };
-    match (&raw.returns, returns) {
-        (None, _) => resolver.diagnostics.push(
-            Diagnostic::new(Code::MissingKey, stream.span, "nothing says what the events of this stream hold")
-                .label("needs the key `returns` beside it")
-                .help("write the type of one item: `returns: Order`"),
-        ),
-        (Some(written), Some(ty)) if ty.is_optional() => resolver.diagnostics.push(
-            Diagnostic::new(
-                Code::InvalidTypeExpression,
-                written.span,
-                "the items of a stream are there, or do not come",
-            )
-            .label("may be absent")
-            .help("remove the `?`: a stream without items ends at once"),
-        ),
-        _ => {}
     }
 }

@@ -695,7 +695,7 @@ impl AgentRpc {
             runtime::Template::new(runtime::Place::Path, "", &[]),
         );
         let mut call = self.client.rpc(&OPERATION, "SendMessage");
-        for extensions in &extensions[..] {
+        for extensions in extensions {
             call.header_item("A2A-Extensions", extensions);
         }
         call.params(request);
@@ -720,7 +720,7 @@ impl AgentRpc {
             runtime::Template::new(runtime::Place::Path, "", &[]),
         );
         let mut call = self.client.rpc(&OPERATION, "SendStreamingMessage");
-        for extensions in &extensions[..] {
+        for extensions in extensions {
             call.header_item("A2A-Extensions", extensions);
         }
         call.params(request);
@@ -1055,7 +1055,7 @@ impl AgentRest {
         );
         let mut call = self.client.call(&OPERATION);
         call.path(&[]);
-        for extensions in &extensions[..] {
+        for extensions in extensions {
             call.header_item("A2A-Extensions", extensions);
         }
         call.body(request);
@@ -1085,7 +1085,7 @@ impl AgentRest {
         );
         let mut call = self.client.call(&OPERATION);
         call.path(&[]);
-        for extensions in &extensions[..] {
+        for extensions in extensions {
             call.header_item("A2A-Extensions", extensions);
         }
         call.body(request);
