@@ -81,11 +81,19 @@ impl<'c> Call<'c> {
     /// The answer as a stream of events. The request is sent when the future is polled first, and forgotten when it is
     /// dropped.
     #[cfg(feature = "sse")]
-    pub fn events<T: Model + 'c>(self) -> BoxFuture<'c, Result<EventStream<T>, ClientError>> {
-        match self.problem {
-            Some(problem) => Box::pin(std::future::ready(Err(problem))),
-            None => EventStream::open(self.transport, self.operation.name(), self.request),
-        }
+    pub fn events<T: 'c>(self) -> BoxFuture<'c, Result<EventStream<T>, ClientError>> {
+        self.events_or()
+    }
+
+    /// The same, with the error of a client of its own.
+    #[cfg(feature = "sse")]
+    pub fn events_or<T: 'c, E: From<ClientError> + 'c>(self) -> BoxFuture<'c, Result<EventStream<T, E>, E>> {
+        Box::pin(async move {
+            if let Some(problem) = self.problem {
+                return Err(problem.into());
+            }
+            Ok(EventStream::open(self.transport, self.operation.name(), self.request).await?.with_error())
+        })
     }
 }
 

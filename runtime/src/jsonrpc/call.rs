@@ -79,22 +79,32 @@ impl<'c> RpcCall<'c> {
 
     /// The result. The call is sent when the future is polled first, and forgotten when it is dropped.
     pub fn answer<T: Returned + 'c>(self) -> BoxFuture<'c, Result<T, ClientError>> {
+        self.answer_or()
+    }
+
+    /// The same, with the error of a client of its own.
+    pub fn answer_or<T: Returned + 'c, E: From<ClientError> + 'c>(self) -> BoxFuture<'c, Result<T, E>> {
         Box::pin(async move {
             let (operation, id) = (self.operation, self.id.clone());
             let body = self.exchange().await?;
             let result = answer::result(operation, &id, &body)?;
-            T::from_body(result).map_err(|source| ClientError::Decode { operation, source })
+            Ok(T::from_body(result).map_err(|source| ClientError::Decode { operation, source })?)
         })
     }
 
     /// The results, one by one as the server has them; if it has but one, it is the only one.
-    pub fn stream<T: Model + 'c>(self) -> BoxFuture<'c, Result<RpcStream<T>, ClientError>> {
+    pub fn stream<T: 'c>(self) -> BoxFuture<'c, Result<RpcStream<T>, ClientError>> {
+        self.stream_or()
+    }
+
+    /// The same, with the error of a client of its own.
+    pub fn stream_or<T: 'c, E: From<ClientError> + 'c>(self) -> BoxFuture<'c, Result<RpcStream<T, E>, E>> {
         Box::pin(async move {
             if let Some(problem) = self.problem {
-                return Err(problem);
+                return Err(problem.into());
             }
             let (transport, operation, id) = (self.transport, self.operation, self.id.clone());
-            RpcStream::open(transport, operation, self.into_request(), id).await
+            Ok(RpcStream::open(transport, operation, self.into_request(), id).await?)
         })
     }
 
