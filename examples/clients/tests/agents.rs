@@ -9,13 +9,8 @@ use aion_sdk::{
 };
 
 fn hello() -> SendMessageRequest {
-    let mut part = Part::new();
-    part.text = Some("Hello".to_owned());
-    let mut message = Message::new();
-    message.message_id = "m-1".to_owned();
-    message.role = Role::User;
-    message.parts = vec![part];
-    SendMessageRequest::new(message)
+    let parts = vec![Part::new().with_text("Hello")];
+    SendMessageRequest::new(Message::new().with_message_id("m-1").with_role(Role::User).with_parts(parts))
 }
 
 #[tokio::test]
