@@ -570,9 +570,9 @@ fn calls_and_streams() {
     assert_eq!((sent.len(), sent[0].is_repeatable(), sent[1].is_repeatable()), (3, true, false));
 
     let events = |body: &'static str| Response::new(200).with_header("content-type", "text/event-stream").with_body(body);
-    let answer = "data: {\"jsonrpc\":\"2.0\",\"id\":5,\"result\":{\"orderId\":\"o\"}}\n\n";
+    let answer = "data: {\"jsonrpc\":\"2.0\",\"id\":6,\"result\":{\"orderId\":\"o\"}}\n\n";
     transport.reply(Method::Post, "/rpc", events(answer));
-    assert!(matches!(refused.rpc_error(), None));
+    assert!(refused.rpc_error().is_none());
     let mut watched = now(shop.watch(&Both::Find(Find::new("o")))).unwrap();
     let item = now(Box::pin(async { watched.next_item().await.unwrap() })).unwrap();
     assert_eq!(item, Order::new("o"));
