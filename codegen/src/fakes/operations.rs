@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::signatures;
 use super::types::Described;
 use crate::model::clients::{Argument, Client, Operation, Role};
 use crate::model::names::Name;
@@ -16,6 +17,9 @@ pub(super) fn describe(client: &Client, operation: &Operation, types: &mut Descr
     ]);
     if let Some(returns) = &operation.returns {
         described.insert("returns".to_owned(), types.ty(returns));
+    }
+    if let Some(name) = signatures::name(client, operation) {
+        described.insert("signature".to_owned(), name.into());
     }
     Value::Object(described)
 }
@@ -48,6 +52,9 @@ fn call(operation: &Operation, types: &mut Described<'_>) -> Value {
     let mut bodies = operation.arguments.iter().filter(|argument| argument.role == Role::Body);
     if let Some(body) = bodies.next() {
         call.insert("body".to_owned(), types.ty(&body.ty));
+    }
+    if let Some(signature) = &operation.signature {
+        call.insert("signature".to_owned(), signatures::in_body(signature));
     }
     Value::Object(call)
 }
