@@ -47,6 +47,7 @@ mod memory;
 pub(crate) mod message;
 mod method;
 mod operation;
+mod profile;
 mod request;
 mod response;
 mod stream;
@@ -62,6 +63,7 @@ pub(crate) use layer::Arrived;
 pub use memory::MemoryTransport;
 pub use method::Method;
 pub use operation::{Absence, Operation, Repetition};
+pub use profile::ProfileNames;
 pub use request::Request;
 pub use response::Response;
 pub use stream::{ByteStream, Chunks, StreamedResponse};
@@ -83,6 +85,7 @@ use crate::token::TokenProvider;
 #[derive(Clone)]
 pub struct Client {
     transport: Arc<dyn Transport>,
+    profile: usize,
     #[cfg(feature = "token")]
     tokens: Option<Arc<TokenProvider>>,
     #[cfg(feature = "subscription")]
@@ -99,11 +102,19 @@ impl Client {
     pub fn from_arc(transport: Arc<dyn Transport>) -> Self {
         Self {
             transport,
+            profile: 0,
             #[cfg(feature = "token")]
             tokens: None,
             #[cfg(feature = "subscription")]
             sockets: None,
         }
+    }
+
+    /// The same client for a server of the profile with this number.
+    #[must_use]
+    pub fn with_profile(mut self, profile: usize) -> Self {
+        self.profile = profile;
+        self
     }
 
     /// The same client, whose subscriptions open their connections with `sockets`.
@@ -153,7 +164,7 @@ impl Client {
 
     /// Begins a call of an operation. Nothing is sent before its answer is awaited.
     pub fn call(&self, operation: &'static Operation) -> Call<'_> {
-        Call::new(&*self.transport, operation)
+        Call::new(&*self.transport, operation, self.profile)
     }
 
     /// Begins a query or mutation, sent to the path of `operation`, which has no parameters. Nothing is sent before its

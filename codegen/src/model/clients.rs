@@ -7,6 +7,7 @@ mod connection;
 mod durations;
 pub mod graphql;
 mod header_names;
+mod profiles;
 mod retry;
 mod signature;
 mod sources;
@@ -15,6 +16,8 @@ mod tokens;
 pub use auth::Auth;
 pub use body_signature::{BodySignature, SignedMember, SignedValue};
 pub use connection::Connection;
+pub(super) use profiles::enum_name as profile_name;
+pub use profiles::{Profile, ProfileNames};
 pub use retry::{Backoff, Jitter, Retry, RetryOn};
 pub use signature::{JsonForm, OnSkew, Signature, SignatureField, SignedPart, TimestampForm};
 pub use sources::SettingSource;
@@ -25,11 +28,12 @@ use self::sources::Sources;
 use super::arena::{Arena, Id};
 use super::names::{Name, Scope};
 use super::places::Place;
+use super::records::Record;
 use super::resolver::Resolver;
 use super::settings::Settings;
 use super::symbols::Declaration;
 use super::templates::Template;
-use super::types::{Type, TypeDeclaration};
+use super::types::{Shape, Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::raw::clients::{RawClient, RawOperation};
 use crate::raw::{Named, Text};
@@ -41,6 +45,8 @@ pub struct Client {
     pub declaration: Declaration,
     /// The settings that it reads.
     pub settings: Option<Id<Settings>>,
+    /// The kinds of servers that it can speak to; the first is the default.
+    pub profiles: Vec<Profile>,
     /// The form of the bodies that it sends.
     pub json: Option<JsonForm>,
     /// How it connects.
@@ -103,6 +109,8 @@ pub struct Operation {
     pub returns: Option<Type>,
     /// Whether it is called without credentials.
     pub open: bool,
+    /// What is called differently in some of the profiles of the client.
+    pub profiles: Vec<ProfileNames>,
     /// How its body is signed.
     pub signature: Option<BodySignature>,
     /// Whether calling it twice does the same as once, where its method does not say so.
@@ -114,6 +122,12 @@ impl Client {
     #[must_use]
     pub fn fake_name(&self) -> Name {
         fake_name(&self.declaration.name)
+    }
+
+    /// The name of the enum of its profiles, if it has some.
+    #[must_use]
+    pub fn profile_name(&self) -> Option<Name> {
+        (!self.profiles.is_empty()).then(|| profile_name(&self.declaration.name))
     }
 }
 
@@ -239,6 +253,7 @@ pub(super) fn resolve(
     Client {
         declaration,
         settings: sources.group(),
+        profiles: profiles::resolve(raw, resolver),
         json: raw.json.as_ref().map(JsonForm::from),
         connection,
         auth: Vec::new(),
@@ -250,8 +265,8 @@ pub(super) fn resolve(
 
 /// Functions that make a client, or say where its tokens come from; a trait of Rust stands beside them, so that its methods
 /// can be called anything.
-const TAKEN: [&str; 7] =
-    ["builder", "builder_from", "from_arc", "from_settings", "new", "token_provider", "with_sockets"];
+const TAKEN: [&str; 8] =
+    ["builder", "builder_from", "from_arc", "from_settings", "new", "token_provider", "with_profile", "with_sockets"];
 
 fn refuse_taken(name: &Name, written: &Text, resolver: &mut Resolver<'_>) {
     if !name.is_rust() && TAKEN.contains(&name.snake().as_str()) {
@@ -273,6 +288,7 @@ fn operation(
     let raw = &named.value;
     let path = Template::resolve(&raw.path, Place::Path, resolver)?;
     let arguments = arguments::resolve(raw, &path, client.case, types, resolver);
+    let profiles = profiles::of_operation(raw, client, &arguments, types, resolver);
     let signature = body_signature::resolve(raw, client, &arguments, types, resolver);
     let returns = raw.returns.as_ref().map(|returns| resolver.ty(returns));
     Some(Operation {
@@ -284,7 +300,37 @@ fn operation(
         arguments,
         returns,
         open: raw.open,
+        profiles,
         signature,
         idempotent: raw.idempotent.map(|flag| flag.value),
     })
+}
+
+/// The record that is the body of an operation; `asked` is where its fields are asked for.
+fn body_record<'t>(
+    asked: Span,
+    arguments: &[Argument],
+    types: &'t Arena<TypeDeclaration>,
+    resolver: &mut Resolver<'_>,
+) -> Option<&'t Record> {
+    let Some(argument) = arguments.iter().find(|argument| argument.role == Role::Body) else {
+        resolver.diagnostics.push(
+            Diagnostic::new(Code::MissingKey, asked, "the operation has no body, whose fields this is about")
+                .label("needs a body")
+                .help("add an argument that is the body, or remove this"),
+        );
+        return None;
+    };
+    if let Type::Named(id) = argument.ty.unaliased(types)
+        && let Shape::Record(record) = &types[*id].shape
+    {
+        return Some(record);
+    }
+    resolver.diagnostics.push(
+        Diagnostic::new(Code::NotARecord, argument.ty_span, "the body is no record")
+            .label("has no fields")
+            .related(asked, "its fields are asked for here")
+            .help("make it a record"),
+    );
+    None
 }

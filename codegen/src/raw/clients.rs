@@ -4,6 +4,7 @@ pub mod auth;
 pub mod body_signature;
 pub mod connection;
 pub mod graphql;
+pub mod profiles;
 pub mod retry;
 pub mod signature;
 
@@ -11,6 +12,7 @@ use self::auth::RawAuth;
 use self::body_signature::RawBodySignature;
 use self::connection::RawConnection;
 use self::graphql::{RawEndpoint, RawGraphqlOperation};
+use self::profiles::{RawProfile, RawProfileNames};
 use self::retry::RawRetry;
 use self::signature::RawJsonForm;
 use super::expression::Expression;
@@ -29,6 +31,8 @@ pub struct RawClient {
     pub about: About,
     /// `case`: how query parameters are spelled on the wire.
     pub case: Option<Case>,
+    /// `profiles`: the kinds of servers that it can speak to; the first is the default.
+    pub profiles: Vec<Named<RawProfile>>,
     /// `json`: the form of the bodies that it sends.
     pub json: Option<RawJsonForm>,
     /// `connection`: how it connects.
@@ -72,6 +76,8 @@ pub struct RawOperation {
     pub returns: Option<Expression>,
     /// `auth: none`: it is called without credentials.
     pub open: bool,
+    /// `profiles`: what is called differently in some of them.
+    pub profiles: Vec<Named<RawProfileNames>>,
     /// `sign`: how the body is signed.
     pub sign: Option<RawBodySignature>,
     /// `idempotent`: whether calling it twice does the same as once, whatever its method.
@@ -95,6 +101,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
         let mut fields = Fields::of(node, "a client", diagnostics)?;
         let about = About::read(&mut fields, diagnostics);
         let case = case(&mut fields, diagnostics);
+        let profiles = optional_members(&mut fields, "profiles", diagnostics, profiles::read);
         let json = fields.take("json").and_then(|node| signature::read_json(node, diagnostics));
         let connection = fields.take("connection").and_then(|node| connection::read(node, diagnostics));
         let auth = fields.take("auth").map(|node| auth::read(node, diagnostics)).unwrap_or_default();
@@ -109,7 +116,18 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
                 Either::Graphql(value) => graphql_operations.push(Named { name, value }),
             }
         }
-        Some(RawClient { about, case, json, connection, auth, retry, operations, graphql, graphql_operations })
+        Some(RawClient {
+            about,
+            case,
+            profiles,
+            json,
+            connection,
+            auth,
+            retry,
+            operations,
+            graphql,
+            graphql_operations,
+        })
     })
 }
 
@@ -129,6 +147,7 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
         (arguments("arguments"), arguments("query"), arguments("headers"), arguments("body"));
     let returns = fields.take("returns").and_then(|node| Expression::read(node, diagnostics));
     let open = fields.take("auth").and_then(|node| node.keyword(&[("none", ())], diagnostics)).is_some();
+    let profiles = optional_members(&mut fields, "profiles", diagnostics, profiles::read_names);
     let sign = fields.entry("sign").map(|entry| body_signature::read(entry, diagnostics));
     let idempotent = flag(&mut fields, "idempotent", diagnostics);
     fields.finish(diagnostics);
@@ -138,7 +157,20 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
         Some(read) => Some(read?),
         None => None,
     };
-    Some(RawOperation { about, method, path, arguments: plain, query, headers, body, returns, open, sign, idempotent })
+    Some(RawOperation {
+        about,
+        method,
+        path,
+        arguments: plain,
+        query,
+        headers,
+        body,
+        returns,
+        open,
+        profiles,
+        sign,
+        idempotent,
+    })
 }
 
 /// The one method of an operation, and the template behind it.

@@ -5,6 +5,7 @@ mod body_signature;
 mod connection;
 mod graphql;
 mod operations;
+mod profiles;
 mod retry;
 mod signature;
 
@@ -30,6 +31,7 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let graphql = client.graphql_operations.iter().map(|operation| graphql::method(scope, client, operation));
     let (constructors, sockets) = (constructors(), graphql::constructor(client));
     let connection = connection::emit(scope, client);
+    let (profiles, with_profile) = (profiles::emit(client), profiles::constructor(client));
     quote! {
         #about
         #deprecation
@@ -43,12 +45,16 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
 
             #sockets
 
+            #with_profile
+
             #(#operations)*
 
             #(#graphql)*
         }
 
         #connection
+
+        #profiles
     }
 }
 

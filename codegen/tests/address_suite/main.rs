@@ -7,6 +7,7 @@ mod clients;
 mod diagnostics;
 mod emission;
 mod graphql;
+mod profiles;
 
 use std::io;
 

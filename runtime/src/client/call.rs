@@ -9,6 +9,7 @@ use std::task::{Context, Poll};
 
 use super::{Absence, Answer, ClientError, Operation, Request, Response, Transport, TransportError};
 use crate::future::BoxFuture;
+use crate::json::{DecodeError, renamed};
 use crate::model::Model;
 use crate::place::Place;
 
@@ -17,13 +18,14 @@ pub struct Call<'c> {
     transport: &'c dyn Transport,
     operation: &'static Operation,
     request: Request,
+    profile: usize,
     problem: Option<ClientError>,
 }
 
 impl<'c> Call<'c> {
-    pub(super) fn new(transport: &'c dyn Transport, operation: &'static Operation) -> Self {
+    pub(super) fn new(transport: &'c dyn Transport, operation: &'static Operation, profile: usize) -> Self {
         let request = Request::new(operation.method(), "").with_operation(operation);
-        Self { transport, operation, request, problem: None }
+        Self { transport, operation, request, profile, problem: None }
     }
 
     /// Builds the path from one value for each parameter of the template; `None` leaves out an optional part.
@@ -60,11 +62,20 @@ impl<'c> Call<'c> {
 
     /// Sets the body.
     pub fn body<M: Model>(&mut self, body: &M) {
-        let body = body.to_json();
-        match self.operation.body_form().map(|form| form.rewrite(body.as_bytes())) {
-            None => self.request.set_json(body.into_bytes()),
-            Some(Ok(body)) => self.request.set_json(body.into_bytes()),
-            Some(Err(source)) => self.refuse(ClientError::Body { operation: self.operation.name(), source }),
+        match self.written(body.to_json()) {
+            Ok(body) => self.request.set_json(body.into_bytes()),
+            Err(source) => self.refuse(ClientError::Body { operation: self.operation.name(), source }),
+        }
+    }
+
+    /// A body with the names of the profile, in the form of the operation.
+    fn written(&self, mut body: String) -> Result<String, DecodeError> {
+        if let Some(names) = self.operation.names(self.profile) {
+            body = renamed(body.as_bytes(), names)?;
+        }
+        match self.operation.body_form() {
+            Some(form) => form.rewrite(body.as_bytes()),
+            None => Ok(body),
         }
     }
 
@@ -110,7 +121,7 @@ enum State<'c> {
 
 impl<'c> Exchange<'c> {
     fn new(call: Call<'c>, reads_json: bool) -> Self {
-        let Call { transport, operation, mut request, problem } = call;
+        let Call { transport, operation, mut request, problem, .. } = call;
         let state = match problem {
             Some(problem) => State::Refused(problem),
             None => {

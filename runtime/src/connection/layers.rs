@@ -38,6 +38,7 @@ pub(super) struct Parts {
     pub(super) base_url: Option<Result<BaseUrl, BaseUrlError>>,
     pub(super) defaults: Defaults,
     pub(super) transport: Option<Arc<dyn Transport>>,
+    pub(super) profile: usize,
     #[cfg(feature = "http")]
     pub(super) options: HttpOptions,
     #[cfg(feature = "clock")]
@@ -78,6 +79,7 @@ impl Parts {
             base_url: connection.base_url.map(BaseUrl::new),
             defaults: Defaults::of(connection),
             transport: None,
+            profile: 0,
             #[cfg(feature = "http")]
             options: options(connection),
             #[cfg(feature = "clock")]
@@ -102,6 +104,7 @@ impl Parts {
         let sockets = self.sockets.make(base_url.as_ref(), self.transport.is_some(), &self.defaults)?;
         let wire = self.wire(base_url.as_ref())?;
         let client = Client::from_arc(std::mem::take(&mut self.defaults).before(wire.clone()));
+        let client = client.with_profile(self.profile);
         #[cfg(feature = "subscription")]
         let client = match sockets {
             Some(sockets) => client.with_sockets(sockets),

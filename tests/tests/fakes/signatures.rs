@@ -3,7 +3,10 @@
 use aim_sdk::runtime::ClientError;
 use aim_sdk::runtime::client::{Method, Request, Response, Transport, TransportError};
 use aim_sdk::runtime::signature::SigningKey;
-use aim_sdk::{AimClient, AimClientFake, NewAgent, NewCapability, NewMcpAttestation, NewVerification};
+use aim_sdk::{
+    AgentUpdate, AimClient, AimClientFake, AimClientProfile, McpServerUse, NewAgent, NewCapability, NewMcpAttestation,
+    NewVerification,
+};
 use typeloom_fake::{FakeBuilder, FakeServer};
 use typeloom_runtime::BoxFuture;
 use typeloom_runtime::http::HttpTransport;
@@ -143,5 +146,27 @@ async fn what_a_signed_body_holds_is_checked() -> TestResult {
     let response = http(&fake)?.call(request).await?;
     assert_eq!(response.status(), 400, "{}", String::from_utf8_lossy(response.body()));
     assert!(String::from_utf8_lossy(response.body()).contains("mcpUrl"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_fake_takes_the_names_of_either_profile() -> TestResult {
+    let fake = strict()?.start().await?;
+    let first = signing(&fake, 1, unchanged)?;
+    let agent = NewAgent::new("shop", "Shop", "Sells tea", key(1).public_key().to_string());
+    let id = first.create_agent(&agent).await?.id;
+    for profile in [AimClientProfile::Python1210, AimClientProfile::CamelCase] {
+        let client = first.clone().with_profile(profile);
+        let name = format!("{profile:?}");
+        let changed = client.update_agent(&id, &AgentUpdate::new().with_display_name(name.as_str())).await?;
+        assert_eq!(changed.display_name, Some(name));
+        client.register_mcp(&id, &McpServerUse::new(vec!["files".to_owned()])).await?;
+    }
+    let built = AimClient::builder().profile(AimClientProfile::CamelCase).transport(http(&fake)?).signed(AGENT, key(1));
+    built.build()?.register_mcp(&id, &McpServerUse::new(vec!["files".to_owned()])).await?;
+    let sent = fake.requests_for("register_mcp")?;
+    let names: Vec<bool> =
+        sent.iter().map(|request| request.json().unwrap_or_default()["mcpServerIds"].is_array()).collect();
+    assert_eq!(names, [false, true, true]);
     Ok(())
 }

@@ -7,8 +7,8 @@ use super::types::expression;
 use crate::model::Model;
 use crate::model::clients::graphql::{GraphqlOperation, Value, Variable};
 use crate::model::clients::{
-    Argument, Auth, BodySignature, Client, Connection, Jitter, JsonForm, Member, OnSkew, Operation, Retry, Role,
-    SettingSource, Signature, SignedMember, SignedPart, SignedValue, TimestampForm,
+    Argument, Auth, BodySignature, Client, Connection, Jitter, JsonForm, Member, OnSkew, Operation, ProfileNames,
+    Retry, Role, SettingSource, Signature, SignedMember, SignedPart, SignedValue, TimestampForm,
 };
 use crate::model::settings::Settings;
 
@@ -16,18 +16,20 @@ use crate::model::settings::Settings;
 pub(super) fn client(model: &Model, client: &Client, object: Object) -> Object {
     let group = client.settings.map(|id| &model.settings[id]);
     let object = object
+        .with_list("profiles", client.profiles.iter().map(|profile| profile.name.as_written()))
         .with_some("json", client.json.map(json_form))
         .with_some("connection", client.connection.as_ref().map(|known| connection(group, known)))
         .with_list("auth", client.auth.iter().map(|known| auth(model, group, known)))
         .with_some("retry", client.retry.as_ref().map(retry));
-    let object = object
-        .with_members("operations", &client.operations, |known| (known.name.as_written(), operation(model, known)));
+    let object = object.with_members("operations", &client.operations, |known| {
+        (known.name.as_written(), operation(model, client, known))
+    });
     object.with_members("graphql_operations", &client.graphql_operations, |known| {
         (known.name.as_written(), graphql_operation(model, known))
     })
 }
 
-fn operation(model: &Model, operation: &Operation) -> Object {
+fn operation(model: &Model, client: &Client, operation: &Operation) -> Object {
     Object::default()
         .about(operation.doc.as_ref(), operation.deprecated.as_ref())
         .with("method", operation.method.word())
@@ -35,8 +37,17 @@ fn operation(model: &Model, operation: &Operation) -> Object {
         .with_members("arguments", &operation.arguments, |known| (known.name.as_written(), argument(model, known)))
         .with_some("returns", operation.returns.as_ref().map(|ty| expression(model, ty)))
         .with_some("auth", operation.open.then_some("none"))
+        .with_some("profiles", (!operation.profiles.is_empty()).then(|| profiles(client, operation)))
         .with_some("sign", operation.signature.as_ref().map(body_signature))
         .with_some("idempotent", operation.idempotent)
+}
+
+/// By profile, what is called differently there.
+fn profiles(client: &Client, operation: &Operation) -> Object {
+    operation.profiles.iter().fold(Object::default(), |all, ProfileNames { profile, names }| {
+        let name = client.profiles[*profile].name.as_written();
+        all.with(name, names.iter().fold(Object::default(), |all, (ours, theirs)| all.with(ours, theirs.as_str())))
+    })
 }
 
 /// A setting or a derived URL, as it is written.

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::body_signature;
 use super::signature::json_form;
+use super::{body_signature, profiles};
 use crate::model::clients::{Argument, Client, Method, Operation, Role};
 use crate::model::templates::Dots;
 use crate::model::types::Type;
@@ -68,6 +68,7 @@ pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
     let template = templates::constant(&operation.path, Dots::Refuse);
     let optional = operation.may_be_absent().then(|| quote!(.optional()));
     let open = operation.open.then(|| quote!(.open()));
+    let profiles = profiles::names(operation);
     let json = client.body_form(operation).map(json_form).map(|form| quote!(.json(#form)));
     let repetition = operation.idempotent.map(|harmless| {
         let repetition = if harmless { quote!(Harmless) } else { quote!(Harmful) };
@@ -75,7 +76,7 @@ pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
     });
     quote! {
         runtime::client::Operation::new(#name, runtime::client::Method::#method, #template)
-            #optional #open #json #repetition
+            #optional #open #json #profiles #repetition
     }
 }
 
