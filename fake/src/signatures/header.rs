@@ -41,9 +41,14 @@ fn part_of(part: &SignedPart, received: &Received, timestamp: Option<&str>, key_
         SignedPart::Body if body.is_empty() => return None,
         SignedPart::BodyWithMembers if body.is_empty() || is_empty_object(body) => return None,
         SignedPart::Body | SignedPart::BodyWithMembers => body.to_vec(),
-        SignedPart::BodyHashHex => hash().iter().map(|byte| format!("{byte:02x}")).collect::<String>().into_bytes(),
+        SignedPart::BodyHashHex => hexadecimal(&hash()).into_bytes(),
         SignedPart::BodyHashBase64 => BASE64_STANDARD.encode(hash()).into_bytes(),
     })
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    nibbles.filter_map(|nibble| char::from_digit(u32::from(nibble), 16)).collect()
 }
 
 fn is_empty_object(body: &[u8]) -> bool {
