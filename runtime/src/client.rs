@@ -50,6 +50,7 @@ pub(crate) mod message;
 mod method;
 mod operation;
 mod options;
+mod profile;
 mod request;
 mod response;
 mod stream;
@@ -66,6 +67,7 @@ pub use memory::MemoryTransport;
 pub use method::Method;
 pub use operation::{Absence, Meaning, Operation, Repetition};
 pub use options::CallOptions;
+pub use profile::ProfileNames;
 pub use request::Request;
 pub use response::Response;
 pub use stream::{ByteStream, Chunks, StreamedResponse};
@@ -94,6 +96,7 @@ use crate::token::TokenProvider;
 pub struct Client {
     transport: Arc<dyn Transport>,
     held: Arc<Extras>,
+    profile: usize,
     #[cfg(feature = "token")]
     tokens: Option<Arc<TokenProvider>>,
     #[cfg(feature = "subscription")]
@@ -114,6 +117,7 @@ impl Client {
         Self {
             transport,
             held: Arc::default(),
+            profile: 0,
             #[cfg(feature = "token")]
             tokens: None,
             #[cfg(feature = "subscription")]
@@ -142,6 +146,13 @@ impl Client {
     /// The same client, that holds all of this and nothing else.
     pub(crate) fn holding(mut self, held: Extras) -> Self {
         self.held = Arc::new(held);
+        self
+    }
+
+    /// The same client for a server of the profile with this number.
+    #[must_use]
+    pub fn with_profile(mut self, profile: usize) -> Self {
+        self.profile = profile;
         self
     }
 
@@ -203,7 +214,7 @@ impl Client {
 
     /// Begins a call of an operation. Nothing is sent before its answer is awaited.
     pub fn call(&self, operation: &'static Operation) -> Call<'_> {
-        Call::new(&*self.transport, operation)
+        Call::new(&*self.transport, operation, self.profile)
     }
 
     /// Begins a call of a method by JSON-RPC, sent to the path of `operation`, which has no parameters. Its id is a number

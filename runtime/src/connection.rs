@@ -72,6 +72,16 @@ pub trait Signed {
     const SIGNATURE: &'static SignatureScheme;
 }
 
+/// A client whose description knows servers that call things differently, so that its builder takes one of their
+/// [profiles](ClientBuilder::profile).
+pub trait Profiled {
+    /// The profiles.
+    type Profile;
+
+    /// The number of a profile, by which [operations](crate::client::Operation::profiles) know it.
+    fn number(profile: Self::Profile) -> usize;
+}
+
 /// What a description says about how a client connects. What it does not say is the transport's to know.
 #[derive(Debug, Clone, Copy, Default)]
 #[non_exhaustive]

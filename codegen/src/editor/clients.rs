@@ -5,7 +5,7 @@ mod rpc;
 use std::borrow::Cow;
 
 use self::rpc::{RpcEndpoint, RpcOperation};
-use super::words::{Anything, Case, Expression, Template, Text, TextMembers, Texts, word};
+use super::words::{Anything, Case, Expression, Nothing, Template, Text, TextMembers, Texts, word};
 use super::{Members, described, forms, keys};
 use crate::model::clients;
 
@@ -14,6 +14,8 @@ described! {
     Client {
         /// How query parameters are spelled on the wire.
         case: Option<Case>,
+        /// The kinds of servers that it can speak to; the first is the default.
+        profiles: Option<Members<Profile>>,
         /// The form of the bodies that it sends.
         json: Option<JsonForm>,
         /// How the client connects.
@@ -159,6 +161,8 @@ described! {
         statuses: Option<Members<StatusMeaning>>,
         /// Called without credentials.
         auth: Option<OperationAuth>,
+        /// What is called differently in some of the profiles of the client.
+        profiles: Option<Members<ProfileNames>>,
         /// How the body is signed.
         sign: Option<BodySignature>,
         /// Whether calling it twice does the same as once, whatever its method.
@@ -248,6 +252,32 @@ keys! {
         key_id: Text,
         /// The setting with the key, in base64: `ApiSettings.key`.
         key: Text,
+    }
+}
+
+forms! {
+    /// A kind of server; nothing need be said about it.
+    Profile {
+        Plain(Nothing),
+        Described(DescribedProfile),
+    }
+}
+
+keys! {
+    /// A kind of server.
+    DescribedProfile {
+        /// What it is, in Markdown; becomes the documentation of the generated code.
+        doc: Option<Text>,
+    }
+}
+
+keys! {
+    /// What an operation calls differently in a profile.
+    ProfileNames {
+        /// How the members of the body are spelled.
+        case: Option<Case>,
+        /// What single fields of the body are called.
+        names: Option<TextMembers>,
     }
 }
 

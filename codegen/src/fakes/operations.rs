@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::signatures;
 use super::types::Described;
 use crate::model::clients::{Argument, Client, Delivery, Operation, Role};
 use crate::model::names::Name;
@@ -15,17 +16,25 @@ pub(super) fn describe(client: &Client, operation: &Operation, types: &mut Descr
         ("call".to_owned(), json!({ "http": call(operation, types) })),
     ]);
     described.extend(operation.statuses.success.first().map(|status| ("status".to_owned(), Value::from(*status))));
-    answer(&mut described, operation, types);
+    answer(&mut described, client, operation, types);
     Value::Object(described)
 }
 
 /// What comes back, and whether it is a stream.
-pub(super) fn answer(described: &mut Map<String, Value>, operation: &Operation, types: &mut Described<'_>) {
+pub(super) fn answer(
+    described: &mut Map<String, Value>,
+    client: &Client,
+    operation: &Operation,
+    types: &mut Described<'_>,
+) {
     if let Some(returns) = &operation.returns {
         described.insert("returns".to_owned(), types.ty(returns));
     }
     if operation.delivery == Delivery::Events {
         described.insert("stream".to_owned(), Value::Bool(true));
+    }
+    if let Some(name) = signatures::name(client, operation) {
+        described.insert("signature".to_owned(), name.into());
     }
 }
 
@@ -61,6 +70,9 @@ fn call(operation: &Operation, types: &mut Described<'_>) -> Value {
     let mut bodies = operation.arguments.iter().filter(|argument| argument.role == Role::Body);
     if let Some(body) = bodies.next() {
         call.insert("body".to_owned(), types.ty(&body.ty));
+    }
+    if let Some(signature) = &operation.signature {
+        call.insert("signature".to_owned(), signatures::in_body(signature));
     }
     Value::Object(call)
 }

@@ -30,6 +30,6 @@ pub(super) fn describe(client: &Client, operation: &RpcOperation, types: &mut De
         ("name".to_owned(), Value::from(qualified(client, &request.name))),
         ("call".to_owned(), json!({ "rpc": call })),
     ]);
-    answer(&mut described, request, types);
+    answer(&mut described, client, request, types);
     Value::Object(described)
 }

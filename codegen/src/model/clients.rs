@@ -10,6 +10,7 @@ mod durations;
 pub mod graphql;
 mod header_names;
 pub(super) mod literals;
+mod profiles;
 mod retry;
 pub mod rpc;
 mod signature;
@@ -23,6 +24,8 @@ pub use body_signature::{BodySignature, SignedMember, SignedValue};
 pub use checks::Checks;
 pub use connection::Connection;
 pub use delivery::Delivery;
+pub(super) use profiles::enum_name as profile_name;
+pub use profiles::{Profile, ProfileNames};
 pub use retry::{Backoff, Jitter, Retry, RetryOn};
 pub use signature::{JsonForm, OnSkew, Signature, SignatureField, SignedPart, TimestampForm};
 pub use sources::SettingSource;
@@ -38,17 +41,18 @@ use self::rpc::RpcOperation;
 use self::sources::Sources;
 use self::values::Held;
 use super::Model;
-use super::arena::Id;
+use super::arena::{Arena, Id};
 use super::contexts::Context;
 use super::defaults::Default;
 use super::errors::ErrorSet;
 use super::names::{Name, Scope};
 use super::places::Place;
+use super::records::Record;
 use super::resolver::Resolver;
 use super::settings::Settings;
 use super::symbols::{Declaration, Symbol};
 use super::templates::Template;
-use super::types::{Type, TypeDeclaration};
+use super::types::{Shape, Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::raw::Text;
 use crate::raw::clients::{RawClient, RawOperation};
@@ -60,6 +64,8 @@ pub struct Client {
     pub declaration: Declaration,
     /// The settings that it reads.
     pub settings: Option<Id<Settings>>,
+    /// The kinds of servers that it can speak to; the first is the default.
+    pub profiles: Vec<Profile>,
     /// The form of the bodies that it sends.
     pub json: Option<JsonForm>,
     /// How it connects.
@@ -145,6 +151,8 @@ pub struct Operation {
     pub statuses: Statuses,
     /// Whether it is called without credentials.
     pub open: bool,
+    /// What is called differently in some of the profiles of the client.
+    pub profiles: Vec<ProfileNames>,
     /// How its body is signed.
     pub signature: Option<BodySignature>,
     /// Whether calling it twice does the same as once, where its method does not say so.
@@ -156,6 +164,12 @@ impl Client {
     #[must_use]
     pub fn fake_name(&self) -> Name {
         fake_name(&self.declaration.name)
+    }
+
+    /// The name of the enum of its profiles, if it has some.
+    #[must_use]
+    pub fn profile_name(&self) -> Option<Name> {
+        (!self.profiles.is_empty()).then(|| profile_name(&self.declaration.name))
     }
 }
 
@@ -309,6 +323,7 @@ pub(super) fn resolve(
     Client {
         declaration,
         settings: sources.group(),
+        profiles: profiles::resolve(raw, resolver),
         json: raw.json.as_ref().map(JsonForm::from),
         connection,
         auth: Vec::new(),
@@ -349,6 +364,7 @@ const TAKEN: &[&str] = &[
     "token_provider",
     "with_context",
     "with_options",
+    "with_profile",
     "with_sockets",
 ];
 
@@ -391,6 +407,7 @@ fn operation(
     let Around { client, held, model, known } = around;
     let arguments = arguments::resolve(raw, &path, client.case, (held, model), resolver);
     let signature = body_signature::resolve(raw, client, &arguments, &model.types, resolver);
+    let profiles = profiles::of_operation(raw, client, &arguments, &model.types, resolver);
     let returns = raw.returns.as_ref().map(|returns| resolver.ty(returns));
     let statuses = statuses::resolve(raw, returns.as_ref(), known, resolver);
     let delivery = delivery::resolve(raw, returns.as_ref(), resolver);
@@ -405,7 +422,37 @@ fn operation(
         statuses,
         delivery,
         open: raw.open,
+        profiles,
         signature,
         idempotent: raw.idempotent.map(|flag| flag.value),
     }
+}
+
+/// The record that is the body of an operation; `asked` is where its fields are asked for.
+fn body_record<'t>(
+    asked: Span,
+    arguments: &[Argument],
+    types: &'t Arena<TypeDeclaration>,
+    resolver: &mut Resolver<'_>,
+) -> Option<&'t Record> {
+    let Some(argument) = arguments.iter().find(|argument| argument.role == Role::Body) else {
+        resolver.diagnostics.push(
+            Diagnostic::new(Code::MissingKey, asked, "the operation has no body, whose fields this is about")
+                .label("needs a body")
+                .help("add an argument that is the body, or remove this"),
+        );
+        return None;
+    };
+    if let Type::Named(id) = argument.ty.unaliased(types)
+        && let Shape::Record(record) = &types[*id].shape
+    {
+        return Some(record);
+    }
+    resolver.diagnostics.push(
+        Diagnostic::new(Code::NotARecord, argument.ty_span, "the body is no record")
+            .label("has no fields")
+            .related(asked, "its fields are asked for here")
+            .help("make it a record"),
+    );
+    None
 }

@@ -56,6 +56,10 @@ pub(super) fn declare(
         for named in &sections.clients {
             let fake = clients::fake_name(&Name::new(named.name.value.as_str()));
             types.claim(fake.pascal(), &named.name, "declaration", diagnostics);
+            if !named.value.profiles.is_empty() {
+                let profile = clients::profile_name(&Name::new(named.name.value.as_str()));
+                types.claim(profile.pascal(), &named.name, "declaration", diagnostics);
+            }
         }
         for (form, name) in sections.threads.iter().flat_map(threads::derived_names) {
             types.claim(form, name, "declaration", diagnostics);

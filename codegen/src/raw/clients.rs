@@ -4,6 +4,7 @@ pub mod auth;
 pub mod body_signature;
 pub mod connection;
 pub mod graphql;
+pub mod profiles;
 pub mod retry;
 pub mod rpc;
 pub mod signature;
@@ -14,6 +15,7 @@ use self::auth::RawAuth;
 use self::body_signature::RawBodySignature;
 use self::connection::RawConnection;
 use self::graphql::{RawEndpoint, RawGraphqlOperation};
+use self::profiles::{RawProfile, RawProfileNames};
 use self::retry::RawRetry;
 use self::rpc::{RawRpcEndpoint, RawRpcOperation};
 use self::signature::RawJsonForm;
@@ -36,6 +38,8 @@ pub struct RawClient {
     pub about: About,
     /// `case`: how query parameters are spelled on the wire.
     pub case: Option<Case>,
+    /// `profiles`: the kinds of servers that it can speak to; the first is the default.
+    pub profiles: Vec<Named<RawProfile>>,
     /// `json`: the form of the bodies that it sends.
     pub json: Option<RawJsonForm>,
     /// `connection`: how it connects.
@@ -94,6 +98,8 @@ pub struct RawOperation {
     pub statuses: Vec<RawStatus>,
     /// `auth: none`: it is called without credentials.
     pub open: bool,
+    /// `profiles`: what is called differently in some of them.
+    pub profiles: Vec<Named<RawProfileNames>>,
     /// `sign`: how the body is signed.
     pub sign: Option<RawBodySignature>,
     /// `idempotent`: whether calling it twice does the same as once, whatever its method.
@@ -127,6 +133,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
         let mut fields = Fields::of(node, "a client", diagnostics)?;
         let about = About::read(&mut fields, diagnostics);
         let case = case(&mut fields, diagnostics);
+        let profiles = optional_members(&mut fields, "profiles", diagnostics, profiles::read);
         let json = fields.take("json").and_then(|node| signature::read_json(node, diagnostics));
         let connection = fields.take("connection").and_then(|node| connection::read(node, diagnostics));
         let auth = fields.take("auth").map(|node| auth::read(node, diagnostics)).unwrap_or_default();
@@ -148,6 +155,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
         Some(RawClient {
             about,
             case,
+            profiles,
             json,
             connection,
             auth,
@@ -185,6 +193,7 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
     let success = texts(&mut fields, "success", diagnostics);
     let statuses = fields.take("statuses").map(|node| statuses::read(node, diagnostics)).unwrap_or_default();
     let open = fields.take("auth").and_then(|node| node.keyword(&[("none", ())], diagnostics)).is_some();
+    let profiles = optional_members(&mut fields, "profiles", diagnostics, profiles::read_names);
     let sign = fields.entry("sign").map(|entry| body_signature::read(entry, diagnostics));
     let idempotent = flag(&mut fields, "idempotent", diagnostics);
     fields.finish(diagnostics);
@@ -207,6 +216,7 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
         success,
         statuses,
         open,
+        profiles,
         sign,
         idempotent,
     })

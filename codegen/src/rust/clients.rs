@@ -6,6 +6,7 @@ mod checks;
 mod connection;
 mod graphql;
 mod operations;
+mod profiles;
 mod retry;
 mod rpc;
 mod signature;
@@ -38,6 +39,7 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let (constructors, sockets) = (constructors(), graphql::constructor(client));
     let values = values::emit(scope, client);
     let connection = connection::emit(scope, client);
+    let (profiles, with_profile) = (profiles::emit(client), profiles::constructor(client));
     quote! {
         #about
         #deprecation
@@ -53,6 +55,8 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
 
             #values
 
+            #with_profile
+
             #(#operations)*
 
             #(#graphql)*
@@ -61,6 +65,8 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
         }
 
         #connection
+
+        #profiles
     }
 }
 

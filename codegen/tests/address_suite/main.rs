@@ -8,6 +8,7 @@ mod diagnostics;
 mod emission;
 mod errors;
 mod graphql;
+mod profiles;
 mod rpc;
 
 use std::io;

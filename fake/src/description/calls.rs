@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::path::shown;
-use super::{PathPiece, Type};
+use super::{BodySignature, PathPiece, Type};
 
 /// How an operation is called.
 #[derive(Clone, Debug, Deserialize)]
@@ -37,6 +37,9 @@ pub struct HttpCall {
     /// What the body holds, if there is one.
     #[serde(default)]
     pub body: Option<Type>,
+    /// How the body is signed: it then holds what is said there, and what the operation takes is a part of it.
+    #[serde(default)]
+    pub signature: Option<BodySignature>,
 }
 
 /// An operation of GraphQL.

@@ -119,6 +119,7 @@ impl Request<'_> {
     fn answer(&self, at: usize, items: Option<&[Value]>) -> Result<Reply, Reply> {
         let Self { state, received, operation, captures } = self;
         state.checks.iter().try_for_each(|check| check(received))?;
+        state.keys.check(&state.description, operation, received)?;
         let types = &state.description.types;
         match &operation.call {
             Call::Http(call) => {

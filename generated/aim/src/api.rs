@@ -80,6 +80,15 @@ impl AimClient {
         }
     }
 
+    /// The same client for a server of this profile.
+    #[must_use]
+    pub fn with_profile(self, profile: AimClientProfile) -> Self {
+        let profile = <Self as runtime::connection::Profiled>::number(profile);
+        Self {
+            client: self.client.with_profile(profile),
+        }
+    }
+
     /// Asks whether this agent may do something. The answer can be that somebody has to approve it. Servers say no with status 200,
     /// or with 403.
     ///
@@ -179,7 +188,18 @@ impl AimClient {
                 ),
             )
             .open()
-            .json(runtime::json::JsonForm::PYTHON);
+            .json(runtime::json::JsonForm::PYTHON)
+            .profiles(
+                &[
+                    runtime::client::ProfileNames::new(
+                        1,
+                        &[
+                            ("result_summary", "resultSummary"),
+                            ("error_message", "errorMessage"),
+                        ],
+                    ),
+                ],
+            );
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&verification_id)]);
         call.body(result);
@@ -411,17 +431,29 @@ impl AimClient {
         update: &AgentUpdate,
     ) -> runtime::BoxFuture<'_, Result<Agent, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AimClient::update_agent",
-            runtime::client::Method::Put,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/api/v1/agents/{agent_id}",
+                "AimClient::update_agent",
+                runtime::client::Method::Put,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/agents/{agent_id}",
+                    &[
+                        runtime::Piece::Literal("/api/v1/agents/"),
+                        runtime::Piece::Parameter("agent_id"),
+                    ],
+                ),
+            )
+            .profiles(
                 &[
-                    runtime::Piece::Literal("/api/v1/agents/"),
-                    runtime::Piece::Parameter("agent_id"),
+                    runtime::client::ProfileNames::new(
+                        1,
+                        &[
+                            ("display_name", "displayName"),
+                            ("repository_url", "repositoryUrl"),
+                            ("documentation_url", "documentationUrl"),
+                        ],
+                    ),
                 ],
-            ),
-        );
+            );
         let mut call = self.client.call(&OPERATION);
         let agent_id = agent_id.or_else(|| self.agent_id());
         call.require("agent_id", agent_id.is_some());
@@ -466,18 +498,29 @@ impl AimClient {
         servers: &McpServerUse,
     ) -> runtime::BoxFuture<'_, Result<runtime::json::Value, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AimClient::register_mcp",
-            runtime::client::Method::Post,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/api/v1/sdk-api/agents/{agent_id}/mcp-servers",
+                "AimClient::register_mcp",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/sdk-api/agents/{agent_id}/mcp-servers",
+                    &[
+                        runtime::Piece::Literal("/api/v1/sdk-api/agents/"),
+                        runtime::Piece::Parameter("agent_id"),
+                        runtime::Piece::Literal("/mcp-servers"),
+                    ],
+                ),
+            )
+            .profiles(
                 &[
-                    runtime::Piece::Literal("/api/v1/sdk-api/agents/"),
-                    runtime::Piece::Parameter("agent_id"),
-                    runtime::Piece::Literal("/mcp-servers"),
+                    runtime::client::ProfileNames::new(
+                        1,
+                        &[
+                            ("mcp_server_ids", "mcpServerIds"),
+                            ("detected_method", "detectedMethod"),
+                        ],
+                    ),
                 ],
-            ),
-        );
+            );
         let mut call = self.client.call(&OPERATION);
         let agent_id = self.agent_id();
         call.require("agent_id", agent_id.is_some());
@@ -497,18 +540,29 @@ impl AimClient {
         server: &NewMcpServer,
     ) -> runtime::BoxFuture<'_, Result<McpServer, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AimClient::register_mcp_server",
-            runtime::client::Method::Post,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/api/v1/sdk-api/agents/{agent_id}/mcp-servers",
+                "AimClient::register_mcp_server",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/sdk-api/agents/{agent_id}/mcp-servers",
+                    &[
+                        runtime::Piece::Literal("/api/v1/sdk-api/agents/"),
+                        runtime::Piece::Parameter("agent_id"),
+                        runtime::Piece::Literal("/mcp-servers"),
+                    ],
+                ),
+            )
+            .profiles(
                 &[
-                    runtime::Piece::Literal("/api/v1/sdk-api/agents/"),
-                    runtime::Piece::Parameter("agent_id"),
-                    runtime::Piece::Literal("/mcp-servers"),
+                    runtime::client::ProfileNames::new(
+                        1,
+                        &[
+                            ("public_key", "publicKey"),
+                            ("verification_url", "verificationUrl"),
+                        ],
+                    ),
                 ],
-            ),
-        );
+            );
         let mut call = self.client.call(&OPERATION);
         let agent_id = self.agent_id();
         call.require("agent_id", agent_id.is_some());
@@ -801,6 +855,27 @@ impl runtime::connection::Signed for AimClient {
         )
         .body(runtime::json::JsonForm::PYTHON.sorted())
         .tolerance(::std::time::Duration::from_secs(30));
+}
+
+/// What kind of server [`AimClient`] speaks to. The first is the default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AimClientProfile {
+    /// A server that takes what the official Python package 1.21.0 sends.
+    #[default]
+    Python1210,
+    /// A server that spells all names in `camelCase`.
+    CamelCase,
+}
+
+impl runtime::connection::Profiled for AimClient {
+    type Profile = AimClientProfile;
+    fn number(profile: AimClientProfile) -> usize {
+        match profile {
+            AimClientProfile::Python1210 => 0,
+            AimClientProfile::CamelCase => 1,
+        }
+    }
 }
 
 /// A fake server for [`AimClient`], to try it offline.

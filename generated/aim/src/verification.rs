@@ -584,6 +584,7 @@ impl runtime::Record for ActionResult {
         static NAMES: runtime::json::Names = runtime::json::Names::new(
                 &["result", "result_summary", "error_message", "timestamp"],
             )
+            .with_aliases(&[("resultSummary", 1), ("errorMessage", 2)])
             .with_required(&[3]);
         let mut result = runtime::json::Late::new();
         let mut result_summary = None;

@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::exchange::{Answering, Exchange};
 use super::{Answer, ClientError, Operation, Request, Transport};
 use crate::future::BoxFuture;
+use crate::json::{DecodeError, renamed};
 use crate::model::Model;
 use crate::rule::{Rule, ValueError};
 #[cfg(feature = "sse")]
@@ -16,13 +17,14 @@ use crate::template::TemplateError;
 pub struct Call<'c> {
     transport: &'c dyn Transport,
     operation: &'static Operation,
+    profile: usize,
     draft: Draft,
 }
 
 impl<'c> Call<'c> {
-    pub(super) fn new(transport: &'c dyn Transport, operation: &'static Operation) -> Self {
+    pub(super) fn new(transport: &'c dyn Transport, operation: &'static Operation, profile: usize) -> Self {
         let request = Request::new(operation.method(), "").with_operation(operation);
-        Self { transport, operation, draft: Draft::new(operation.name(), request) }
+        Self { transport, operation, profile, draft: Draft::new(operation.name(), request) }
     }
 
     /// Builds the path from one value for each parameter of the template; `None` leaves out an optional part.
@@ -67,16 +69,25 @@ impl<'c> Call<'c> {
 
     /// Sets the body.
     pub fn body<M: Model>(&mut self, body: &M) {
-        let (operation, body) = (self.operation.name(), body.to_json());
-        self.draft.body(match self.operation.body_form() {
+        let operation = self.operation.name();
+        let written = self.written(body.to_json());
+        self.draft.body(written.map_err(|source| ClientError::Body { operation, source }));
+    }
+
+    /// A body with the names of the profile, in the form of the operation.
+    fn written(&self, mut body: String) -> Result<String, DecodeError> {
+        if let Some(names) = self.operation.names(self.profile) {
+            body = renamed(body.as_bytes(), names)?;
+        }
+        match self.operation.body_form() {
+            Some(form) => form.rewrite(body.as_bytes()),
             None => Ok(body),
-            Some(form) => form.rewrite(body.as_bytes()).map_err(|source| ClientError::Body { operation, source }),
-        });
+        }
     }
 
     /// The answer. The request is sent when the future is polled first, and forgotten when it is dropped.
     pub fn answer<R: Answer + 'c>(self) -> BoxFuture<'c, R> {
-        let Self { transport, operation, draft } = self;
+        let Self { transport, operation, draft, .. } = self;
         Box::pin(Answering::new(Exchange::new(transport, operation, draft.finish(), R::READS_JSON)))
     }
 

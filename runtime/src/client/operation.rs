@@ -1,6 +1,6 @@
 //! What is known about an operation before it is called.
 
-use super::Method;
+use super::{Method, ProfileNames};
 use crate::json::JsonForm;
 #[cfg(feature = "signature")]
 use crate::signature::BodySignature;
@@ -16,6 +16,7 @@ pub struct Operation {
     repetition: Repetition,
     is_open: bool,
     body_form: Option<JsonForm>,
+    profiles: &'static [ProfileNames],
     #[cfg(feature = "signature")]
     body_signature: Option<&'static BodySignature>,
     successes: &'static [u16],
@@ -69,6 +70,7 @@ impl Operation {
             repetition: Repetition::ByMethod,
             is_open: false,
             body_form: None,
+            profiles: &[],
             #[cfg(feature = "signature")]
             body_signature: None,
             successes: &[],
@@ -101,6 +103,13 @@ impl Operation {
     #[must_use]
     pub const fn json(mut self, form: JsonForm) -> Self {
         self.body_form = Some(form);
+        self
+    }
+
+    /// The same operation, the members of whose body are called differently by servers of these profiles.
+    #[must_use]
+    pub const fn profiles(mut self, profiles: &'static [ProfileNames]) -> Self {
+        self.profiles = profiles;
         self
     }
 
@@ -159,6 +168,11 @@ impl Operation {
     /// Whether it is called without credentials.
     pub const fn is_open(&self) -> bool {
         self.is_open
+    }
+
+    /// How the members of its body are called in a profile, where that differs.
+    pub(super) fn names(&self, profile: usize) -> Option<&'static [(&'static str, &'static str)]> {
+        ProfileNames::of(self.profiles, profile)
     }
 
     /// The form that its body is brought into.

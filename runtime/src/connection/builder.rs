@@ -16,7 +16,7 @@ use super::layers::Parts;
 use super::layers::Signing;
 #[cfg(feature = "auth")]
 use super::layers::Source;
-use super::{ConnectError, Connection};
+use super::{ConnectError, Connection, Profiled};
 #[cfg(feature = "auth")]
 use crate::auth::{Credentials, HeaderCredentials};
 use crate::base::{BaseUrl, BaseUrlError};
@@ -195,6 +195,14 @@ impl<C> ClientBuilder<C> {
     pub fn tokens(mut self, tokens: Arc<TokenProvider>) -> Self {
         self.parts.is_authenticated = true;
         self.parts.tokens = Some(tokens);
+        self
+    }
+}
+
+impl<C: Profiled> ClientBuilder<C> {
+    /// The server is of this profile.
+    pub fn profile(mut self, profile: C::Profile) -> Self {
+        self.parts.profile = C::number(profile);
         self
     }
 }

@@ -41,6 +41,7 @@ pub(super) struct Parts {
     pub(super) calls: CallOptions,
     pub(super) transport: Option<Arc<dyn Transport>>,
     pub(super) held: Extras,
+    pub(super) profile: usize,
     #[cfg(feature = "http")]
     pub(super) options: HttpOptions,
     #[cfg(feature = "clock")]
@@ -82,6 +83,7 @@ impl Parts {
             calls: connection.calls(),
             transport: None,
             held: Extras::new(),
+            profile: 0,
             #[cfg(feature = "http")]
             options: options(connection),
             #[cfg(feature = "clock")]
@@ -106,6 +108,7 @@ impl Parts {
         let sockets = self.sockets.make(base_url.as_ref(), self.transport.is_some(), &self.calls)?;
         let wire = self.wire(base_url.as_ref())?;
         let client = Client::from_arc(std::mem::take(&mut self.calls).before(wire.clone()));
+        let client = client.with_profile(self.profile);
         #[cfg(feature = "subscription")]
         let client = match sockets {
             Some(sockets) => client.with_sockets(sockets),

@@ -11,9 +11,9 @@ use aim_sdk::runtime::json::JsonForm;
 use aim_sdk::runtime::signature::SigningKey;
 use aim_sdk::runtime::{ClientError, Model};
 use aim_sdk::{
-    ActionResult, AgentUpdate, AimClient, AimError, CapabilityRequestStatus, CapabilityStatus, McpServerUse,
-    NewCapability, NewCapabilityRequest, NewMcpAttestation, NewVerification, RequestReason, RiskLevel,
-    VerificationStatus,
+    ActionOutcome, ActionResult, AgentUpdate, AimClient, AimClientProfile, AimError, CapabilityRequestStatus,
+    CapabilityStatus, McpServerUse, NewCapability, NewCapabilityRequest, NewMcpAttestation, NewVerification,
+    RequestReason, RiskLevel, VerificationStatus,
 };
 use pollster::block_on;
 use serde::Deserialize;
@@ -314,4 +314,35 @@ fn what_is_created_is_not_sent_again() {
     let agent = aim_sdk::NewAgent::new("one", "One", "The first.", PUBLIC_KEY);
     assert!(block_on(client.create_agent(&agent)).is_err());
     assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn servers_of_the_other_profile_get_other_names() {
+    let server = MemoryTransport::new();
+    let agent = Response::new(200).with_body(r#"{"id": "1", "name": "one"}"#);
+    server.reply(Method::Put, "/api/v1/agents/a", agent.clone()).reply(Method::Put, "/api/v1/agents/a", agent);
+    server.respond_with(Method::Post, "/api/v1/sdk-api/verifications/1/result", |_| Ok(Response::new(200)));
+    let update = AgentUpdate::new().with_display_name("One").with_version("2");
+    let client = client(&server);
+    block_on(client.update_agent(Some("a"), &update)).unwrap();
+    let camel = client.with_profile(AimClientProfile::CamelCase);
+    block_on(camel.update_agent(Some("a"), &update)).unwrap();
+    let result = ActionResult::new(ActionOutcome::Success, "now").with_result_summary("ok");
+    block_on(camel.report_result("1", &result)).unwrap();
+    let bodies: Vec<String> = server
+        .requests()
+        .iter()
+        .map(|request| String::from_utf8(request.body().unwrap_or_default().to_vec()).unwrap())
+        .collect();
+    assert_eq!(
+        bodies,
+        [
+            r#"{"display_name": "One", "version": "2"}"#,
+            r#"{"displayName": "One", "version": "2"}"#,
+            r#"{"result": "success", "resultSummary": "ok", "errorMessage": null, "timestamp": "now"}"#,
+        ]
+    );
+    assert_eq!(AimClientProfile::default(), AimClientProfile::Python1210);
+    let read = AgentUpdate::from_json(bodies[1].as_bytes()).unwrap();
+    assert_eq!(read, update, "either spelling is read");
 }

@@ -11,8 +11,9 @@ use super::types::{default, expression, full_name, limit, rules};
 use crate::model::Model;
 use crate::model::clients::graphql::{self, GraphqlOperation, Variable};
 use crate::model::clients::{
-    Argument, Auth, BodySignature, Client, Connection, Jitter, JsonForm, Meaning, Member, OnSkew, Operation, Retry,
-    Role, SettingSource, Signature, SignedMember, SignedPart, SignedValue, Statuses, TimestampForm,
+    Argument, Auth, BodySignature, Client, Connection, Jitter, JsonForm, Meaning, Member, OnSkew, Operation,
+    ProfileNames, Retry, Role, SettingSource, Signature, SignedMember, SignedPart, SignedValue, Statuses,
+    TimestampForm,
 };
 use crate::model::settings::Settings;
 
@@ -20,6 +21,7 @@ use crate::model::settings::Settings;
 pub(super) fn client(model: &Model, client: &Client, object: Object) -> Object {
     let group = client.settings.map(|id| &model.settings[id]);
     let object = object
+        .with_list("profiles", client.profiles.iter().map(|profile| profile.name.as_written()))
         .with_some("json", client.json.map(json_form))
         .with_some("connection", client.connection.as_ref().map(|known| connection(group, known)))
         .with_list("auth", client.auth.iter().map(|known| auth(model, group, known)))
@@ -52,6 +54,7 @@ fn operation(model: &Model, client: &Client, operation: &Operation) -> Object {
         .with_list("success", operation.statuses.success.iter().copied())
         .with_some("statuses", statuses(&operation.statuses))
         .with_some("auth", operation.open.then_some("none"))
+        .with_some("profiles", (!operation.profiles.is_empty()).then(|| profiles(client, operation)))
         .with_some("sign", operation.signature.as_ref().map(body_signature))
         .with_some("idempotent", operation.idempotent)
 }
@@ -72,6 +75,14 @@ fn meaning(meaning: &Meaning) -> Value {
             Object::default().with("value", value).into()
         }
     }
+}
+
+/// By profile, what is called differently there.
+fn profiles(client: &Client, operation: &Operation) -> Object {
+    operation.profiles.iter().fold(Object::default(), |all, ProfileNames { profile, names }| {
+        let name = client.profiles[*profile].name.as_written();
+        all.with(name, names.iter().fold(Object::default(), |all, (ours, theirs)| all.with(ours, theirs.as_str())))
+    })
 }
 
 /// A setting or a derived URL, as it is written.

@@ -71,6 +71,7 @@ pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawRpcO
         success: Vec::new(),
         statuses: Vec::new(),
         open,
+        profiles: Vec::new(),
         sign: None,
         idempotent,
     };

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::body_signature;
 use super::checks;
+use super::profiles;
 use super::signature::json_form;
 use super::statuses;
 use super::values;
@@ -82,6 +83,7 @@ pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
     let optional = operation.may_be_absent().then(|| quote!(.optional()));
     let statuses = statuses::declared(&operation.statuses);
     let open = operation.open.then(|| quote!(.open()));
+    let profiles = profiles::names(operation);
     let json = client.body_form(operation).map(json_form).map(|form| quote!(.json(#form)));
     let repetition = operation.idempotent.map(|harmless| {
         let repetition = if harmless { quote!(Harmless) } else { quote!(Harmful) };
@@ -89,7 +91,7 @@ pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
     });
     quote! {
         runtime::client::Operation::new(#name, runtime::client::Method::#method, #template)
-            #optional #statuses #open #json #repetition
+            #optional #statuses #open #json #profiles #repetition
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::operations::{Emitter, declared};
-use super::{Stub, own_error, stub};
+use super::{Stub, checks, own_error, stub};
 use crate::model::clients::rpc::RpcOperation;
 use crate::model::clients::{Client, Delivery, Role};
 use crate::rust::identifiers::snake;
@@ -36,6 +36,7 @@ fn body(scope: &Scope<'_>, client: &Client, operation: &RpcOperation) -> TokenSt
     let RpcOperation { method, request } = operation;
     let emitter = Emitter::of(scope, client, request);
     let (call, declared) = (&emitter.call, declared(client, request));
+    let (rules, prepared) = (checks::rules(request), checks::prepared(scope, call, request));
     let taken = request.arguments.iter().filter_map(|argument| emitter.taken(argument));
     let arguments = request.arguments.iter().filter_map(|argument| match argument.role {
         Role::Body => {
@@ -53,8 +54,10 @@ fn body(scope: &Scope<'_>, client: &Client, operation: &RpcOperation) -> TokenSt
     };
     quote! {
         static OPERATION: runtime::client::Operation = #declared;
+        #rules
         let #mutable #call = self.client.rpc(&OPERATION, #method);
         #(#taken)*
+        #prepared
         #(#arguments)*
         #call.#answer()
     }
