@@ -81,7 +81,7 @@ impl Blocking {
     }
 
     /// The items of a stream, each waited for when it is asked for.
-    #[cfg(any(feature = "sse", feature = "subscription"))]
+    #[cfg(any(feature = "page", feature = "sse", feature = "subscription"))]
     pub fn iterate<S: futures_core::Stream + Unpin>(&self, stream: S) -> impl Iterator<Item = S::Item> {
         let (blocking, mut stream) = (self.clone(), stream);
         std::iter::from_fn(move || {
