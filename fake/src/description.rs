@@ -4,10 +4,12 @@
 //! YAML, so it can also be written by hand.
 
 mod calls;
+mod pages;
 mod path;
 mod types;
 
 pub use calls::{Argument, Call, GraphqlCall, GraphqlKind, HttpCall, RpcCall};
+pub use pages::Pages;
 pub use path::PathPiece;
 pub use types::{Field, Newtype, Record, Resolved, Rules, Shape, Tagging, Type, Types, Union, Variant, Word, Words};
 
@@ -41,6 +43,9 @@ pub struct Operation {
     /// Whether the answer of HTTP or JSON-RPC is a stream of events, each of which holds what is returned.
     #[serde(default)]
     pub stream: bool,
+    /// What its parts are called, where it gives a list piece by piece.
+    #[serde(default)]
+    pub pages: Option<Pages>,
     /// How many items a stream has, and a subscription.
     #[serde(default = "few")]
     pub items: usize,

@@ -16,7 +16,7 @@ use typeloom_tests::memory::Memory;
 use typeloom_tests::random;
 
 /// Features whose output is too long to be looked at, or is looked at by the suites of the generator.
-const WITHOUT_SNAPSHOT: [&str; 14] = [
+const WITHOUT_SNAPSHOT: [&str; 15] = [
     "clients",
     "contexts",
     "documents",
@@ -25,6 +25,7 @@ const WITHOUT_SNAPSHOT: [&str; 14] = [
     "keywords",
     "long_names",
     "modules",
+    "policies",
     "prelude",
     "references",
     "selectors",

@@ -1,5 +1,7 @@
 //! The `clients` section.
 
+mod pages;
+
 use std::borrow::Cow;
 
 use super::words::{Case, Expression, Template, Text, TextMembers, Texts, word};
@@ -116,6 +118,8 @@ described! {
         auth: Option<OperationAuth>,
         /// Whether calling it twice does the same as once, whatever its method.
         idempotent: Option<bool>,
+        /// How the pages of its list follow each other.
+        pages: Option<pages::Pages>,
     }
 }
 

@@ -3,9 +3,11 @@
 mod arguments;
 pub(super) mod auth;
 mod connection;
+mod derived;
 mod durations;
 pub mod graphql;
 mod header_names;
+pub mod pages;
 mod retry;
 mod signature;
 mod sources;
@@ -18,7 +20,9 @@ pub use signature::{JsonForm, OnSkew, Signature, SignatureField, SignedPart, Tim
 pub use sources::SettingSource;
 pub use tokens::{Bearer, Member, TokenFailure};
 
+use self::derived::Parts;
 use self::graphql::GraphqlOperation;
+use self::pages::Pages;
 use self::sources::Sources;
 use super::arena::{Arena, Id};
 use super::names::{Name, Scope};
@@ -92,6 +96,8 @@ pub struct Operation {
     pub open: bool,
     /// Whether calling it twice does the same as once, where its method does not say so.
     pub idempotent: Option<bool>,
+    /// How the pages of its list follow each other.
+    pub pages: Option<Pages>,
 }
 
 impl Client {
@@ -210,7 +216,7 @@ pub(super) fn resolve(
         let Some(name) = resolver.member(&named.name) else { continue };
         names.claim(name.snake(), &named.name, "operation", resolver.diagnostics);
         refuse_taken(&name, &named.name, resolver);
-        operations.extend(operation(name, named, raw, types, resolver));
+        operations.extend(operation(name, named, raw, types, resolver).map(|known| (known, named)));
     }
     let mut shared = graphql::Shared::new(raw, types, addresses);
     shared.endpoint(raw.graphql.as_ref(), resolver);
@@ -221,6 +227,10 @@ pub(super) fn resolve(
         refuse_taken(&name, &named.name, resolver);
         graphql_operations.extend(shared.operation(name, named, resolver));
     }
+    // Operations have their names before the methods that are made of them.
+    let operations =
+        operations.into_iter().map(|(operation, named)| derive(operation, named, types, &mut names, resolver));
+    let operations = operations.collect();
     Client {
         declaration,
         settings: sources.group(),
@@ -268,5 +278,20 @@ fn operation(
         returns,
         open: raw.open,
         idempotent: raw.idempotent.map(|flag| flag.value),
+        pages: None,
     })
+}
+
+/// The operation with the methods that are made of it.
+fn derive(
+    mut operation: Operation,
+    named: &Named<RawOperation>,
+    types: &Arena<TypeDeclaration>,
+    names: &mut Scope,
+    resolver: &mut Resolver<'_>,
+) -> Operation {
+    let parts = Parts { operation: &operation, types };
+    let pages = named.value.pages.as_ref().and_then(|raw| pages::resolve(named, raw, &parts, names, resolver));
+    operation.pages = pages;
+    operation
 }

@@ -3,12 +3,14 @@
 pub mod auth;
 pub mod connection;
 pub mod graphql;
+pub mod pages;
 pub mod retry;
 pub mod signature;
 
 use self::auth::RawAuth;
 use self::connection::RawConnection;
 use self::graphql::{RawEndpoint, RawGraphqlOperation};
+use self::pages::RawPages;
 use self::retry::RawRetry;
 use super::expression::Expression;
 use super::templates::RawTemplate;
@@ -69,6 +71,8 @@ pub struct RawOperation {
     pub open: bool,
     /// `idempotent`: whether calling it twice does the same as once, whatever its method.
     pub idempotent: Option<Spanned<bool>>,
+    /// `pages`: how the pages of its list follow each other.
+    pub pages: Option<RawPages>,
 }
 
 /// An argument of an operation.
@@ -122,9 +126,10 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
     let returns = fields.take("returns").and_then(|node| Expression::read(node, diagnostics));
     let open = fields.take("auth").and_then(|node| node.keyword(&[("none", ())], diagnostics)).is_some();
     let idempotent = flag(&mut fields, "idempotent", diagnostics);
+    let pages = fields.take("pages").and_then(|node| pages::read(node, diagnostics));
     fields.finish(diagnostics);
     let (method, path) = address?;
-    Some(RawOperation { about, method, path, arguments: plain, query, headers, body, returns, open, idempotent })
+    Some(RawOperation { about, method, path, arguments: plain, query, headers, body, returns, open, idempotent, pages })
 }
 
 /// The one method of an operation, and the template behind it.

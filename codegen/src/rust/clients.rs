@@ -2,8 +2,10 @@
 
 mod auth;
 mod connection;
+mod derived;
 mod graphql;
 mod operations;
+mod pages;
 mod retry;
 mod signature;
 
@@ -25,7 +27,11 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let name = pascal(&declaration.name);
     let about = docs(declaration.doc.as_deref(), &format!("A client: {}.", declaration.name.words()));
     let deprecation = deprecated(declaration.deprecated.as_deref());
-    let operations = client.operations.iter().map(|operation| method(scope, client, operation));
+    let operations = client.operations.iter().map(|operation| {
+        let method = method(scope, client, operation);
+        let pages = operation.pages.as_ref().map(|known| pages::method(scope, client, operation, known));
+        quote!(#method #pages)
+    });
     let graphql = client.graphql_operations.iter().map(|operation| graphql::method(scope, client, operation));
     let (constructors, sockets) = (constructors(), graphql::constructor(client));
     let connection = connection::emit(scope, client);
@@ -83,6 +89,7 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
     let many = (operation.arguments.len() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let (result, body) = (scope.prelude("Result"), body(scope, client, operation, None));
     let returns = operation.returns.as_ref().map_or_else(|| quote!(()), |ty| scope.ty(ty));
+    let error = error();
     quote! {
         #about
         #explained
@@ -91,15 +98,24 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
         /// When a value cannot be sent, when there is no response, and when it is none of success.
         #deprecation
         #many
-        pub fn #name(&self #(, #parameters)*) -> runtime::BoxFuture<'_, #result<#returns, runtime::ClientError>> {
+        pub fn #name(&self #(, #parameters)*) -> runtime::BoxFuture<'_, #result<#returns, #error>> {
             #body
         }
     }
 }
 
+/// The type of the error of an operation.
+fn error() -> TokenStream {
+    quote!(runtime::ClientError)
+}
+
 /// What is said about the arguments, as a list.
 fn explained(operation: &Operation) -> TokenStream {
-    list(in_order(operation).filter_map(|argument| Some((&argument.name, docs::written(argument.doc.as_deref())?))))
+    explained_of(in_order(operation))
+}
+
+fn explained_of<'a>(arguments: impl Iterator<Item = &'a Argument>) -> TokenStream {
+    list(arguments.filter_map(|argument| Some((&argument.name, docs::written(argument.doc.as_deref())?))))
 }
 
 fn list<'a>(said: impl Iterator<Item = (&'a Name, &'a str)>) -> TokenStream {

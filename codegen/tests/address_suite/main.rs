@@ -6,6 +6,7 @@ mod clients;
 mod diagnostics;
 mod emission;
 mod graphql;
+mod pages;
 
 use std::io;
 

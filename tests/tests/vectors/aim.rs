@@ -8,7 +8,9 @@ use aim_sdk::runtime::client::{MemoryTransport, Method, Request, Response};
 use aim_sdk::runtime::clock::ManualClock;
 use aim_sdk::runtime::signature::SigningKey;
 use aim_sdk::runtime::{ClientError, Model};
-use aim_sdk::{ActionResult, AgentUpdate, AimClient, McpServerUse, NewCapability, NewVerification, RiskLevel};
+use aim_sdk::{
+    ActionResult, AgentStatus, AgentUpdate, AimClient, McpServerUse, NewCapability, NewVerification, RiskLevel,
+};
 use pollster::block_on;
 use serde::Deserialize;
 use serde_json::Value;
@@ -180,4 +182,23 @@ fn what_is_created_is_not_sent_again() {
     let agent = aim_sdk::NewAgent::new("one", "One", "The first.", PUBLIC_KEY);
     assert!(block_on(client.create_agent(&agent)).is_err());
     assert_eq!(server.requests().len(), 1);
+}
+
+/// The server gives two of three agents, and then the third.
+#[test]
+fn all_agents_are_one_stream() {
+    let page = |ids: &[&str]| {
+        let agents = ids.iter().map(|id| format!(r#"{{"id":"{id}","name":"{id}"}}"#)).collect::<Vec<_>>().join(",");
+        Response::new(200).with_body(format!(r#"{{"agents":[{agents}],"total":3}}"#))
+    };
+    let server = MemoryTransport::new();
+    server.reply(Method::Get, "/api/v1/agents", page(&["a", "b"]));
+    server.reply(Method::Get, "/api/v1/agents", page(&["c"]));
+    let client = client(&server);
+    let agents = block_on(client.list_agents_all(Some(&AgentStatus::Verified), None).all()).unwrap();
+    assert_eq!(agents.iter().map(|agent| agent.id.as_str()).collect::<Vec<_>>(), ["a", "b", "c"]);
+    let asked: Vec<String> = server.requests().iter().map(Request::target).collect();
+    let path = "/api/v1/agents?limit=50&offset=";
+    assert_eq!(asked, [format!("{path}0&status=verified"), format!("{path}2&status=verified")]);
+    assert!(server.requests().iter().all(|request| request.header("x-signature").is_some()), "each is signed");
 }

@@ -1,5 +1,7 @@
 //! The `clients` section of the outline.
 
+mod pages;
+
 use std::time::Duration;
 
 use super::outline::Object;
@@ -35,6 +37,7 @@ fn operation(model: &Model, operation: &Operation) -> Object {
         .with_some("returns", operation.returns.as_ref().map(|ty| expression(model, ty)))
         .with_some("auth", operation.open.then_some("none"))
         .with_some("idempotent", operation.idempotent)
+        .with_some("pages", operation.pages.as_ref().map(|known| pages::pages(model, operation, known)))
 }
 
 /// A setting or a derived URL, as it is written.
