@@ -70,6 +70,8 @@ pub use transport::Transport;
 use std::fmt;
 use std::sync::Arc;
 
+#[cfg(feature = "clock")]
+use crate::clock::{Clock, SystemClock};
 #[cfg(feature = "graphql")]
 use crate::graphql::{GraphqlCall, GraphqlRequest};
 #[cfg(feature = "subscription")]
@@ -83,6 +85,8 @@ use crate::token::TokenProvider;
 #[derive(Clone)]
 pub struct Client {
     transport: Arc<dyn Transport>,
+    #[cfg(feature = "clock")]
+    clock: Option<Arc<dyn Clock>>,
     #[cfg(feature = "token")]
     tokens: Option<Arc<TokenProvider>>,
     #[cfg(feature = "subscription")]
@@ -99,6 +103,8 @@ impl Client {
     pub fn from_arc(transport: Arc<dyn Transport>) -> Self {
         Self {
             transport,
+            #[cfg(feature = "clock")]
+            clock: None,
             #[cfg(feature = "token")]
             tokens: None,
             #[cfg(feature = "subscription")]
@@ -112,6 +118,21 @@ impl Client {
     pub fn with_sockets(mut self, sockets: Arc<dyn SocketTransport>) -> Self {
         self.sockets = Some(sockets);
         self
+    }
+
+    /// The same client, whose own waiting is by this clock: that between two questions of a poll. What is in its transport
+    /// has a clock of its own.
+    #[cfg(feature = "clock")]
+    #[must_use]
+    pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+
+    /// The clock that it waits by; that of the machine unless it was given another one.
+    #[cfg(feature = "clock")]
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        self.clock.clone().unwrap_or_else(SystemClock::shared)
     }
 
     /// The same client, that says where its tokens come from.

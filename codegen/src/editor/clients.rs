@@ -1,6 +1,7 @@
 //! The `clients` section.
 
 mod pages;
+mod poll;
 
 use std::borrow::Cow;
 
@@ -120,6 +121,8 @@ described! {
         idempotent: Option<bool>,
         /// How the pages of its list follow each other.
         pages: Option<pages::Pages>,
+        /// How it is asked until something has come to its end.
+        poll: Option<poll::Poll>,
     }
 }
 

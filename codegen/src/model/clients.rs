@@ -8,6 +8,7 @@ mod durations;
 pub mod graphql;
 mod header_names;
 pub mod pages;
+pub mod poll;
 mod retry;
 mod signature;
 mod sources;
@@ -23,6 +24,7 @@ pub use tokens::{Bearer, Member, TokenFailure};
 use self::derived::Parts;
 use self::graphql::GraphqlOperation;
 use self::pages::Pages;
+use self::poll::Poll;
 use self::sources::Sources;
 use super::arena::{Arena, Id};
 use super::names::{Name, Scope};
@@ -71,7 +73,9 @@ impl Client {
     /// Whether it is known how it connects, so that there is more to making one than a transport.
     #[must_use]
     pub fn connects(&self) -> bool {
-        self.connection.is_some() || !self.auth.is_empty() || self.retry.is_some()
+        // Whoever waits between two questions has a clock, which a builder takes.
+        let polls = self.operations.iter().any(|operation| operation.poll.is_some());
+        self.connection.is_some() || !self.auth.is_empty() || self.retry.is_some() || polls
     }
 }
 
@@ -98,6 +102,8 @@ pub struct Operation {
     pub idempotent: Option<bool>,
     /// How the pages of its list follow each other.
     pub pages: Option<Pages>,
+    /// How it is asked until something has come to its end.
+    pub poll: Option<Poll>,
 }
 
 impl Client {
@@ -279,6 +285,7 @@ fn operation(
         open: raw.open,
         idempotent: raw.idempotent.map(|flag| flag.value),
         pages: None,
+        poll: None,
     })
 }
 
@@ -292,6 +299,7 @@ fn derive(
 ) -> Operation {
     let parts = Parts { operation: &operation, types };
     let pages = named.value.pages.as_ref().and_then(|raw| pages::resolve(named, raw, &parts, names, resolver));
-    operation.pages = pages;
+    let poll = named.value.poll.as_ref().and_then(|raw| poll::resolve(named, raw, &parts, names, resolver));
+    (operation.pages, operation.poll) = (pages, poll);
     operation
 }

@@ -4,6 +4,7 @@ pub mod auth;
 pub mod connection;
 pub mod graphql;
 pub mod pages;
+pub mod poll;
 pub mod retry;
 pub mod signature;
 
@@ -11,6 +12,7 @@ use self::auth::RawAuth;
 use self::connection::RawConnection;
 use self::graphql::{RawEndpoint, RawGraphqlOperation};
 use self::pages::RawPages;
+use self::poll::RawPoll;
 use self::retry::RawRetry;
 use super::expression::Expression;
 use super::templates::RawTemplate;
@@ -73,6 +75,8 @@ pub struct RawOperation {
     pub idempotent: Option<Spanned<bool>>,
     /// `pages`: how the pages of its list follow each other.
     pub pages: Option<RawPages>,
+    /// `poll`: how it is asked until something has come to its end.
+    pub poll: Option<RawPoll>,
 }
 
 /// An argument of an operation.
@@ -127,9 +131,23 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
     let open = fields.take("auth").and_then(|node| node.keyword(&[("none", ())], diagnostics)).is_some();
     let idempotent = flag(&mut fields, "idempotent", diagnostics);
     let pages = fields.take("pages").and_then(|node| pages::read(node, diagnostics));
+    let poll = fields.take("poll").and_then(|node| poll::read(node, diagnostics));
     fields.finish(diagnostics);
     let (method, path) = address?;
-    Some(RawOperation { about, method, path, arguments: plain, query, headers, body, returns, open, idempotent, pages })
+    Some(RawOperation {
+        about,
+        method,
+        path,
+        arguments: plain,
+        query,
+        headers,
+        body,
+        returns,
+        open,
+        idempotent,
+        pages,
+        poll,
+    })
 }
 
 /// The one method of an operation, and the template behind it.

@@ -6,6 +6,7 @@ mod derived;
 mod graphql;
 mod operations;
 mod pages;
+mod poll;
 mod retry;
 mod signature;
 
@@ -30,7 +31,8 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let operations = client.operations.iter().map(|operation| {
         let method = method(scope, client, operation);
         let pages = operation.pages.as_ref().map(|known| pages::method(scope, client, operation, known));
-        quote!(#method #pages)
+        let poll = operation.poll.as_ref().map(|known| poll::method(scope, operation, known));
+        quote!(#method #pages #poll)
     });
     let graphql = client.graphql_operations.iter().map(|operation| graphql::method(scope, client, operation));
     let (constructors, sockets) = (constructors(), graphql::constructor(client));

@@ -100,6 +100,7 @@ fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str>
         features.extend(client.auth.iter().any(|auth| matches!(auth, Auth::Signature(_))).then_some("signature"));
         features.extend(client.retry.is_some().then_some("retry"));
         features.extend(client.operations.iter().any(|operation| operation.pages.is_some()).then_some("page"));
+        features.extend(client.operations.iter().any(|operation| operation.poll.is_some()).then_some("poll"));
         features.extend((!client.graphql_operations.is_empty()).then_some("graphql"));
         features.extend(client.has_graphql(Kind::Subscription).then_some("subscription"));
     }

@@ -7,6 +7,7 @@ mod diagnostics;
 mod emission;
 mod graphql;
 mod pages;
+mod polls;
 
 use std::io;
 

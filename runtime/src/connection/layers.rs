@@ -102,6 +102,11 @@ impl Parts {
         let sockets = self.sockets.make(base_url.as_ref(), self.transport.is_some(), &self.defaults)?;
         let wire = self.wire(base_url.as_ref())?;
         let client = Client::from_arc(std::mem::take(&mut self.defaults).before(wire.clone()));
+        #[cfg(feature = "clock")]
+        let client = match &self.clock {
+            Some(clock) => client.with_clock(clock.clone()),
+            None => client,
+        };
         #[cfg(feature = "subscription")]
         let client = match sockets {
             Some(sockets) => client.with_sockets(sockets),

@@ -6,10 +6,12 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use aim_sdk::runtime::client::{MemoryTransport, Method, Request, Response};
 use aim_sdk::runtime::clock::ManualClock;
+use aim_sdk::runtime::poll::PollError;
 use aim_sdk::runtime::signature::SigningKey;
 use aim_sdk::runtime::{ClientError, Model};
 use aim_sdk::{
     ActionResult, AgentStatus, AgentUpdate, AimClient, McpServerUse, NewCapability, NewVerification, RiskLevel,
+    VerificationStatus,
 };
 use pollster::block_on;
 use serde::Deserialize;
@@ -182,6 +184,29 @@ fn what_is_created_is_not_sent_again() {
     let agent = aim_sdk::NewAgent::new("one", "One", "The first.", PUBLIC_KEY);
     assert!(block_on(client.create_agent(&agent)).is_err());
     assert_eq!(server.requests().len(), 1);
+}
+
+#[test]
+fn an_approval_is_waited_for() {
+    let state = |status: &str| Response::new(200).with_body(format!(r#"{{"id":"v1","status":"{status}"}}"#));
+    let server = MemoryTransport::new();
+    let path = "/api/v1/sdk-api/verifications/v1";
+    for response in [state("pending"), Response::new(429), state("expired"), state("approved")] {
+        server.reply(Method::Get, path, response);
+    }
+    let clock = ManualClock::new().skipping();
+    let client = AimClient::builder().transport(server.clone()).clock(Arc::new(clock.clone())).build().unwrap();
+    let verification = block_on(async { client.wait_for_verification("v1").await }).unwrap();
+    assert_eq!(verification.status, VerificationStatus::Approved);
+    // As the official package was recorded to wait.
+    assert_eq!(clock.sleeps(), [2.0, 3.0, 4.5].map(Duration::from_secs_f64));
+
+    server.reply(Method::Get, path, Response::new(404));
+    let failed = block_on(async { client.wait_for_verification("v1").await });
+    assert!(matches!(failed, Err(PollError::Failed(ClientError::Status { status: 404, .. }))), "{failed:?}");
+    server.respond_with(Method::Get, path, move |_| Ok(state("pending")));
+    let late = block_on(async { client.wait_for_verification("v1").limit(Duration::from_secs(20)).await });
+    assert!(matches!(late, Err(PollError::TimedOut { polls: 6, last: None, .. })), "{late:?}");
 }
 
 /// The server gives two of three agents, and then the third.

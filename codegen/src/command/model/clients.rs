@@ -1,6 +1,7 @@
 //! The `clients` section of the outline.
 
 mod pages;
+mod poll;
 
 use std::time::Duration;
 
@@ -9,8 +10,8 @@ use super::types::expression;
 use crate::model::Model;
 use crate::model::clients::graphql::{GraphqlOperation, Value, Variable};
 use crate::model::clients::{
-    Argument, Auth, Client, Connection, Jitter, Member, OnSkew, Operation, Retry, Role, SettingSource, Signature,
-    SignedPart, TimestampForm,
+    Argument, Auth, Backoff, Client, Connection, Jitter, Member, OnSkew, Operation, Retry, Role, SettingSource,
+    Signature, SignedPart, TimestampForm,
 };
 use crate::model::settings::Settings;
 
@@ -38,6 +39,7 @@ fn operation(model: &Model, operation: &Operation) -> Object {
         .with_some("auth", operation.open.then_some("none"))
         .with_some("idempotent", operation.idempotent)
         .with_some("pages", operation.pages.as_ref().map(|known| pages::pages(model, operation, known)))
+        .with_some("poll", operation.poll.as_ref().map(|known| poll::poll(model, known)))
 }
 
 /// A setting or a derived URL, as it is written.
@@ -124,18 +126,19 @@ fn signature(signature: &Signature, setting: &dyn Fn(usize) -> Option<String>) -
 }
 
 fn retry(retry: &Retry) -> Object {
-    let backoff = retry.backoff.as_ref().map(|backoff| {
-        Object::default()
-            .with("initial", shown(backoff.initial))
-            .with_some("factor", backoff.factor)
-            .with_some("max", backoff.max.map(shown))
-            .with_some("jitter", backoff.jitter.map(Jitter::word))
-    });
     Object::default()
         .with("attempts", retry.attempts)
         .with_list("when", retry.when.iter().map(|condition| condition.text()))
-        .with_some("backoff", backoff)
+        .with_some("backoff", retry.backoff.as_ref().map(backoff))
         .with_some("retry_after", retry.retry_after.map(shown))
+}
+
+fn backoff(backoff: &Backoff) -> Object {
+    Object::default()
+        .with("initial", shown(backoff.initial))
+        .with_some("factor", backoff.factor)
+        .with_some("max", backoff.max.map(shown))
+        .with_some("jitter", backoff.jitter.map(Jitter::word))
 }
 
 /// A duration in seconds, which is one way to write it.
