@@ -48,6 +48,8 @@ mod options;
 #[cfg(feature = "subscription")]
 mod protocol;
 #[cfg(feature = "subscription")]
+mod resume;
+#[cfg(feature = "subscription")]
 mod subscription;
 
 pub use call::GraphqlCall;
@@ -57,5 +59,7 @@ pub use document::{Document, GraphqlRequest};
 pub use error::{GraphqlError, GraphqlErrors, GraphqlFailure, PathSegment};
 #[cfg(feature = "subscription")]
 pub use options::{Reconnect, SubscriptionOptions};
+#[cfg(feature = "subscription")]
+pub use resume::Resume;
 #[cfg(feature = "subscription")]
 pub use subscription::{Subscription, SubscriptionError};

@@ -2,6 +2,7 @@
 
 mod pages;
 mod poll;
+mod reconnect;
 
 use std::borrow::Cow;
 
@@ -34,6 +35,8 @@ keys! {
         path: Template,
         /// The path at which subscriptions are opened.
         socket: Option<Template>,
+        /// When subscriptions connect again that do not say so themselves.
+        reconnect: Option<reconnect::ReconnectPolicy>,
     }
 }
 
@@ -62,6 +65,10 @@ described! {
         aliases: Option<Members<Text>>,
         /// What the field holds; what is asked of it follows.
         returns: Expression,
+        /// When the subscription connects again.
+        reconnect: Option<reconnect::Reconnect>,
+        /// Variables that have the value of a field of the last result then.
+        resume: Option<Members<Text>>,
     }
 }
 

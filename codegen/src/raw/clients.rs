@@ -5,6 +5,7 @@ pub mod connection;
 pub mod graphql;
 pub mod pages;
 pub mod poll;
+pub mod reconnect;
 pub mod retry;
 pub mod signature;
 

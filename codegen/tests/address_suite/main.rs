@@ -8,6 +8,7 @@ mod emission;
 mod graphql;
 mod pages;
 mod polls;
+mod reconnects;
 
 use std::io;
 

@@ -2,6 +2,7 @@
 
 mod pages;
 mod poll;
+mod reconnect;
 
 use std::time::Duration;
 
@@ -155,6 +156,7 @@ fn graphql_operation(model: &Model, operation: &GraphqlOperation) -> Object {
         .with("document", operation.document.as_str())
         .with_members("variables", &operation.variables, |known| (known.name.as_written(), variable(model, known)))
         .with("returns", expression(model, &operation.returns))
+        .with_some("reconnect", operation.reconnect.as_ref().map(|known| reconnect::reconnect(operation, known)))
 }
 
 fn variable(model: &Model, variable: &Variable) -> Object {

@@ -1,8 +1,10 @@
 //! Operations over GraphQL, resolved: the document of each, and what its variables are.
 
+pub mod reconnect;
 mod selection;
 mod variables;
 
+use self::reconnect::Reconnect;
 use self::selection::Selecting;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::arena::{Arena, Id};
@@ -42,6 +44,8 @@ pub struct GraphqlOperation {
     pub variables: Vec<Variable>,
     /// What the field holds.
     pub returns: Type,
+    /// When it connects again, if it is a subscription.
+    pub reconnect: Option<Reconnect>,
 }
 
 impl GraphqlOperation {
@@ -136,6 +140,7 @@ pub(super) struct Shared<'a> {
     case: Option<Case>,
     path: Option<Template>,
     socket: Option<Template>,
+    reconnect: Option<Reconnect>,
     /// Whether the key is there: what is wrong with it has been told.
     has_endpoint: bool,
     has_socket: bool,
@@ -154,6 +159,7 @@ impl<'a> Shared<'a> {
             case: raw.case,
             path: None,
             socket: None,
+            reconnect: None,
             has_endpoint: false,
             has_socket: false,
         }
@@ -164,6 +170,14 @@ impl<'a> Shared<'a> {
         let Some(raw) = raw else { return };
         (self.has_endpoint, self.has_socket) = (true, raw.socket.is_some());
         self.path = fixed(&raw.path, resolver);
+        self.reconnect = raw.reconnect.as_ref().and_then(|raw| reconnect::policy(raw, resolver));
+        if let (Some(reconnect), None) = (&raw.reconnect, &raw.socket) {
+            resolver.diagnostics.push(
+                Diagnostic::new(Code::MissingKey, reconnect.attempts.span, "this client opens no connections")
+                    .label("needs the key `socket`")
+                    .help("write where subscriptions are opened, `socket: /ws/graphql`, or remove `reconnect`"),
+            );
+        }
         self.socket = raw.socket.as_ref().and_then(|socket| fixed(socket, resolver));
     }
 
@@ -200,7 +214,7 @@ impl<'a> Shared<'a> {
         let (field, document_name, selection, path) = (field?, document_name?, selection?, path?);
         let head = format!("{} {document_name}{}", raw.kind.value.word(), parenthesized(&signature));
         let document = document(&head, &format!("{field}{}", parenthesized(&arguments)), &selection);
-        Some(GraphqlOperation {
+        let operation = GraphqlOperation {
             name,
             doc: raw.about.doc_text(),
             deprecated: raw.about.deprecated_text(),
@@ -211,7 +225,10 @@ impl<'a> Shared<'a> {
             path,
             variables,
             returns,
-        })
+            reconnect: None,
+        };
+        let reconnect = reconnect::resolve(raw, self.reconnect.as_ref(), &operation, self.types, resolver);
+        Some(GraphqlOperation { reconnect, ..operation })
     }
 
     /// Where an operation of this kind is sent.

@@ -1,5 +1,6 @@
 //! Operations over GraphQL, as written.
 
+use super::reconnect::{self, RawReconnect, RawReconnectPolicy};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::model::clients::Method;
 use crate::model::clients::graphql::Kind;
@@ -15,6 +16,8 @@ pub struct RawEndpoint {
     pub path: RawTemplate,
     /// `socket`: where subscriptions are opened.
     pub socket: Option<RawTemplate>,
+    /// `reconnect`: when subscriptions connect again that do not say so themselves.
+    pub reconnect: Option<RawReconnectPolicy>,
 }
 
 /// One operation over GraphQL.
@@ -34,6 +37,10 @@ pub struct RawGraphqlOperation {
     pub aliases: Vec<Named<Text>>,
     /// `returns`: what the field holds.
     pub returns: Expression,
+    /// `reconnect`: when the subscription connects again, with the place of what is said.
+    pub reconnect: Option<Spanned<RawReconnect>>,
+    /// `resume`: variables that have the value of a field of the last result then.
+    pub resume: Vec<Named<Text>>,
 }
 
 /// A variable, which is an argument of the field.
@@ -58,9 +65,10 @@ pub(super) fn read_endpoint(node: &Node, diagnostics: &mut Diagnostics) -> Optio
     let mut fields = Fields::of(node, "an endpoint of GraphQL", diagnostics)?;
     let path = required(&mut fields, "path", diagnostics);
     let socket = text(&mut fields, "socket", diagnostics);
+    let reconnect = fields.take("reconnect").and_then(|node| reconnect::read_policy(node, diagnostics));
     fields.finish(diagnostics);
     let socket = socket.and_then(|socket| RawTemplate::parse(socket, diagnostics));
-    Some(RawEndpoint { path: RawTemplate::parse(path?, diagnostics)?, socket })
+    Some(RawEndpoint { path: RawTemplate::parse(path?, diagnostics)?, socket, reconnect })
 }
 
 /// Whether an operation is one over GraphQL. `query` with a text behind it is; with a mapping, it is a part of a URL.
@@ -86,10 +94,14 @@ pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawGrap
     let aliases =
         optional_members(&mut fields, "aliases", diagnostics, |node, diagnostics| node.text("a field", diagnostics));
     let returns = fields.require("returns", diagnostics).and_then(|node| Expression::read(node, diagnostics));
+    let reconnect =
+        fields.take("reconnect").and_then(|node| Some(Spanned::new(reconnect::read(node, diagnostics)?, node.span)));
+    let resume =
+        optional_members(&mut fields, "resume", diagnostics, |node, diagnostics| node.text("a field", diagnostics));
     fields.finish(diagnostics);
     let (kind, field) = root?;
     let returns = returns?;
-    Some(RawGraphqlOperation { about, kind, field, name, variables, aliases, returns })
+    Some(RawGraphqlOperation { about, kind, field, name, variables, aliases, returns, reconnect, resume })
 }
 
 /// The one kind of an operation, and the field behind it.

@@ -1,12 +1,14 @@
 //! Operations over GraphQL: the document, its variables, and a future or a stream of the answer.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::operations::{local, some};
+use super::retry::backoff;
 use super::{MANY, borrowed, list};
-use crate::model::clients::Client;
+use crate::model::clients::graphql::reconnect::Reconnect;
 use crate::model::clients::graphql::{GraphqlOperation, Kind, Value, Variable};
+use crate::model::clients::{Client, Jitter};
 use crate::model::symbols::Declaration;
 use crate::model::templates::Dots;
 use crate::model::types::Type;
@@ -106,7 +108,10 @@ fn body(scope: &Scope<'_>, client: &Client, operation: &GraphqlOperation) -> Tok
     let variables = operation.variables.iter().map(|variable| given(scope, &call, variable));
     let send = match operation.kind {
         Kind::Query | Kind::Mutation => quote!(self.client.graphql(&OPERATION, #call).answer()),
-        Kind::Subscription => quote!(self.client.subscribe(&OPERATION, #call)),
+        Kind::Subscription => {
+            let reconnect = operation.reconnect.as_ref().map(|known| reconnect(operation, known));
+            quote!(self.client.subscribe(&OPERATION, #call) #reconnect)
+        }
     };
     let mutable = (!operation.variables.is_empty()).then(|| quote!(mut));
     quote! {
@@ -118,6 +123,19 @@ fn body(scope: &Scope<'_>, client: &Client, operation: &GraphqlOperation) -> Tok
         #(#variables)*
         #send
     }
+}
+
+/// How a subscription connects again, and what it goes on with.
+fn reconnect(operation: &GraphqlOperation, reconnect: &Reconnect) -> TokenStream {
+    let attempts = Literal::u32_unsuffixed(reconnect.attempts);
+    let backoff = reconnect.backoff.as_ref().map(|known| backoff(known, Jitter::Half));
+    let backoff = backoff.map(|backoff| quote!(.backoff(#backoff)));
+    let resumes = reconnect.resumes.iter().map(|resume| {
+        let (variable, field) = (&operation.variables[resume.variable].wire, &resume.field);
+        quote!(runtime::graphql::Resume::new(#variable, #field))
+    });
+    let resuming = (!reconnect.resumes.is_empty()).then(|| quote!(.resuming(const { &[#(#resumes),*] })));
+    quote!(.with_reconnect(runtime::graphql::Reconnect::up_to(#attempts) #backoff) #resuming)
 }
 
 /// The statement that gives a variable to the call.
