@@ -70,6 +70,8 @@ pub use transport::Transport;
 use std::fmt;
 use std::sync::Arc;
 
+#[cfg(feature = "cache")]
+use crate::cache::CacheTransport;
 #[cfg(feature = "clock")]
 use crate::clock::{Clock, SystemClock};
 #[cfg(feature = "graphql")]
@@ -85,6 +87,8 @@ use crate::token::TokenProvider;
 #[derive(Clone)]
 pub struct Client {
     transport: Arc<dyn Transport>,
+    #[cfg(feature = "cache")]
+    caches: Vec<Arc<CacheTransport>>,
     #[cfg(feature = "clock")]
     clock: Option<Arc<dyn Clock>>,
     #[cfg(feature = "token")]
@@ -103,6 +107,8 @@ impl Client {
     pub fn from_arc(transport: Arc<dyn Transport>) -> Self {
         Self {
             transport,
+            #[cfg(feature = "cache")]
+            caches: Vec::new(),
             #[cfg(feature = "clock")]
             clock: None,
             #[cfg(feature = "token")]
@@ -133,6 +139,21 @@ impl Client {
     #[cfg(feature = "clock")]
     pub fn clock(&self) -> Arc<dyn Clock> {
         self.clock.clone().unwrap_or_else(SystemClock::shared)
+    }
+
+    /// The same client, with a cache before its transport.
+    #[cfg(feature = "cache")]
+    pub(crate) fn with_cache(mut self, cache: impl FnOnce(Arc<dyn Transport>) -> CacheTransport) -> Self {
+        let cache = Arc::new(cache(self.transport));
+        self.caches.push(cache.clone());
+        self.transport = cache;
+        self
+    }
+
+    /// Forgets every response that it keeps, for its clones as well. What is in a transport that it was given stays.
+    #[cfg(feature = "cache")]
+    pub fn clear_caches(&self) {
+        self.caches.iter().for_each(|cache| cache.clear());
     }
 
     /// The same client, that says where its tokens come from.
@@ -166,7 +187,7 @@ impl Client {
     }
 
     /// The same client, with a layer before its transport.
-    #[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
+    #[cfg(any(feature = "auth", feature = "rate-limit", feature = "retry", feature = "trace"))]
     pub(crate) fn layered(mut self, layer: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>) -> Self {
         self.transport = layer(self.transport);
         self

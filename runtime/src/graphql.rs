@@ -63,3 +63,9 @@ pub use options::{Reconnect, SubscriptionOptions};
 pub use resume::Resume;
 #[cfg(feature = "subscription")]
 pub use subscription::{Subscription, SubscriptionError};
+
+/// Whether a body holds data and no errors.
+#[cfg(feature = "cache")]
+pub(crate) fn is_whole(body: &[u8]) -> bool {
+    answer::GraphqlAnswer::is_whole(body)
+}

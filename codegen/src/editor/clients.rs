@@ -1,7 +1,9 @@
 //! The `clients` section.
 
+mod cache;
 mod pages;
 mod poll;
+mod rate_limit;
 mod reconnect;
 
 use std::borrow::Cow;
@@ -21,6 +23,10 @@ described! {
         auth: Option<Vec<Auth>>,
         /// When a request is sent again.
         retry: Option<Retry>,
+        /// How many requests there may be.
+        rate_limit: Option<rate_limit::RateLimit>,
+        /// Which responses are kept.
+        cache: Option<cache::Cache>,
         /// Where it speaks GraphQL.
         graphql: Option<GraphqlEndpoint>,
         /// The operations.
@@ -69,6 +75,10 @@ described! {
         reconnect: Option<reconnect::Reconnect>,
         /// Variables that have the value of a field of the last result then.
         resume: Option<Members<Text>>,
+        /// How often it may be called.
+        rate_limit: Option<rate_limit::RateLimit>,
+        /// Whether its answers are kept.
+        cache: Option<cache::OperationCache>,
     }
 }
 
@@ -130,6 +140,10 @@ described! {
         pages: Option<pages::Pages>,
         /// How it is asked until something has come to its end.
         poll: Option<poll::Poll>,
+        /// How often it may be called.
+        rate_limit: Option<rate_limit::RateLimit>,
+        /// Whether its responses are kept.
+        cache: Option<cache::OperationCache>,
     }
 }
 

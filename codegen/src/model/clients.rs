@@ -2,6 +2,7 @@
 
 mod arguments;
 pub(super) mod auth;
+pub mod cache;
 mod connection;
 mod derived;
 mod durations;
@@ -9,6 +10,7 @@ pub mod graphql;
 mod header_names;
 pub mod pages;
 pub mod poll;
+pub mod rate_limit;
 mod retry;
 mod signature;
 mod sources;
@@ -21,10 +23,12 @@ pub use signature::{JsonForm, OnSkew, Signature, SignatureField, SignedPart, Tim
 pub use sources::SettingSource;
 pub use tokens::{Bearer, Member, TokenFailure};
 
+use self::cache::{Cache, OperationCache};
 use self::derived::Parts;
 use self::graphql::GraphqlOperation;
 use self::pages::Pages;
 use self::poll::Poll;
+use self::rate_limit::RateLimit;
 use self::sources::Sources;
 use super::arena::{Arena, Id};
 use super::names::{Name, Scope};
@@ -51,6 +55,10 @@ pub struct Client {
     pub auth: Vec<Auth>,
     /// When a request is sent again.
     pub retry: Option<Retry>,
+    /// How many requests there may be.
+    pub rate_limit: Option<RateLimit>,
+    /// Which responses are kept, of operations that do not say so themselves.
+    pub cache: Option<Cache>,
     /// The operations, in the order of the declaration.
     pub operations: Vec<Operation>,
     /// The operations over GraphQL, in the order of the declaration.
@@ -75,7 +83,29 @@ impl Client {
     pub fn connects(&self) -> bool {
         // Whoever waits between two questions has a clock, which a builder takes.
         let polls = self.operations.iter().any(|operation| operation.poll.is_some());
-        self.connection.is_some() || !self.auth.is_empty() || self.retry.is_some() || polls
+        self.connection.is_some()
+            || !self.auth.is_empty()
+            || self.retry.is_some()
+            || polls
+            || self.limits()
+            || self.keeps()
+    }
+
+    /// Whether requests wait for their turn.
+    #[must_use]
+    pub fn limits(&self) -> bool {
+        self.rate_limit.is_some()
+            || self.operations.iter().any(|operation| operation.rate_limit.is_some())
+            || self.graphql_operations.iter().any(|operation| operation.rate_limit.is_some())
+    }
+
+    /// Whether responses are kept.
+    #[must_use]
+    pub fn keeps(&self) -> bool {
+        let own = |cache: &OperationCache| cache.own().is_some();
+        self.cache.is_some()
+            || self.operations.iter().any(|operation| own(&operation.cache))
+            || self.graphql_operations.iter().any(|operation| own(&operation.cache))
     }
 }
 
@@ -104,6 +134,10 @@ pub struct Operation {
     pub pages: Option<Pages>,
     /// How it is asked until something has come to its end.
     pub poll: Option<Poll>,
+    /// How often it may be called.
+    pub rate_limit: Option<RateLimit>,
+    /// Whether its answers are kept.
+    pub cache: OperationCache,
 }
 
 impl Client {
@@ -236,28 +270,33 @@ pub(super) fn resolve(
     // Operations have their names before the methods that are made of them.
     let operations =
         operations.into_iter().map(|(operation, named)| derive(operation, named, types, &mut names, resolver));
-    let operations = operations.collect();
+    let operations: Vec<Operation> = operations.collect();
+    let rate_limit = raw.rate_limit.as_ref().and_then(|raw| rate_limit::resolve(raw, resolver.diagnostics));
+    let cache = raw.cache.as_ref();
+    let cache = cache.and_then(|raw| cache::resolve(raw, &operations, &graphql_operations, resolver.diagnostics));
     Client {
         declaration,
         settings: sources.group(),
         connection,
         auth: Vec::new(),
         retry,
+        rate_limit,
+        cache,
         operations,
         graphql_operations,
     }
 }
 
-/// Functions that make a client, or say where its tokens come from; a trait of Rust stands beside them, so that its methods
+/// Functions that make a client, say where its tokens come from, or empty its caches; a trait of Rust stands beside them, so that its methods
 /// can be called anything.
-const TAKEN: [&str; 7] =
-    ["builder", "builder_from", "from_arc", "from_settings", "new", "token_provider", "with_sockets"];
+const TAKEN: [&str; 8] =
+    ["builder", "builder_from", "clear_caches", "from_arc", "from_settings", "new", "token_provider", "with_sockets"];
 
 fn refuse_taken(name: &Name, written: &Text, resolver: &mut Resolver<'_>) {
     if !name.is_rust() && TAKEN.contains(&name.snake().as_str()) {
         resolver.diagnostics.push(
             Diagnostic::new(Code::ReservedName, written.span, format!("no operation is called `{}`", written.value))
-                .label("makes a client")
+                .label("is about the client itself")
                 .help("say what the operation does: `create_order`"),
         );
     }
@@ -286,6 +325,8 @@ fn operation(
         idempotent: raw.idempotent.map(|flag| flag.value),
         pages: None,
         poll: None,
+        rate_limit: raw.rate_limit.as_ref().and_then(|raw| rate_limit::resolve(raw, resolver.diagnostics)),
+        cache: OperationCache::General,
     })
 }
 
@@ -301,5 +342,8 @@ fn derive(
     let pages = named.value.pages.as_ref().and_then(|raw| pages::resolve(named, raw, &parts, names, resolver));
     let poll = named.value.poll.as_ref().and_then(|raw| poll::resolve(named, raw, &parts, names, resolver));
     (operation.pages, operation.poll) = (pages, poll);
+    let cache = named.value.cache.as_ref();
+    let cache = cache.map(|raw| cache::of_operation(raw, named.value.method.span, &operation, resolver.diagnostics));
+    operation.cache = cache.unwrap_or_default();
     operation
 }

@@ -1,19 +1,23 @@
 //! The `clients` section as written.
 
 pub mod auth;
+pub mod cache;
 pub mod connection;
 pub mod graphql;
 pub mod pages;
 pub mod poll;
+pub mod rate_limit;
 pub mod reconnect;
 pub mod retry;
 pub mod signature;
 
 use self::auth::RawAuth;
+use self::cache::{RawCache, RawOperationCache};
 use self::connection::RawConnection;
 use self::graphql::{RawEndpoint, RawGraphqlOperation};
 use self::pages::RawPages;
 use self::poll::RawPoll;
+use self::rate_limit::RawRateLimit;
 use self::retry::RawRetry;
 use super::expression::Expression;
 use super::templates::RawTemplate;
@@ -37,6 +41,10 @@ pub struct RawClient {
     pub auth: Vec<RawAuth>,
     /// `retry`: when a request is sent again.
     pub retry: Option<RawRetry>,
+    /// `rate_limit`: how many requests there may be.
+    pub rate_limit: Option<RawRateLimit>,
+    /// `cache`: which responses are kept.
+    pub cache: Option<RawCache>,
     /// `operations`
     pub operations: Vec<Named<RawOperation>>,
     /// `graphql`: where it speaks GraphQL.
@@ -78,6 +86,10 @@ pub struct RawOperation {
     pub pages: Option<RawPages>,
     /// `poll`: how it is asked until something has come to its end.
     pub poll: Option<RawPoll>,
+    /// `rate_limit`: how often it may be called.
+    pub rate_limit: Option<RawRateLimit>,
+    /// `cache`: whether its responses are kept.
+    pub cache: Option<RawOperationCache>,
 }
 
 /// An argument of an operation.
@@ -100,6 +112,8 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
         let connection = fields.take("connection").and_then(|node| connection::read(node, diagnostics));
         let auth = fields.take("auth").map(|node| auth::read(node, diagnostics)).unwrap_or_default();
         let retry = fields.take("retry").and_then(|node| retry::read(node, diagnostics));
+        let rate_limit = fields.take("rate_limit").and_then(|node| rate_limit::read(node, diagnostics));
+        let cache = fields.take("cache").and_then(|node| cache::read(node, diagnostics));
         let graphql = fields.take("graphql").and_then(|node| graphql::read_endpoint(node, diagnostics));
         let both = required_members(&mut fields, "operations", diagnostics, read_either);
         fields.finish(diagnostics);
@@ -110,7 +124,18 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
                 Either::Graphql(value) => graphql_operations.push(Named { name, value }),
             }
         }
-        Some(RawClient { about, case, connection, auth, retry, operations, graphql, graphql_operations })
+        Some(RawClient {
+            about,
+            case,
+            connection,
+            auth,
+            retry,
+            rate_limit,
+            cache,
+            operations,
+            graphql,
+            graphql_operations,
+        })
     })
 }
 
@@ -133,6 +158,8 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
     let idempotent = flag(&mut fields, "idempotent", diagnostics);
     let pages = fields.take("pages").and_then(|node| pages::read(node, diagnostics));
     let poll = fields.take("poll").and_then(|node| poll::read(node, diagnostics));
+    let rate_limit = fields.take("rate_limit").and_then(|node| rate_limit::read(node, diagnostics));
+    let cache = fields.take("cache").and_then(|node| cache::read_of_operation(node, diagnostics));
     fields.finish(diagnostics);
     let (method, path) = address?;
     Some(RawOperation {
@@ -148,6 +175,8 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
         idempotent,
         pages,
         poll,
+        rate_limit,
+        cache,
     })
 }
 

@@ -1,12 +1,14 @@
 //! Clients: a struct around the runtime's client, and a thin method for every operation.
 
 mod auth;
+mod cache;
 mod connection;
 mod derived;
 mod graphql;
 mod operations;
 mod pages;
 mod poll;
+mod rate_limit;
 mod retry;
 mod signature;
 

@@ -101,6 +101,8 @@ fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str>
         features.extend(client.retry.is_some().then_some("retry"));
         features.extend(client.operations.iter().any(|operation| operation.pages.is_some()).then_some("page"));
         features.extend(client.operations.iter().any(|operation| operation.poll.is_some()).then_some("poll"));
+        features.extend(client.limits().then_some("rate-limit"));
+        features.extend(client.keeps().then_some("cache"));
         features.extend((!client.graphql_operations.is_empty()).then_some("graphql"));
         features.extend(client.has_graphql(Kind::Subscription).then_some("subscription"));
     }

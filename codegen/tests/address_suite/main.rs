@@ -6,6 +6,7 @@ mod clients;
 mod diagnostics;
 mod emission;
 mod graphql;
+mod layers;
 mod pages;
 mod polls;
 mod reconnects;

@@ -1,5 +1,6 @@
 //! The `clients` section of the outline.
 
+mod layers;
 mod pages;
 mod poll;
 mod reconnect;
@@ -22,7 +23,9 @@ pub(super) fn client(model: &Model, client: &Client, object: Object) -> Object {
     let object = object
         .with_some("connection", client.connection.as_ref().map(|known| connection(group, known)))
         .with_list("auth", client.auth.iter().map(|known| auth(model, group, known)))
-        .with_some("retry", client.retry.as_ref().map(retry));
+        .with_some("retry", client.retry.as_ref().map(retry))
+        .with_some("rate_limit", client.rate_limit.as_ref().map(layers::rate_limit))
+        .with_some("cache", client.cache.as_ref().map(layers::cache));
     let object = object
         .with_members("operations", &client.operations, |known| (known.name.as_written(), operation(model, known)));
     object.with_members("graphql_operations", &client.graphql_operations, |known| {
@@ -41,6 +44,8 @@ fn operation(model: &Model, operation: &Operation) -> Object {
         .with_some("idempotent", operation.idempotent)
         .with_some("pages", operation.pages.as_ref().map(|known| pages::pages(model, operation, known)))
         .with_some("poll", operation.poll.as_ref().map(|known| poll::poll(model, known)))
+        .with_some("rate_limit", operation.rate_limit.as_ref().map(layers::rate_limit))
+        .with_some("cache", layers::of_operation(&operation.cache, Some(operation)))
 }
 
 /// A setting or a derived URL, as it is written.
@@ -157,6 +162,8 @@ fn graphql_operation(model: &Model, operation: &GraphqlOperation) -> Object {
         .with_members("variables", &operation.variables, |known| (known.name.as_written(), variable(model, known)))
         .with("returns", expression(model, &operation.returns))
         .with_some("reconnect", operation.reconnect.as_ref().map(|known| reconnect::reconnect(operation, known)))
+        .with_some("rate_limit", operation.rate_limit.as_ref().map(layers::rate_limit))
+        .with_some("cache", layers::of_operation(&operation.cache, None))
 }
 
 fn variable(model: &Model, variable: &Variable) -> Object {

@@ -6,6 +6,8 @@ mod variables;
 
 use self::reconnect::Reconnect;
 use self::selection::Selecting;
+use super::cache::{self, OperationCache};
+use super::rate_limit::{self, RateLimit};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::arena::{Arena, Id};
 use crate::model::names::{Case, Name, Scope, WireScope};
@@ -46,6 +48,10 @@ pub struct GraphqlOperation {
     pub returns: Type,
     /// When it connects again, if it is a subscription.
     pub reconnect: Option<Reconnect>,
+    /// How often it may be called.
+    pub rate_limit: Option<RateLimit>,
+    /// Whether its answers are kept.
+    pub cache: OperationCache,
 }
 
 impl GraphqlOperation {
@@ -214,6 +220,8 @@ impl<'a> Shared<'a> {
         let (field, document_name, selection, path) = (field?, document_name?, selection?, path?);
         let head = format!("{} {document_name}{}", raw.kind.value.word(), parenthesized(&signature));
         let document = document(&head, &format!("{field}{}", parenthesized(&arguments)), &selection);
+        let cache = raw.cache.as_ref();
+        let cache = cache.map(|cache| cache::of_graphql(cache, raw.kind.span, raw.kind.value, resolver.diagnostics));
         let operation = GraphqlOperation {
             name,
             doc: raw.about.doc_text(),
@@ -226,9 +234,24 @@ impl<'a> Shared<'a> {
             variables,
             returns,
             reconnect: None,
+            rate_limit: Self::rate_limit(raw, resolver),
+            cache: cache.unwrap_or_default(),
         };
         let reconnect = reconnect::resolve(raw, self.reconnect.as_ref(), &operation, self.types, resolver);
         Some(GraphqlOperation { reconnect, ..operation })
+    }
+
+    /// How often an operation may be called; a subscription is no request.
+    fn rate_limit(raw: &RawGraphqlOperation, resolver: &mut Resolver<'_>) -> Option<RateLimit> {
+        let limit = raw.rate_limit.as_ref()?;
+        if raw.kind.value == Kind::Subscription {
+            resolver.diagnostics.push(
+                Diagnostic::new(Code::ConflictingKeys, raw.kind.span, "subscriptions do not wait for their turn")
+                    .label("has a `rate_limit`")
+                    .help("remove it: limits are for queries and mutations"),
+            );
+        }
+        rate_limit::resolve(limit, resolver.diagnostics)
     }
 
     /// Where an operation of this kind is sent.

@@ -1,5 +1,7 @@
 //! Operations over GraphQL, as written.
 
+use super::cache::{self, RawOperationCache};
+use super::rate_limit::{self, RawRateLimit};
 use super::reconnect::{self, RawReconnect, RawReconnectPolicy};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::model::clients::Method;
@@ -41,6 +43,10 @@ pub struct RawGraphqlOperation {
     pub reconnect: Option<Spanned<RawReconnect>>,
     /// `resume`: variables that have the value of a field of the last result then.
     pub resume: Vec<Named<Text>>,
+    /// `rate_limit`: how often it may be called.
+    pub rate_limit: Option<RawRateLimit>,
+    /// `cache`: whether its answers are kept.
+    pub cache: Option<RawOperationCache>,
 }
 
 /// A variable, which is an argument of the field.
@@ -98,10 +104,24 @@ pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawGrap
         fields.take("reconnect").and_then(|node| Some(Spanned::new(reconnect::read(node, diagnostics)?, node.span)));
     let resume =
         optional_members(&mut fields, "resume", diagnostics, |node, diagnostics| node.text("a field", diagnostics));
+    let rate_limit = fields.take("rate_limit").and_then(|node| rate_limit::read(node, diagnostics));
+    let cache = fields.take("cache").and_then(|node| cache::read_of_operation(node, diagnostics));
     fields.finish(diagnostics);
     let (kind, field) = root?;
     let returns = returns?;
-    Some(RawGraphqlOperation { about, kind, field, name, variables, aliases, returns, reconnect, resume })
+    Some(RawGraphqlOperation {
+        about,
+        kind,
+        field,
+        name,
+        variables,
+        aliases,
+        returns,
+        reconnect,
+        resume,
+        rate_limit,
+        cache,
+    })
 }
 
 /// The one kind of an operation, and the field behind it.

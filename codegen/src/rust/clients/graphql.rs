@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::operations::{local, some};
+use super::operations::{local, qualified, some};
 use super::retry::backoff;
 use super::{MANY, borrowed, list};
 use crate::model::clients::graphql::reconnect::Reconnect;
@@ -91,7 +91,7 @@ fn address(scope: &Scope<'_>, variable: &Variable, declaration: &Declaration) ->
 }
 
 fn body(scope: &Scope<'_>, client: &Client, operation: &GraphqlOperation) -> TokenStream {
-    let name = format!("{}::{}", client.declaration.name.as_written(), operation.name.as_written());
+    let name = qualified(client, &operation.name);
     let template = templates::constant(&operation.path, Dots::Refuse);
     let (method, repetition) = match operation.kind {
         Kind::Query => (quote!(Post), Some(quote!(.repetition(runtime::client::Repetition::Harmless)))),

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::model::clients::{Argument, Client, Method, Operation, Role};
+use crate::model::names::Name;
 use crate::model::templates::Dots;
 use crate::model::types::Type;
 use crate::rust::identifiers::{identifier, snake};
@@ -50,9 +51,14 @@ pub(super) fn some(scope: &Scope<'_>) -> TokenStream {
     if option.to_string() == "Option" { quote!(Some) } else { quote!(#option::Some) }
 }
 
+/// The name of an operation, by which errors, limits and caches know it.
+pub(super) fn qualified(client: &Client, operation: &Name) -> String {
+    format!("{}::{}", client.declaration.name.as_written(), operation.as_written())
+}
+
 /// What is known about the operation before it is called.
 pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
-    let name = format!("{}::{}", client.declaration.name.as_written(), operation.name.as_written());
+    let name = qualified(client, &operation.name);
     let method = match operation.method {
         Method::Get => quote!(Get),
         Method::Post => quote!(Post),

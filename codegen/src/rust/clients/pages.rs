@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::derived::Derived;
 use super::in_order;
-use super::operations::{local, some};
+use super::operations::{local, qualified, some};
 use crate::model::clients::pages::{Around, Pages, Step};
 use crate::model::clients::{Client, Operation};
 use crate::model::records::Field;
@@ -18,8 +18,7 @@ use crate::rust::scope::Scope;
 pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &Operation, pages: &Pages) -> TokenStream {
     let given: Vec<usize> = [pages.limit, Some(pages.step.argument())].into_iter().flatten().collect();
     let derived = Derived::new(scope, operation, |at| given.contains(&at));
-    let (name, of) =
-        (snake(&pages.method), format!("{}::{}", client.declaration.name.as_written(), operation.name.as_written()));
+    let (name, of) = (snake(&pages.method), qualified(client, &operation.name));
     let about = own(&format!(
         "All items of [`{0}`](Self::{0}), page by page: a stream, which asks for a page when its first item is asked for.",
         operation.name.snake(),
