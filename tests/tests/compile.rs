@@ -150,7 +150,7 @@ fn everything_compiles_without_a_warning_and_round_trips() {
         workspace.add(format!("corpus/src/random{series}.rs"), module(&feature));
     }
     workspace.add("corpus/src/lib.rs", library);
-    let all = "\"auth\", \"identifier\", \"pattern\", \"retry\", \"subscription\", \"thread\", \"timestamp\", \"token\", \"url\", \"uuid\"";
+    let all = "\"auth\", \"cache\", \"identifier\", \"page\", \"pattern\", \"poll\", \"rate-limit\", \"retry\", \"subscription\", \"thread\", \"timestamp\", \"token\", \"url\", \"uuid\"";
     workspace.add(
         "corpus/Cargo.toml",
         format!(

@@ -104,7 +104,7 @@ pub(super) fn resolve(
         diagnostics.push(
             Diagnostic::new(Code::InvalidValue, raw.span, "no operation of this client has answers to be kept in it")
                 .label("would stay empty")
-                .help("it is for operations with `get`, and queries of GraphQL, that say nothing themselves"),
+                .help("it is for operations with `get` that are not polled, and queries of GraphQL, that say nothing themselves"),
         );
     }
     basics(raw, diagnostics)
