@@ -113,11 +113,17 @@ pub enum PageError {
 ///   and so may others. A cursor that comes twice is an error: [`PageError::RepeatedCursor`].
 #[must_use = "pages are asked for when their items are"]
 pub struct Pages<'c, T, E = ClientError> {
-    ask: Box<dyn FnMut(&PageRequest) -> BoxFuture<'c, Result<Page<T>, E>> + Send + 'c>,
-    asked: Option<BoxFuture<'c, Result<Page<T>, E>>>,
+    ask: Box<Ask<'c, T, E>>,
+    asked: Option<Asked<'c, T, E>>,
     items: std::vec::IntoIter<T>,
     course: Course,
 }
+
+/// A page that is asked for.
+type Asked<'c, T, E> = BoxFuture<'c, Result<Page<T>, E>>;
+
+/// What asks for one.
+type Ask<'c, T, E> = dyn FnMut(&PageRequest) -> Asked<'c, T, E> + Send + 'c;
 
 impl<'c, T, E> Pages<'c, T, E> {
     /// Follows the plan: `ask` asks for a page, and `read` says what is in it.
@@ -131,7 +137,7 @@ impl<'c, T, E> Pages<'c, T, E> {
         E: 'c,
         T: 'c,
     {
-        let ask = move |at: &PageRequest| -> BoxFuture<'c, Result<Page<T>, E>> {
+        let ask = move |at: &PageRequest| -> Asked<'c, T, E> {
             let answer = ask(at);
             Box::pin(async move { answer.await.map(read) })
         };

@@ -335,12 +335,12 @@ fn derive(
     mut operation: Operation,
     named: &Named<RawOperation>,
     types: &Arena<TypeDeclaration>,
-    names: &mut Scope,
+    methods: &mut Scope,
     resolver: &mut Resolver<'_>,
 ) -> Operation {
     let parts = Parts { operation: &operation, types };
-    let pages = named.value.pages.as_ref().and_then(|raw| pages::resolve(named, raw, &parts, names, resolver));
-    let poll = named.value.poll.as_ref().and_then(|raw| poll::resolve(named, raw, &parts, names, resolver));
+    let pages = named.value.pages.as_ref().and_then(|raw| pages::resolve(named, raw, &parts, methods, resolver));
+    let poll = named.value.poll.as_ref().and_then(|raw| poll::resolve(named, raw, &parts, methods, resolver));
     (operation.pages, operation.poll) = (pages, poll);
     let cache = named.value.cache.as_ref();
     let cache = cache.map(|raw| cache::of_operation(raw, named.value.method.span, &operation, resolver.diagnostics));

@@ -55,8 +55,8 @@ pub struct RawClient {
 
 /// An operation of either kind.
 enum Either {
-    Http(RawOperation),
-    Graphql(RawGraphqlOperation),
+    Http(Box<RawOperation>),
+    Graphql(Box<RawGraphqlOperation>),
 }
 
 /// One operation.
@@ -120,8 +120,8 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
         let (mut operations, mut graphql_operations) = (Vec::new(), Vec::new());
         for Named { name, value } in both {
             match value {
-                Either::Http(value) => operations.push(Named { name, value }),
-                Either::Graphql(value) => graphql_operations.push(Named { name, value }),
+                Either::Http(value) => operations.push(Named { name, value: *value }),
+                Either::Graphql(value) => graphql_operations.push(Named { name, value: *value }),
             }
         }
         Some(RawClient {
@@ -141,9 +141,9 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
 
 fn read_either(node: &Node, diagnostics: &mut Diagnostics) -> Option<Either> {
     if graphql::is_graphql(node) {
-        return graphql::read(node, diagnostics).map(Either::Graphql);
+        return graphql::read(node, diagnostics).map(|operation| Either::Graphql(Box::new(operation)));
     }
-    read_operation(node, diagnostics).map(Either::Http)
+    read_operation(node, diagnostics).map(|operation| Either::Http(Box::new(operation)))
 }
 
 fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOperation> {

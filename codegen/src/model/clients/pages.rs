@@ -67,10 +67,10 @@ pub(super) fn resolve(
     named: &Named<RawOperation>,
     raw: &RawPages,
     parts: &Parts<'_>,
-    names: &mut Scope,
+    methods: &mut Scope,
     resolver: &mut Resolver<'_>,
 ) -> Option<Pages> {
-    let method = method(raw.method.as_ref(), named, format!("{}_all", parts.name()), names, resolver);
+    let method = method(raw.method.as_ref(), named, format!("{}_all", parts.name()), methods, resolver);
     let (item, around) = items(raw, parts, resolver)?;
     let step = step(raw, parts, resolver);
     let limit = raw.limit.as_ref().and_then(|written| number(written, parts, resolver));

@@ -78,10 +78,10 @@ pub(super) fn resolve(
     named: &Named<RawOperation>,
     raw: &RawPoll,
     parts: &Parts<'_>,
-    names: &mut Scope,
+    methods: &mut Scope,
     resolver: &mut Resolver<'_>,
 ) -> Option<Poll> {
-    let method = method(raw.method.as_ref(), named, format!("wait_for_{}", parts.name()), names, resolver);
+    let method = method(raw.method.as_ref(), named, format!("wait_for_{}", parts.name()), methods, resolver);
     let interval = retry::backoff(&raw.interval, resolver.diagnostics);
     let limit = durations::some(&raw.limit, resolver.diagnostics);
     let tolerance = match &raw.tolerate {

@@ -97,12 +97,12 @@ impl Going<'_, '_, '_> {
     fn resume(&mut self, named: &Named<Text>) -> Option<Resume> {
         let variables = &self.operation.variables;
         let Some(at) = variables.iter().position(|known| known.name.as_written() == named.name.value) else {
-            let names = variables.iter().map(|known| known.name.as_written());
+            let all = variables.iter().map(|known| known.name.as_written());
             let message = format!("no variable is called `{}`", named.name.value);
             self.resolver.diagnostics.push(
                 Diagnostic::new(Code::UnresolvedReference, named.name.span, message)
                     .label("not among the variables")
-                    .help(suggest::help(&named.name.value, names)),
+                    .help(suggest::help(&named.name.value, all)),
             );
             return None;
         };
@@ -115,12 +115,12 @@ impl Going<'_, '_, '_> {
         };
         let fields = record.map(|record| record.fields.as_slice()).unwrap_or_default();
         let Some(field) = fields.iter().find(|known| known.name.as_written() == named.value.value) else {
-            let names = fields.iter().map(|known| known.name.as_written());
+            let all = fields.iter().map(|known| known.name.as_written());
             let message = format!("no field is called `{}`", named.value.value);
             self.resolver.diagnostics.push(
                 Diagnostic::new(Code::InvalidAccessor, named.value.span, message)
                     .label("not found in what the subscription returns")
-                    .help(suggest::help(&named.value.value, names)),
+                    .help(suggest::help(&named.value.value, all)),
             );
             return None;
         };
