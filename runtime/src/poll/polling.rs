@@ -23,7 +23,7 @@ use crate::future::BoxFuture;
 /// const POLICY: PollPolicy = PollPolicy::new(Backoff::new(Duration::from_secs(1)), Duration::from_secs(300));
 ///
 /// let mut copies = 0_u32;
-/// let ask = || -> BoxFuture<'static, Result<u32, ClientError>> {
+/// let ask = move || -> BoxFuture<'static, Result<u32, ClientError>> {
 ///     copies += 1;
 ///     let printed = copies;
 ///     Box::pin(async move { Ok(printed) })

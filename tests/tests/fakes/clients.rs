@@ -85,7 +85,7 @@ async fn an_example_of_a_page_is_the_last_one() -> TestResult {
     let notes = Notes::new(http(&fake)?);
     let one = notes.prints(0, None).await?;
     assert_eq!((one.in_all, one.goes_on), (Some(u32::try_from(one.sheets.len())?), Some(false)));
-    assert_eq!(notes.prints(1, Some(1)).await?.sheets, [String::new(); 0]);
+    assert!(notes.prints(1, Some(1)).await?.sheets.is_empty());
     assert_eq!(notes.prints_all().all().await?.len(), one.sheets.len());
     Ok(())
 }

@@ -240,17 +240,17 @@ fn a_subscription_that_is_dropped_says_so() {
 #[test]
 fn only_logs_connect_again() {
     let lost = |first: String| vec![server::ACK.into(), first, "close 1012".into()];
-    let begin = Timestamp::from_json(br#""2025-12-31T00:00:00Z""#).unwrap();
+    let since = Timestamp::from_json(br#""2025-12-31T00:00:00Z""#).unwrap();
     let [ack, line, complete] = logs().try_into().unwrap();
     let script = Server::says([lost(line), vec![ack, complete]].concat());
-    let listened_to_logs = listened(&script, "versionLogs", |api| api.version_logs(&begin));
+    let listened_to_logs = listened(&script, "versionLogs", |api| api.version_logs(&since));
     assert!(listened_to_logs.failure.is_none(), "{:?}", listened_to_logs.failure);
     assert_eq!(listened_to_logs.items.len(), 1);
-    let begun = listened_to_logs.sent.iter().filter(|sent| sent["type"] == "subscribe");
-    let begun: Vec<&Value> = begun.map(|sent| &sent["payload"]["variables"]).collect();
+    let asked = listened_to_logs.sent.iter().filter(|sent| sent["type"] == "subscribe");
+    let asked: Vec<&Value> = asked.map(|sent| &sent["payload"]["variables"]).collect();
     let times = ["2025-12-31T00:00:00Z", "2026-01-01T00:00:00Z"];
-    assert_eq!(begun.iter().map(|variables| variables.as_object().unwrap().len()).collect::<Vec<_>>(), [1, 1]);
-    for (variables, time) in begun.iter().zip(times) {
+    assert_eq!(asked.iter().map(|variables| variables.as_object().unwrap().len()).collect::<Vec<_>>(), [1, 1]);
+    for (variables, time) in asked.iter().zip(times) {
         assert!(variables.as_object().unwrap().values().all(|value| value == time), "{variables}");
     }
 
