@@ -4,11 +4,13 @@
 //! YAML, so it can also be written by hand.
 
 mod calls;
+mod pages;
 mod path;
 mod signatures;
 mod types;
 
 pub use calls::{Argument, Call, GraphqlCall, GraphqlKind, HttpCall, RpcCall};
+pub use pages::Pages;
 pub use path::PathPiece;
 pub use signatures::{BodySignature, HeaderSignature, JsonForm, SignatureField, SignedMember, SignedPart, SignedValue};
 pub use types::{Field, Newtype, Record, Resolved, Rules, Shape, Tagging, Type, Types, Union, Variant, Word, Words};
@@ -51,6 +53,9 @@ pub struct Operation {
     /// The name of the signature that its requests have in their headers.
     #[serde(default)]
     pub signature: Option<String>,
+    /// What its parts are called, where it gives a list piece by piece.
+    #[serde(default)]
+    pub pages: Option<Pages>,
     /// How many items a stream has, and a subscription.
     #[serde(default = "few")]
     pub items: usize,

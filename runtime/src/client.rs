@@ -79,6 +79,10 @@ use std::sync::Arc;
 #[cfg(feature = "jsonrpc")]
 use std::sync::atomic::{AtomicI64, Ordering};
 
+#[cfg(feature = "cache")]
+use crate::cache::CacheTransport;
+#[cfg(feature = "clock")]
+use crate::clock::{Clock, SystemClock};
 use crate::extras::Extras;
 #[cfg(feature = "graphql")]
 use crate::graphql::{GraphqlCall, GraphqlRequest};
@@ -97,6 +101,10 @@ pub struct Client {
     transport: Arc<dyn Transport>,
     held: Arc<Extras>,
     profile: usize,
+    #[cfg(feature = "cache")]
+    caches: Vec<Arc<CacheTransport>>,
+    #[cfg(feature = "clock")]
+    clock: Option<Arc<dyn Clock>>,
     #[cfg(feature = "token")]
     tokens: Option<Arc<TokenProvider>>,
     #[cfg(feature = "subscription")]
@@ -118,6 +126,10 @@ impl Client {
             transport,
             held: Arc::default(),
             profile: 0,
+            #[cfg(feature = "cache")]
+            caches: Vec::new(),
+            #[cfg(feature = "clock")]
+            clock: None,
             #[cfg(feature = "token")]
             tokens: None,
             #[cfg(feature = "subscription")]
@@ -162,6 +174,36 @@ impl Client {
     pub fn with_sockets(mut self, sockets: Arc<dyn SocketTransport>) -> Self {
         self.sockets = Some(sockets);
         self
+    }
+
+    /// The same client, whose own waiting is by this clock: that between two questions of a poll. What is in its transport
+    /// has a clock of its own.
+    #[cfg(feature = "clock")]
+    #[must_use]
+    pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+
+    /// The clock that it waits by; that of the machine unless it was given another one.
+    #[cfg(feature = "clock")]
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        self.clock.clone().unwrap_or_else(SystemClock::shared)
+    }
+
+    /// The same client, with a cache before its transport.
+    #[cfg(feature = "cache")]
+    pub(crate) fn with_cache(mut self, cache: impl FnOnce(Arc<dyn Transport>) -> CacheTransport) -> Self {
+        let cache = Arc::new(cache(self.transport));
+        self.caches.push(cache.clone());
+        self.transport = cache;
+        self
+    }
+
+    /// Forgets every response that it keeps, for its clones as well. What is in a transport that it was given stays.
+    #[cfg(feature = "cache")]
+    pub fn clear_caches(&self) {
+        self.caches.iter().for_each(|cache| cache.clear());
     }
 
     /// The same client, that says where its tokens come from.

@@ -11,6 +11,7 @@
 //! | `graphql` | `graphql`: queries and mutations over any transport |
 //! | `subscription` | subscriptions of `graphql`, and `socket`: WebSockets, `tls` |
 //! | `jsonrpc` | `jsonrpc`: calls and streams over any transport |
+//! | `page` | `page`: lists that are given piece by piece, as streams |
 //! | `blocking` | `blocking`: all of them for code that is not asynchronous |
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
@@ -56,6 +57,8 @@ pub mod jsonrpc;
 pub mod kind;
 pub mod model;
 pub mod origin;
+#[cfg(feature = "page")]
+pub mod page;
 pub mod place;
 #[cfg(feature = "poll")]
 pub mod poll;

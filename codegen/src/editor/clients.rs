@@ -1,5 +1,10 @@
 //! The `clients` section.
 
+mod cache;
+mod pages;
+mod poll;
+mod rate_limit;
+mod reconnect;
 mod rpc;
 
 use std::borrow::Cow;
@@ -26,6 +31,10 @@ described! {
         retry: Option<Retry>,
         /// The error of its operations.
         errors: Option<Text>,
+        /// How many requests there may be.
+        rate_limit: Option<rate_limit::RateLimit>,
+        /// Which responses are kept.
+        cache: Option<cache::Cache>,
         /// Where it speaks GraphQL.
         graphql: Option<GraphqlEndpoint>,
         /// Values that it holds, so that calls need not give them.
@@ -67,6 +76,8 @@ keys! {
         path: Template,
         /// The path at which subscriptions are opened.
         socket: Option<Template>,
+        /// When subscriptions connect again that do not say so themselves.
+        reconnect: Option<reconnect::ReconnectPolicy>,
     }
 }
 
@@ -96,6 +107,14 @@ described! {
         aliases: Option<Members<Text>>,
         /// What the field holds; what is asked of it follows.
         returns: Expression,
+        /// When the subscription connects again.
+        reconnect: Option<reconnect::Reconnect>,
+        /// Variables that have the value of a field of the last result then.
+        resume: Option<Members<Text>>,
+        /// How often it may be called.
+        rate_limit: Option<rate_limit::RateLimit>,
+        /// Whether its answers are kept.
+        cache: Option<cache::OperationCache>,
     }
 }
 
@@ -167,6 +186,14 @@ described! {
         sign: Option<BodySignature>,
         /// Whether calling it twice does the same as once, whatever its method.
         idempotent: Option<bool>,
+        /// How the pages of its list follow each other.
+        pages: Option<pages::Pages>,
+        /// How it is asked until something has come to its end.
+        poll: Option<poll::Poll>,
+        /// How often it may be called.
+        rate_limit: Option<rate_limit::RateLimit>,
+        /// Whether its responses are kept.
+        cache: Option<cache::OperationCache>,
     }
 }
 

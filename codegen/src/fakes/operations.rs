@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::signatures;
 use super::types::Described;
+use crate::model::clients::pages::{Pages, Step};
 use crate::model::clients::{Argument, Client, Delivery, Operation, Role};
 use crate::model::names::Name;
 use crate::model::templates::{Piece, Template};
@@ -36,6 +37,32 @@ pub(super) fn answer(
     if let Some(name) = signatures::name(client, operation) {
         described.insert("signature".to_owned(), name.into());
     }
+    if let Some(pages) = &operation.pages {
+        described.insert("pages".to_owned(), self::pages(operation, pages, types));
+    }
+}
+
+/// What the parts of a list are called that is given piece by piece.
+fn pages(operation: &Operation, pages: &Pages, types: &Described<'_>) -> Value {
+    let mut named = Map::new();
+    let query = |at: usize| match &operation.arguments[at].role {
+        Role::Query(wire) => Some(wire.as_str()),
+        _ => None,
+    };
+    let mut name = |key: &str, name: Option<&str>| named.extend(name.map(|name| (key.to_owned(), Value::from(name))));
+    name("limit", pages.limit.and_then(query));
+    match pages.step {
+        Step::Offset(at) => name("offset", query(at)),
+        Step::Cursor(at) => name("cursor", query(at)),
+    }
+    if let Some(around) = &pages.around {
+        let field = |at: usize| types.wire(around.record, at);
+        name("items", field(around.items));
+        name("total", around.total.and_then(field));
+        name("next", around.next.and_then(field));
+        name("more", around.more.and_then(field));
+    }
+    Value::Object(named)
 }
 
 /// The name of an operation in messages.

@@ -3,14 +3,19 @@
 mod arguments;
 pub(super) mod auth;
 mod body_signature;
+pub mod cache;
 mod checks;
 mod connection;
 mod delivery;
+mod derived;
 mod durations;
 pub mod graphql;
 mod header_names;
 pub(super) mod literals;
+pub mod pages;
+pub mod poll;
 mod profiles;
+pub mod rate_limit;
 mod retry;
 pub mod rpc;
 mod signature;
@@ -35,8 +40,13 @@ pub use values::{ContextSource, HeldValue, Taken};
 
 use std::collections::BTreeSet;
 
+use self::cache::{Cache, OperationCache};
+use self::derived::Parts;
 use self::graphql::GraphqlOperation;
 use self::literals::Known;
+use self::pages::Pages;
+use self::poll::Poll;
+use self::rate_limit::RateLimit;
 use self::rpc::RpcOperation;
 use self::sources::Sources;
 use self::values::Held;
@@ -54,8 +64,8 @@ use super::symbols::{Declaration, Symbol};
 use super::templates::Template;
 use super::types::{Shape, Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::raw::Text;
 use crate::raw::clients::{RawClient, RawOperation};
+use crate::raw::{Named, Text};
 
 /// Stubs for the operations of a server.
 #[derive(Clone, Debug)]
@@ -80,6 +90,10 @@ pub struct Client {
     pub context: Option<Id<Context>>,
     /// The error of its operations; without it they have the runtime's.
     pub errors: Option<Id<ErrorSet>>,
+    /// How many requests there may be.
+    pub rate_limit: Option<RateLimit>,
+    /// Which responses are kept, of operations that do not say so themselves.
+    pub cache: Option<Cache>,
     /// The operations, in the order of the declaration.
     pub operations: Vec<Operation>,
     /// The operations over GraphQL, in the order of the declaration.
@@ -125,6 +139,26 @@ impl Client {
             || !self.auth.is_empty()
             || self.retry.is_some()
             || self.values.iter().any(|held| held.setting.is_some())
+            || self.operations.iter().any(|operation| operation.poll.is_some())
+            || self.limits()
+            || self.keeps()
+    }
+
+    /// Whether requests wait for their turn.
+    #[must_use]
+    pub fn limits(&self) -> bool {
+        self.rate_limit.is_some()
+            || self.operations.iter().any(|operation| operation.rate_limit.is_some())
+            || self.graphql_operations.iter().any(|operation| operation.rate_limit.is_some())
+    }
+
+    /// Whether responses are kept.
+    #[must_use]
+    pub fn keeps(&self) -> bool {
+        let own = |cache: &OperationCache| cache.own().is_some();
+        self.cache.is_some()
+            || self.operations.iter().any(|operation| own(&operation.cache))
+            || self.graphql_operations.iter().any(|operation| own(&operation.cache))
     }
 }
 
@@ -157,6 +191,14 @@ pub struct Operation {
     pub signature: Option<BodySignature>,
     /// Whether calling it twice does the same as once, where its method does not say so.
     pub idempotent: Option<bool>,
+    /// How the pages of its list follow each other.
+    pub pages: Option<Pages>,
+    /// How it is asked until something has come to its end.
+    pub poll: Option<Poll>,
+    /// How often it may be called.
+    pub rate_limit: Option<RateLimit>,
+    /// Whether its answers are kept.
+    pub cache: OperationCache,
 }
 
 impl Client {
@@ -301,7 +343,7 @@ pub(super) fn resolve(
         names.claim(name.snake(), &named.name, "operation", resolver.diagnostics);
         refuse_taken(&name, &named.name, resolver);
         let Some(path) = Template::resolve(&named.value.path, Place::Path, resolver) else { continue };
-        operations.push(operation((name, path), &named.value, around, resolver));
+        operations.push((operation((name, path), &named.value, around, resolver), named));
     }
     let mut shared = graphql::Shared::new(raw, model, &held);
     shared.endpoint(raw.graphql.as_ref(), resolver);
@@ -320,6 +362,13 @@ pub(super) fn resolve(
         refuse_taken(&name, &named.name, resolver);
         rpc_operations.extend(endpoint.operation(name, &named.value, resolver));
     }
+    // Operations have their names before the methods that are made of them.
+    let operations =
+        operations.into_iter().map(|(operation, named)| derive(operation, named, &model.types, &mut names, resolver));
+    let operations: Vec<Operation> = operations.collect();
+    let rate_limit = raw.rate_limit.as_ref().and_then(|raw| rate_limit::resolve(raw, resolver.diagnostics));
+    let cache = raw.cache.as_ref();
+    let cache = cache.and_then(|raw| cache::resolve(raw, &operations, &graphql_operations, resolver.diagnostics));
     Client {
         declaration,
         settings: sources.group(),
@@ -331,6 +380,8 @@ pub(super) fn resolve(
         context: held.context(),
         values: held.values,
         errors,
+        rate_limit,
+        cache,
         operations,
         graphql_operations,
         rpc_operations,
@@ -353,11 +404,13 @@ fn claim_value(name: &Name, written: &Text, names: &mut Scope, resolver: &mut Re
     }
 }
 
-/// Functions that make a client, or say where its tokens come from; a trait of Rust stands beside them, so that its methods
+/// Functions that make a client, say where its tokens come from, or empty its caches; a trait of Rust stands beside
+/// them, so that its methods
 /// can be called anything.
 const TAKEN: &[&str] = &[
     "builder",
     "builder_from",
+    "clear_caches",
     "from_arc",
     "from_settings",
     "new",
@@ -372,7 +425,7 @@ fn refuse_taken(name: &Name, written: &Text, resolver: &mut Resolver<'_>) {
     if !name.is_rust() && TAKEN.contains(&name.snake().as_str()) {
         resolver.diagnostics.push(
             Diagnostic::new(Code::ReservedName, written.span, format!("no operation is called `{}`", written.value))
-                .label("makes a client")
+                .label("is about the client itself")
                 .help("say what the operation does: `create_order`"),
         );
     }
@@ -425,6 +478,10 @@ fn operation(
         profiles,
         signature,
         idempotent: raw.idempotent.map(|flag| flag.value),
+        pages: None,
+        poll: None,
+        rate_limit: raw.rate_limit.as_ref().and_then(|raw| rate_limit::resolve(raw, resolver.diagnostics)),
+        cache: OperationCache::General,
     }
 }
 
@@ -455,4 +512,22 @@ fn body_record<'t>(
             .help("make it a record"),
     );
     None
+}
+
+/// The operation with the methods that are made of it.
+fn derive(
+    mut operation: Operation,
+    named: &Named<RawOperation>,
+    types: &Arena<TypeDeclaration>,
+    methods: &mut Scope,
+    resolver: &mut Resolver<'_>,
+) -> Operation {
+    let parts = Parts { operation: &operation, types };
+    let pages = named.value.pages.as_ref().and_then(|raw| pages::resolve(named, raw, &parts, methods, resolver));
+    let poll = named.value.poll.as_ref().and_then(|raw| poll::resolve(named, raw, &parts, methods, resolver));
+    (operation.pages, operation.poll) = (pages, poll);
+    let cache = named.value.cache.as_ref();
+    let cache = cache.map(|raw| cache::of_operation(raw, named.value.method.span, &operation, resolver.diagnostics));
+    operation.cache = cache.unwrap_or_default();
+    operation
 }

@@ -140,6 +140,13 @@ impl Model {
         }
     }
 
+    /// Whether a client whose errors these are polls, which then has to know what is waited out.
+    #[must_use]
+    pub fn is_polled_with(&self, errors: Id<errors::ErrorSet>) -> bool {
+        let mut clients = self.clients.iter().filter(|(_, client)| client.errors == Some(errors));
+        clients.any(|(_, client)| client.operations.iter().any(|operation| operation.poll.is_some()))
+    }
+
     /// The rules of all values in the addresses of a file.
     pub fn address_rules(&self, module: Id<Module>) -> impl Iterator<Item = &rules::Rules> {
         let own = move |declaration: &symbols::Declaration| declaration.module == module;

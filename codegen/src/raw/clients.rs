@@ -2,9 +2,14 @@
 
 pub mod auth;
 pub mod body_signature;
+pub mod cache;
 pub mod connection;
 pub mod graphql;
+pub mod pages;
+pub mod poll;
 pub mod profiles;
+pub mod rate_limit;
+pub mod reconnect;
 pub mod retry;
 pub mod rpc;
 pub mod signature;
@@ -13,9 +18,13 @@ pub mod values;
 
 use self::auth::RawAuth;
 use self::body_signature::RawBodySignature;
+use self::cache::{RawCache, RawOperationCache};
 use self::connection::RawConnection;
 use self::graphql::{RawEndpoint, RawGraphqlOperation};
+use self::pages::RawPages;
+use self::poll::RawPoll;
 use self::profiles::{RawProfile, RawProfileNames};
+use self::rate_limit::RawRateLimit;
 use self::retry::RawRetry;
 use self::rpc::{RawRpcEndpoint, RawRpcOperation};
 use self::signature::RawJsonForm;
@@ -52,6 +61,10 @@ pub struct RawClient {
     pub values: Vec<Named<RawValue>>,
     /// `errors`: the error of its operations.
     pub errors: Option<Text>,
+    /// `rate_limit`: how many requests there may be.
+    pub rate_limit: Option<RawRateLimit>,
+    /// `cache`: which responses are kept.
+    pub cache: Option<RawCache>,
     /// `operations`
     pub operations: Vec<Named<RawOperation>>,
     /// `graphql`: where it speaks GraphQL.
@@ -66,9 +79,9 @@ pub struct RawClient {
 
 /// An operation of any kind.
 enum Any {
-    Http(RawOperation),
-    Graphql(RawGraphqlOperation),
-    Rpc(RawRpcOperation),
+    Http(Box<RawOperation>),
+    Graphql(Box<RawGraphqlOperation>),
+    Rpc(Box<RawRpcOperation>),
 }
 
 /// One operation.
@@ -104,6 +117,14 @@ pub struct RawOperation {
     pub sign: Option<RawBodySignature>,
     /// `idempotent`: whether calling it twice does the same as once, whatever its method.
     pub idempotent: Option<Spanned<bool>>,
+    /// `pages`: how the pages of its list follow each other.
+    pub pages: Option<RawPages>,
+    /// `poll`: how it is asked until something has come to its end.
+    pub poll: Option<RawPoll>,
+    /// `rate_limit`: how often it may be called.
+    pub rate_limit: Option<RawRateLimit>,
+    /// `cache`: whether its responses are kept.
+    pub cache: Option<RawOperationCache>,
 }
 
 /// An argument of an operation.
@@ -139,6 +160,8 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
         let auth = fields.take("auth").map(|node| auth::read(node, diagnostics)).unwrap_or_default();
         let retry = fields.take("retry").and_then(|node| retry::read(node, diagnostics));
         let errors = text(&mut fields, "errors", diagnostics);
+        let rate_limit = fields.take("rate_limit").and_then(|node| rate_limit::read(node, diagnostics));
+        let cache = fields.take("cache").and_then(|node| cache::read(node, diagnostics));
         let graphql = fields.take("graphql").and_then(|node| graphql::read_endpoint(node, diagnostics));
         let values = values::read(&mut fields, diagnostics);
         let rpc = fields.entry("rpc").and_then(|entry| rpc::read_endpoint(entry, diagnostics));
@@ -147,9 +170,9 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
         let (mut operations, mut graphql_operations, mut rpc_operations) = (Vec::new(), Vec::new(), Vec::new());
         for Named { name, value } in all {
             match value {
-                Any::Http(value) => operations.push(Named { name, value }),
-                Any::Graphql(value) => graphql_operations.push(Named { name, value }),
-                Any::Rpc(value) => rpc_operations.push(Named { name, value }),
+                Any::Http(value) => operations.push(Named { name, value: *value }),
+                Any::Graphql(value) => graphql_operations.push(Named { name, value: *value }),
+                Any::Rpc(value) => rpc_operations.push(Named { name, value: *value }),
             }
         }
         Some(RawClient {
@@ -160,6 +183,8 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
             connection,
             auth,
             retry,
+            rate_limit,
+            cache,
             errors,
             values,
             operations,
@@ -173,12 +198,12 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
 
 fn read_any(node: &Node, diagnostics: &mut Diagnostics) -> Option<Any> {
     if rpc::is_rpc(node) {
-        return rpc::read(node, diagnostics).map(Any::Rpc);
+        return rpc::read(node, diagnostics).map(|operation| Any::Rpc(Box::new(operation)));
     }
     if graphql::is_graphql(node) {
-        return graphql::read(node, diagnostics).map(Any::Graphql);
+        return graphql::read(node, diagnostics).map(|operation| Any::Graphql(Box::new(operation)));
     }
-    read_operation(node, diagnostics).map(Any::Http)
+    read_operation(node, diagnostics).map(|operation| Any::Http(Box::new(operation)))
 }
 
 fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOperation> {
@@ -196,6 +221,10 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
     let profiles = optional_members(&mut fields, "profiles", diagnostics, profiles::read_names);
     let sign = fields.entry("sign").map(|entry| body_signature::read(entry, diagnostics));
     let idempotent = flag(&mut fields, "idempotent", diagnostics);
+    let pages = fields.take("pages").and_then(|node| pages::read(node, diagnostics));
+    let poll = fields.take("poll").and_then(|node| poll::read(node, diagnostics));
+    let rate_limit = fields.take("rate_limit").and_then(|node| rate_limit::read(node, diagnostics));
+    let cache = fields.take("cache").and_then(|node| cache::read_of_operation(node, diagnostics));
     fields.finish(diagnostics);
     let (method, path) = address?;
     // A signature that could not be read was reported; without it the operation would be another one.
@@ -219,6 +248,10 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
         profiles,
         sign,
         idempotent,
+        pages,
+        poll,
+        rate_limit,
+        cache,
     })
 }
 

@@ -2,11 +2,16 @@
 
 mod auth;
 mod body_signature;
+mod cache;
 mod checks;
 mod connection;
+mod derived;
 mod graphql;
 mod operations;
+mod pages;
+mod poll;
 mod profiles;
+mod rate_limit;
 mod retry;
 mod rpc;
 mod signature;
@@ -33,8 +38,13 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let name = pascal(&declaration.name);
     let about = docs(declaration.doc.as_deref(), &format!("A client: {}.", declaration.name.words()));
     let deprecation = deprecated(declaration.deprecated.as_deref());
-    let operations = client.operations.iter().map(|operation| method(scope, client, operation));
     let rpc = client.rpc_operations.iter().map(|operation| rpc::method(scope, client, operation));
+    let operations = client.operations.iter().map(|operation| {
+        let method = method(scope, client, operation);
+        let pages = operation.pages.as_ref().map(|known| pages::method(scope, client, operation, known));
+        let poll = operation.poll.as_ref().map(|known| poll::method(scope, client, operation, known));
+        quote!(#method #pages #poll)
+    });
     let graphql = client.graphql_operations.iter().map(|operation| graphql::method(scope, client, operation));
     let (constructors, sockets) = (constructors(), graphql::constructor(client));
     let values = values::emit(scope, client);
@@ -174,7 +184,11 @@ fn own_error(scope: &Scope<'_>, client: &Client) -> Option<TokenStream> {
 
 /// What is said about the arguments, as a list.
 fn explained(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStream {
-    let said = in_order(operation).map(|argument| {
+    explained_of(scope, client, in_order(operation))
+}
+
+fn explained_of<'a>(scope: &Scope<'_>, client: &Client, arguments: impl Iterator<Item = &'a Argument>) -> TokenStream {
+    let said = arguments.map(|argument| {
         let checked = checks::explained(scope, argument);
         (&argument.name, values::explained(client, checked.as_deref(), argument.from.as_ref()).map(Cow::into_owned))
     });

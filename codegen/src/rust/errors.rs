@@ -6,10 +6,12 @@ use quote::quote;
 use super::docs::{self, deprecated, docs};
 use super::identifiers::{pascal, snake};
 use super::scope::Scope;
+use crate::model::arena::Id;
 use crate::model::errors::{Condition, ErrorSet, Variant};
 
 /// The enum and its traits.
-pub(super) fn emit(scope: &Scope<'_>, errors: &ErrorSet) -> TokenStream {
+pub(super) fn emit(scope: &Scope<'_>, id: Id<ErrorSet>) -> TokenStream {
+    let errors = &scope.model.errors[id];
     let declaration = &errors.declaration;
     let name = pascal(&declaration.name);
     let about = docs(declaration.doc.as_deref(), &format!("Why a client has no answer: {}.", declaration.name.words()));
@@ -18,6 +20,7 @@ pub(super) fn emit(scope: &Scope<'_>, errors: &ErrorSet) -> TokenStream {
     let made = errors.variants.iter().filter(|variant| variant.is_made_by_others()).map(|variant| made(scope, variant));
     let accessors = accessors(scope, errors);
     let conversions = conversions(scope, errors);
+    let tolerable = scope.model.is_polled_with(id).then(|| tolerable(scope, errors));
     let option = scope.prelude("Option");
     quote! {
         #about
@@ -47,6 +50,8 @@ pub(super) fn emit(scope: &Scope<'_>, errors: &ErrorSet) -> TokenStream {
         }
 
         #conversions
+
+        #tolerable
     }
 }
 
@@ -178,6 +183,22 @@ fn conversions(scope: &Scope<'_>, errors: &ErrorSet) -> TokenStream {
         }
 
         #connecting
+    }
+}
+
+/// What polling has to know of an error, where a client with such errors polls.
+fn tolerable(scope: &Scope<'_>, errors: &ErrorSet) -> TokenStream {
+    let (name, option) = (pascal(&errors.declaration.name), scope.prelude("Option"));
+    quote! {
+        impl runtime::poll::Tolerable for #name {
+            fn may_pass(&self) -> bool {
+                self.is_retryable()
+            }
+
+            fn response_status(&self) -> #option<u16> {
+                self.status()
+            }
+        }
     }
 }
 

@@ -150,7 +150,7 @@ fn emit_declaration(scope: &Scope<'_>, symbol: Symbol) -> TokenStream {
         Symbol::Events(id) => events::emit(scope, &model.events[id]),
         Symbol::Context(id) => contexts::emit(scope, &model.contexts[id]),
         Symbol::Document(id) => documents::emit(scope, &model.documents[id]),
-        Symbol::Errors(id) => errors::emit(scope, &model.errors[id]),
+        Symbol::Errors(id) => errors::emit(scope, id),
         Symbol::Client(id) => {
             let (client, fake) = (clients::emit(scope, &model.clients[id]), fakes::emit(scope, &model.clients[id]));
             quote::quote!(#client #fake)

@@ -8,7 +8,11 @@ mod diagnostics;
 mod emission;
 mod errors;
 mod graphql;
+mod layers;
+mod pages;
+mod polls;
 mod profiles;
+mod reconnects;
 mod rpc;
 
 use std::io;

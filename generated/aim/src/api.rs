@@ -25,6 +25,7 @@ use super::settings::AgentSettings;
 use super::verification::ActionResult;
 use super::verification::NewVerification;
 use super::verification::Verification;
+use super::verification::VerificationStatus;
 
 /// A client for agents: their capabilities, what they may do, and the servers that they use. It sends what the official Python
 /// package 1.21.0 sends, and reads either spelling of what servers answer.
@@ -163,6 +164,31 @@ impl AimClient {
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&verification_id)]);
         call.answer()
+    }
+
+    /// Asks [`get_verification`](Self::get_verification) until `status` is `approved` or `auto-approved` or `denied`, for 300 seconds unless told otherwise. Awaiting it gives the last answer, or a [`PollError`](runtime::poll::PollError).
+    pub fn wait_for_verification<'c>(
+        &'c self,
+        verification_id: &'c str,
+    ) -> runtime::poll::Polling<'c, Verification, AimError> {
+        runtime::poll::Polling::new(
+            runtime::poll::PollPolicy::new(
+                    runtime::clock::Backoff::new(::std::time::Duration::from_secs(2))
+                        .factor(1.5)
+                        .maximum(::std::time::Duration::from_secs(10))
+                        .jitter(runtime::clock::Jitter::None),
+                    ::std::time::Duration::from_secs(300),
+                )
+                .tolerance(runtime::poll::Tolerance::AllBut(&[401, 403, 404])),
+            self.client.clock(),
+            move || self.get_verification(verification_id),
+            |answer| {
+                matches!(
+                    answer.status, VerificationStatus::Approved |
+                    VerificationStatus::AutoApproved | VerificationStatus::Denied
+                )
+            },
+        )
     }
 
     /// Says how an action ended.
@@ -387,6 +413,21 @@ impl AimClient {
         call.answer()
     }
 
+    /// All items of [`list_agents`](Self::list_agents), page by page: a stream, which asks for a page when its first item is asked for.
+    pub fn list_agents_all<'c>(
+        &'c self,
+        status: Option<&'c AgentStatus>,
+        agent_type: Option<&'c AgentType>,
+    ) -> runtime::page::Pages<'c, Agent, AimError> {
+        runtime::page::Pages::new(
+            runtime::page::PagePlan::by_offset("AimClient::list_agents").size(50),
+            move |at| self.list_agents(at.size(), Some(at.offset()), status, agent_type),
+            |page: AgentList| {
+                runtime::page::Page::new(page.agents).given_total(page.total)
+            },
+        )
+    }
+
     /// An agent; none when the server does not know it.
     ///
     /// - `agent_id`: `None` is the `agent_id` of the client.
@@ -609,6 +650,17 @@ impl AimClient {
         call.query("limit", &limit);
         call.query("offset", &offset);
         call.answer()
+    }
+
+    /// All items of [`list_mcp_servers`](Self::list_mcp_servers), page by page: a stream, which asks for a page when its first item is asked for.
+    pub fn list_mcp_servers_all(&self) -> runtime::page::Pages<'_, McpServer, AimError> {
+        runtime::page::Pages::new(
+            runtime::page::PagePlan::by_offset("AimClient::list_mcp_servers").size(50),
+            move |at| self.list_mcp_servers(at.size(), Some(at.offset())),
+            |page: McpServerList| {
+                runtime::page::Page::new(page.servers).given_total(page.total)
+            },
+        )
     }
 
     /// A server; none when it is not known.

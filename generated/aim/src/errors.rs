@@ -114,3 +114,13 @@ impl From<runtime::ConnectError> for AimError {
         Self::Configuration(error.into())
     }
 }
+
+impl runtime::poll::Tolerable for AimError {
+    fn may_pass(&self) -> bool {
+        self.is_retryable()
+    }
+
+    fn response_status(&self) -> Option<u16> {
+        self.status()
+    }
+}

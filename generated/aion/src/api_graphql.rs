@@ -2197,7 +2197,19 @@ impl GraphqlApi {
             .answered_by("versionLogs");
         let mut call = runtime::graphql::GraphqlRequest::new(&DOCUMENT);
         call.variable("startTime", start_time);
-        self.client.subscribe(&OPERATION, call)
+        self.client
+            .subscribe(&OPERATION, call)
+            .with_reconnect(
+                runtime::graphql::Reconnect::up_to(10)
+                    .backoff(
+                        runtime::clock::Backoff::new(::std::time::Duration::from_secs(1))
+                            .maximum(::std::time::Duration::from_secs(30))
+                            .jitter(runtime::clock::Jitter::Half),
+                    ),
+            )
+            .resuming(const {
+                &[runtime::graphql::Resume::new("startTime", "timestamp")]
+            })
     }
 }
 

@@ -136,6 +136,15 @@ pub enum ClientError {
         /// The error.
         source: crate::jsonrpc::RpcFailure,
     },
+    /// The pages of the operation cannot be followed to their end.
+    #[cfg(feature = "page")]
+    #[error("the pages of `{operation}` do not end")]
+    Pages {
+        /// The name of the operation.
+        operation: &'static str,
+        /// Why.
+        source: crate::page::PageError,
+    },
     /// The body of the response is not what the operation returns.
     #[error("the response to `{operation}` cannot be read")]
     Decode {
@@ -185,6 +194,8 @@ impl ClientError {
             Self::Subscription { operation, .. } => operation,
             #[cfg(feature = "jsonrpc")]
             Self::Rpc { operation, .. } => operation,
+            #[cfg(feature = "page")]
+            Self::Pages { operation, .. } => operation,
         }
     }
 
@@ -240,6 +251,8 @@ impl ClientError {
             Self::Subscription { source, .. } => source.is_retryable(),
             #[cfg(feature = "jsonrpc")]
             Self::Rpc { .. } => false,
+            #[cfg(feature = "page")]
+            Self::Pages { .. } => false,
         }
     }
 }

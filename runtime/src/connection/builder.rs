@@ -20,12 +20,16 @@ use super::{ConnectError, Connection, Profiled};
 #[cfg(feature = "auth")]
 use crate::auth::{Credentials, HeaderCredentials};
 use crate::base::{BaseUrl, BaseUrlError};
+#[cfg(feature = "cache")]
+use crate::cache::CachePolicy;
 use crate::client::{Client, Transport};
 #[cfg(feature = "clock")]
 use crate::clock::Clock;
 #[cfg(feature = "http")]
 use crate::http::HttpOptions;
 use crate::origin::OriginError;
+#[cfg(feature = "rate-limit")]
+use crate::rate_limit::RateLimit;
 #[cfg(feature = "retry")]
 use crate::retry::RetryPolicy;
 #[cfg(feature = "auth")]
@@ -136,7 +140,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Retries wait by this clock, and tokens expire by it.
+    /// By this clock retries, rate limits and polls wait, and tokens and kept responses expire.
     #[cfg(feature = "clock")]
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.parts.clock = Some(clock);
@@ -147,6 +151,20 @@ impl<C> ClientBuilder<C> {
     #[cfg(feature = "retry")]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.parts.retry = Some(policy);
+        self
+    }
+
+    /// There may be so many requests, and not as many as the description says; all of the limits hold, and `[]` is none.
+    #[cfg(feature = "rate-limit")]
+    pub fn rate_limits(mut self, limits: impl IntoIterator<Item = RateLimit>) -> Self {
+        self.parts.rate_limits = limits.into_iter().collect();
+        self
+    }
+
+    /// Responses are kept where one of these policies says so, and not where the description does; `[]` keeps nothing.
+    #[cfg(feature = "cache")]
+    pub fn caches(mut self, policies: impl IntoIterator<Item = CachePolicy>) -> Self {
+        self.parts.caches = policies.into_iter().collect();
         self
     }
 

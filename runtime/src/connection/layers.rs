@@ -14,6 +14,8 @@ use crate::auth::BearerCredentials;
 #[cfg(feature = "auth")]
 use crate::auth::{AuthTransport, Credentials};
 use crate::base::{BaseUrl, BaseUrlError};
+#[cfg(feature = "cache")]
+use crate::cache::{CachePolicy, CacheTransport};
 use crate::client::{CallOptions, Client, Transport};
 #[cfg(feature = "clock")]
 use crate::clock::Clock;
@@ -22,6 +24,8 @@ use crate::extras::Extras;
 use crate::http::{HttpOptions, HttpTransport};
 #[cfg(feature = "trace")]
 use crate::origin::Origin;
+#[cfg(feature = "rate-limit")]
+use crate::rate_limit::{RateLimit, RateLimitTransport};
 #[cfg(feature = "retry")]
 use crate::retry::{RetryPolicy, RetryTransport};
 #[cfg(all(feature = "auth", feature = "token"))]
@@ -48,6 +52,10 @@ pub(super) struct Parts {
     pub(super) clock: Option<Arc<dyn Clock>>,
     #[cfg(feature = "retry")]
     pub(super) retry: Option<RetryPolicy>,
+    #[cfg(feature = "rate-limit")]
+    pub(super) rate_limits: Vec<RateLimit>,
+    #[cfg(feature = "cache")]
+    pub(super) caches: Vec<CachePolicy>,
     #[cfg(feature = "auth")]
     pub(super) is_authenticated: bool,
     #[cfg(feature = "auth")]
@@ -90,6 +98,10 @@ impl Parts {
             clock: None,
             #[cfg(feature = "retry")]
             retry: connection.retry,
+            #[cfg(feature = "rate-limit")]
+            rate_limits: connection.rate_limits.to_vec(),
+            #[cfg(feature = "cache")]
+            caches: connection.caches.to_vec(),
             #[cfg(feature = "auth")]
             is_authenticated: connection.authenticated,
             #[cfg(feature = "auth")]
@@ -109,6 +121,11 @@ impl Parts {
         let wire = self.wire(base_url.as_ref())?;
         let client = Client::from_arc(std::mem::take(&mut self.calls).before(wire.clone()));
         let client = client.with_profile(self.profile);
+        #[cfg(feature = "clock")]
+        let client = match &self.clock {
+            Some(clock) => client.with_clock(clock.clone()),
+            None => client,
+        };
         #[cfg(feature = "subscription")]
         let client = match sockets {
             Some(sockets) => client.with_sockets(sockets),
@@ -116,8 +133,12 @@ impl Parts {
         };
         #[cfg(feature = "auth")]
         let client = self.authenticated(client, &wire)?;
+        #[cfg(feature = "rate-limit")]
+        let client = self.limited(client);
         #[cfg(feature = "retry")]
         let client = self.retrying(client);
+        #[cfg(feature = "cache")]
+        let client = self.cached(client);
         #[cfg(feature = "trace")]
         let client = self.traced(client, base_url.as_ref());
         Ok(client.holding(self.held))
@@ -196,6 +217,32 @@ impl Parts {
         Arc::new(match &self.clock {
             Some(clock) => tokens.with_clock(clock.clone()),
             None => tokens,
+        })
+    }
+
+    #[cfg(feature = "rate-limit")]
+    fn limited(&self, client: Client) -> Client {
+        self.rate_limits.iter().fold(client, |client, limit| {
+            client.layered(|transport| {
+                let limited = RateLimitTransport::new(transport, *limit);
+                Arc::new(match &self.clock {
+                    Some(clock) => limited.with_clock(clock.clone()),
+                    None => limited,
+                })
+            })
+        })
+    }
+
+    #[cfg(feature = "cache")]
+    fn cached(&self, client: Client) -> Client {
+        self.caches.iter().fold(client, |client, policy| {
+            client.with_cache(|transport| {
+                let cached = CacheTransport::new(transport, *policy);
+                match &self.clock {
+                    Some(clock) => cached.with_clock(clock.clone()),
+                    None => cached,
+                }
+            })
         })
     }
 

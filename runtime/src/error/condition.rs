@@ -56,6 +56,8 @@ impl Condition {
             | ClientError::Body { .. }
             | ClientError::Argument { .. } => self == Self::Unsent,
             ClientError::ContentType { .. } | ClientError::Decode { .. } => self == Self::Unreadable,
+            #[cfg(feature = "page")]
+            ClientError::Pages { .. } => self == Self::Unreadable,
             #[cfg(feature = "sse")]
             ClientError::Events { .. } => self == Self::Unreadable,
             #[cfg(feature = "graphql")]

@@ -11,7 +11,7 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use super::drive::{self, Plan};
-use super::{CloseCode, Document, GraphqlRequest, SubscriptionOptions};
+use super::{CloseCode, Document, GraphqlRequest, Reconnect, Resume, SubscriptionOptions};
 use crate::client::{ClientError, Request, TransportError, TransportErrorKind};
 use crate::model::Model;
 use crate::socket::SocketTransport;
@@ -82,8 +82,7 @@ impl<T> Subscription<T> {
         let state = match call.problem() {
             Some(problem) => Progress::Refused(problem),
             None => {
-                let operation = document.name();
-                let plan = Plan { operation, sockets, request, payload: call.into_payload(), options };
+                let plan = Plan { document, sockets, request, payload: call.into_payload(), options, resumes: &[] };
                 Progress::Planned(Box::new(plan))
             }
         };
@@ -101,6 +100,22 @@ impl<T, E> Subscription<T, E> {
     pub fn with_options(mut self, options: SubscriptionOptions) -> Self {
         if let Progress::Planned(plan) = &mut self.results.state {
             plan.options = options;
+        }
+        self
+    }
+
+    /// The same subscription, that connects again in another way. What has begun stays as it is.
+    pub fn with_reconnect(mut self, reconnect: Reconnect) -> Self {
+        if let Progress::Planned(plan) = &mut self.results.state {
+            plan.options.reconnect = reconnect;
+        }
+        self
+    }
+
+    /// The same subscription, that goes on where it ended when it connects again. What has begun stays as it is.
+    pub fn resuming(mut self, resumes: &'static [Resume]) -> Self {
+        if let Progress::Planned(plan) = &mut self.results.state {
+            plan.resumes = resumes;
         }
         self
     }

@@ -82,6 +82,31 @@ async fn methods_are_called() -> TestResult {
 }
 
 #[tokio::test]
+async fn all_pages_are_one_stream() -> TestResult {
+    let fake = FakeServer::start(description()?).await?;
+    let notes = Notes::new(http(&fake)?);
+    let mut written = Vec::new();
+    for title in ["a", "b", "c", "d", "e"] {
+        written.push(notes.write(&NewNote::new(title)).await?);
+    }
+    assert_eq!(notes.list_all().all().await?, written);
+    let cursors = |from: usize| -> TestResult<Vec<bool>> {
+        Ok(fake.requests_for("Notes::list")?[from..]
+            .iter()
+            .map(|request| request.query_value("cursor").is_some())
+            .collect())
+    };
+    assert_eq!(cursors(0)?, [false, true, true]);
+    assert_eq!(notes.list_all().page_size(4).all().await?, written);
+    assert_eq!(cursors(3)?, [false, true]);
+    fake.on("Notes::list")?.once().answer(|_, _| typeloom_fake::Reply::error(503, "busy", "later"));
+    let mut stream = notes.list_all();
+    assert!(stream.next_item().await.is_some_and(|item| item.is_err_and(|error| error.is_retryable())));
+    assert!(stream.next_item().await.is_none());
+    Ok(())
+}
+
+#[tokio::test]
 async fn streams_are_listened_to() -> TestResult {
     let fake = FakeServer::start(description()?).await?;
     let clerk = Clerk::new(http(&fake)?);
@@ -109,5 +134,16 @@ async fn streams_are_listened_to() -> TestResult {
     fake.on_any().times(2).status(503);
     assert!(clerk.dictate(&NewNote::new("bread")).await.is_err_and(|error| error.is_retryable()));
     assert!(matches!(clerk.watch(&BTreeMap::new()).await, Err(ClientError::Status { status: 503, .. })));
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_example_of_a_page_is_the_last_one() -> TestResult {
+    let fake = FakeServer::start(description()?).await?;
+    let notes = Notes::new(http(&fake)?);
+    let one = notes.prints(0, None).await?;
+    assert_eq!((one.in_all, one.goes_on), (Some(u32::try_from(one.sheets.len())?), Some(false)));
+    assert!(notes.prints(1, Some(1)).await?.sheets.is_empty());
+    assert_eq!(notes.prints_all().all().await?.len(), one.sheets.len());
     Ok(())
 }

@@ -8,12 +8,13 @@ use aim_sdk::runtime::client::{MemoryTransport, Method, Request, Response};
 use aim_sdk::runtime::client::{TransportError, TransportErrorKind};
 use aim_sdk::runtime::clock::ManualClock;
 use aim_sdk::runtime::json::JsonForm;
+use aim_sdk::runtime::poll::PollError;
 use aim_sdk::runtime::signature::SigningKey;
 use aim_sdk::runtime::{ClientError, Model};
 use aim_sdk::{
-    ActionOutcome, ActionResult, AgentUpdate, AimClient, AimClientProfile, AimError, CapabilityRequestStatus,
-    CapabilityStatus, McpServerUse, NewCapability, NewCapabilityRequest, NewMcpAttestation, NewVerification,
-    RequestReason, RiskLevel, VerificationStatus,
+    ActionOutcome, ActionResult, AgentStatus, AgentUpdate, AimClient, AimClientProfile, AimError,
+    CapabilityRequestStatus, CapabilityStatus, McpServerUse, NewCapability, NewCapabilityRequest, NewMcpAttestation,
+    NewVerification, RequestReason, RiskLevel, VerificationStatus,
 };
 use pollster::block_on;
 use serde::Deserialize;
@@ -345,4 +346,46 @@ fn servers_of_the_other_profile_get_other_names() {
     assert_eq!(AimClientProfile::default(), AimClientProfile::Python1210);
     let read = AgentUpdate::from_json(bodies[1].as_bytes()).unwrap();
     assert_eq!(read, update, "either spelling is read");
+}
+
+#[test]
+fn an_approval_is_waited_for() {
+    let state = |status: &str| Response::new(200).with_body(format!(r#"{{"id":"v1","status":"{status}"}}"#));
+    let server = MemoryTransport::new();
+    let path = "/api/v1/sdk-api/verifications/v1";
+    for response in [state("pending"), Response::new(429), state("expired"), state("approved")] {
+        server.reply(Method::Get, path, response);
+    }
+    let clock = ManualClock::new().skipping();
+    let client = AimClient::builder().transport(server.clone()).clock(Arc::new(clock.clone())).build().unwrap();
+    let verification = block_on(async { client.wait_for_verification("v1").await }).unwrap();
+    assert_eq!(verification.status, VerificationStatus::Approved);
+    // As the official package was recorded to wait.
+    assert_eq!(clock.sleeps(), [2.0, 3.0, 4.5].map(Duration::from_secs_f64));
+
+    server.reply(Method::Get, path, Response::new(404));
+    let failed = block_on(async { client.wait_for_verification("v1").await });
+    assert!(matches!(&failed, Err(PollError::Failed(error)) if error.status() == Some(404)), "{failed:?}");
+    server.respond_with(Method::Get, path, move |_| Ok(state("pending")));
+    let late = block_on(async { client.wait_for_verification("v1").limit(Duration::from_secs(20)).await });
+    assert!(matches!(late, Err(PollError::TimedOut { polls: 6, last: None, .. })), "{late:?}");
+}
+
+/// The server gives two of three agents, and then the third.
+#[test]
+fn all_agents_are_one_stream() {
+    let page = |ids: &[&str]| {
+        let agents = ids.iter().map(|id| format!(r#"{{"id":"{id}","name":"{id}"}}"#)).collect::<Vec<_>>().join(",");
+        Response::new(200).with_body(format!(r#"{{"agents":[{agents}],"total":3}}"#))
+    };
+    let server = MemoryTransport::new();
+    server.reply(Method::Get, "/api/v1/agents", page(&["a", "b"]));
+    server.reply(Method::Get, "/api/v1/agents", page(&["c"]));
+    let client = client(&server);
+    let agents = block_on(client.list_agents_all(Some(&AgentStatus::Verified), None).all()).unwrap();
+    assert_eq!(agents.iter().map(|agent| agent.id.as_str()).collect::<Vec<_>>(), ["a", "b", "c"]);
+    let asked: Vec<String> = server.requests().iter().map(Request::target).collect();
+    let path = "/api/v1/agents?limit=50&offset=";
+    assert_eq!(asked, [format!("{path}0&status=verified"), format!("{path}2&status=verified")]);
+    assert!(server.requests().iter().all(|request| request.header("x-signature").is_some()), "each is signed");
 }

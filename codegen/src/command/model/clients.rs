@@ -1,5 +1,9 @@
 //! The `clients` section of the outline.
 
+mod layers;
+mod pages;
+mod poll;
+mod reconnect;
 mod values;
 
 use std::time::Duration;
@@ -11,7 +15,7 @@ use super::types::{default, expression, full_name, limit, rules};
 use crate::model::Model;
 use crate::model::clients::graphql::{self, GraphqlOperation, Variable};
 use crate::model::clients::{
-    Argument, Auth, BodySignature, Client, Connection, Jitter, JsonForm, Meaning, Member, OnSkew, Operation,
+    Argument, Auth, Backoff, BodySignature, Client, Connection, Jitter, JsonForm, Meaning, Member, OnSkew, Operation,
     ProfileNames, Retry, Role, SettingSource, Signature, SignedMember, SignedPart, SignedValue, Statuses,
     TimestampForm,
 };
@@ -26,6 +30,8 @@ pub(super) fn client(model: &Model, client: &Client, object: Object) -> Object {
         .with_some("connection", client.connection.as_ref().map(|known| connection(group, known)))
         .with_list("auth", client.auth.iter().map(|known| auth(model, group, known)))
         .with_some("retry", client.retry.as_ref().map(retry))
+        .with_some("rate_limit", client.rate_limit.as_ref().map(layers::rate_limit))
+        .with_some("cache", client.cache.as_ref().map(layers::cache))
         .with_some("errors", client.errors.map(|id| full_name(model, &model.errors[id].declaration)))
         .with_members("values", &client.values, |known| {
             (known.name.as_written(), values::value(model, client, group, known))
@@ -57,6 +63,10 @@ fn operation(model: &Model, client: &Client, operation: &Operation) -> Object {
         .with_some("profiles", (!operation.profiles.is_empty()).then(|| profiles(client, operation)))
         .with_some("sign", operation.signature.as_ref().map(body_signature))
         .with_some("idempotent", operation.idempotent)
+        .with_some("pages", operation.pages.as_ref().map(|known| pages::pages(model, operation, known)))
+        .with_some("poll", operation.poll.as_ref().map(|known| poll::poll(model, known)))
+        .with_some("rate_limit", operation.rate_limit.as_ref().map(layers::rate_limit))
+        .with_some("cache", layers::of_operation(&operation.cache, Some(operation)))
 }
 
 fn statuses(statuses: &Statuses) -> Option<Object> {
@@ -188,18 +198,19 @@ fn signed_members(members: &[SignedMember]) -> Object {
 }
 
 fn retry(retry: &Retry) -> Object {
-    let backoff = retry.backoff.as_ref().map(|backoff| {
-        Object::default()
-            .with("initial", shown(backoff.initial))
-            .with_some("factor", backoff.factor)
-            .with_some("max", backoff.max.map(shown))
-            .with_some("jitter", backoff.jitter.map(Jitter::word))
-    });
     Object::default()
         .with("attempts", retry.attempts)
         .with_list("when", retry.when.iter().map(|condition| condition.text()))
-        .with_some("backoff", backoff)
+        .with_some("backoff", retry.backoff.as_ref().map(backoff))
         .with_some("retry_after", retry.retry_after.map(shown))
+}
+
+fn backoff(backoff: &Backoff) -> Object {
+    Object::default()
+        .with("initial", shown(backoff.initial))
+        .with_some("factor", backoff.factor)
+        .with_some("max", backoff.max.map(shown))
+        .with_some("jitter", backoff.jitter.map(Jitter::word))
 }
 
 /// A duration in seconds, which is one way to write it.
@@ -218,6 +229,9 @@ fn graphql_operation(model: &Model, client: &Client, operation: &GraphqlOperatio
             (known.name.as_written(), variable(model, client, known))
         })
         .with("returns", expression(model, &operation.returns))
+        .with_some("reconnect", operation.reconnect.as_ref().map(|known| reconnect::reconnect(operation, known)))
+        .with_some("rate_limit", operation.rate_limit.as_ref().map(layers::rate_limit))
+        .with_some("cache", layers::of_operation(&operation.cache, None))
 }
 
 fn variable(model: &Model, client: &Client, variable: &Variable) -> Object {

@@ -74,6 +74,10 @@ pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawRpcO
         profiles: Vec::new(),
         sign: None,
         idempotent,
+        pages: None,
+        poll: None,
+        rate_limit: None,
+        cache: None,
     };
     Some(RawRpcOperation { method, request })
 }

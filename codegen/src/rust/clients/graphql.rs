@@ -1,12 +1,14 @@
 //! Operations over GraphQL: the document, its variables, and a future or a stream of the answer.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::operations::{local, some};
+use super::operations::{local, qualified, some};
+use super::retry::backoff;
 use super::{MANY, borrowed, error, list, own_error, values};
-use crate::model::clients::Client;
+use crate::model::clients::graphql::reconnect::Reconnect;
 use crate::model::clients::graphql::{GraphqlOperation, Kind, Value, Variable};
+use crate::model::clients::{Client, Jitter};
 use crate::model::symbols::Declaration;
 use crate::model::templates::Dots;
 use crate::model::types::Type;
@@ -94,7 +96,7 @@ fn address(scope: &Scope<'_>, variable: &Variable, declaration: &Declaration) ->
 }
 
 fn body(scope: &Scope<'_>, client: &Client, operation: &GraphqlOperation) -> TokenStream {
-    let name = format!("{}::{}", client.declaration.name.as_written(), operation.name.as_written());
+    let name = qualified(client, &operation.name);
     let template = templates::constant(&operation.path, Dots::Refuse);
     let (method, repetition) = match operation.kind {
         Kind::Query => (quote!(Post), Some(quote!(.repetition(runtime::client::Repetition::Harmless)))),
@@ -120,7 +122,8 @@ fn body(scope: &Scope<'_>, client: &Client, operation: &GraphqlOperation) -> Tok
         }
         Kind::Subscription => {
             let error = client.errors.map(|_| quote!(.with_error()));
-            quote!(self.client.subscribe(&OPERATION, #call)#error)
+            let reconnect = operation.reconnect.as_ref().map(|known| reconnect(operation, known));
+            quote!(self.client.subscribe(&OPERATION, #call) #reconnect #error)
         }
     };
     let mutable = (!operation.variables.is_empty()).then(|| quote!(mut));
@@ -134,6 +137,19 @@ fn body(scope: &Scope<'_>, client: &Client, operation: &GraphqlOperation) -> Tok
         #(#variables)*
         #send
     }
+}
+
+/// How a subscription connects again, and what it goes on with.
+fn reconnect(operation: &GraphqlOperation, reconnect: &Reconnect) -> TokenStream {
+    let attempts = Literal::u32_unsuffixed(reconnect.attempts);
+    let backoff = reconnect.backoff.as_ref().map(|known| backoff(known, Jitter::Half));
+    let backoff = backoff.map(|backoff| quote!(.backoff(#backoff)));
+    let resumes = reconnect.resumes.iter().map(|resume| {
+        let (variable, field) = (&operation.variables[resume.variable].wire, &resume.field);
+        quote!(runtime::graphql::Resume::new(#variable, #field))
+    });
+    let resuming = (!reconnect.resumes.is_empty()).then(|| quote!(.resuming(const { &[#(#resumes),*] })));
+    quote!(.with_reconnect(runtime::graphql::Reconnect::up_to(#attempts) #backoff) #resuming)
 }
 
 /// The statement that gives a variable to the call.

@@ -11,6 +11,7 @@ use super::statuses;
 use super::values;
 use crate::model::clients::graphql::Value;
 use crate::model::clients::{Argument, Client, Delivery, Method, Operation, Role};
+use crate::model::names::Name;
 use crate::model::selectors::Selector;
 use crate::model::templates::Dots;
 use crate::model::types::Type;
@@ -69,9 +70,14 @@ pub(super) fn some(scope: &Scope<'_>) -> TokenStream {
     if option.to_string() == "Option" { quote!(Some) } else { quote!(#option::Some) }
 }
 
+/// The name of an operation, by which errors, limits and caches know it.
+pub(super) fn qualified(client: &Client, operation: &Name) -> String {
+    format!("{}::{}", client.declaration.name.as_written(), operation.as_written())
+}
+
 /// What is known about the operation before it is called.
 pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
-    let name = format!("{}::{}", client.declaration.name.as_written(), operation.name.as_written());
+    let name = qualified(client, &operation.name);
     let method = match operation.method {
         Method::Get => quote!(Get),
         Method::Post => quote!(Post),
