@@ -40,6 +40,7 @@ mod call;
 #[cfg(any(feature = "graphql", feature = "jsonrpc"))]
 pub(crate) mod envelope;
 mod error;
+mod headers;
 #[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
 mod layer;
 pub(crate) mod media_type;

@@ -11,6 +11,7 @@ use super::{Absence, Answer, ClientError, Operation, Request, Response, Transpor
 use crate::future::BoxFuture;
 use crate::model::Model;
 use crate::place::Place;
+use crate::template::Piece;
 
 /// A call that is being put together. The first argument that cannot be sent becomes the answer; nothing is sent then.
 pub struct Call<'c> {
@@ -28,6 +29,10 @@ impl<'c> Call<'c> {
 
     /// Builds the path from one value for each parameter of the template; `None` leaves out an optional part.
     pub fn path(&mut self, values: &[Option<&dyn Display>]) {
+        let template = self.operation.path();
+        if let ([], [Piece::Literal(path)]) = (values, template.pieces()) {
+            return self.request.set_path(*path);
+        }
         // All values in one text: writing a value to a string of its own would allocate for each.
         let mut text = String::new();
         let mut ranges: Vec<Option<Range<usize>>> = Vec::with_capacity(values.len());
@@ -37,7 +42,7 @@ impl<'c> Call<'c> {
         }
         let values: Vec<Option<&str>> =
             ranges.into_iter().map(|range| range.and_then(|range| text.get(range))).collect();
-        match self.operation.path().build(&values) {
+        match template.build(&values) {
             Ok(path) => self.request.set_path(path),
             Err(source) => self.refuse(ClientError::Path { operation: self.operation.name(), source }),
         }
@@ -45,7 +50,7 @@ impl<'c> Call<'c> {
 
     /// Adds a query parameter.
     pub fn query(&mut self, name: &'static str, value: &dyn Display) {
-        self.request.push_query(name, &value.to_string());
+        self.request.push_query(name, value);
     }
 
     /// Adds a header. Its value is visible ASCII, with spaces inside.
@@ -109,7 +114,7 @@ impl<'c> Exchange<'c> {
         let state = match problem {
             Some(problem) => State::Refused(problem),
             None => {
-                request.push_header("accept", "application/json".to_owned());
+                request.push_header("accept", "application/json");
                 State::Unsent(transport, request)
             }
         };

@@ -44,7 +44,7 @@ impl Defaults {
     pub(super) fn apply(&self, mut request: Request) -> Request {
         for (name, value) in &self.headers {
             if request.header(name).is_none() {
-                request.set_header(name.clone(), value.clone());
+                request.push_header(name.clone(), value.clone());
             }
         }
         match self.timeout {
