@@ -3,7 +3,6 @@
 use std::fmt::{Display, Write as _};
 use std::future::Future;
 use std::marker::PhantomData;
-use std::ops::Range;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -35,14 +34,18 @@ impl<'c> Call<'c> {
         }
         // All values in one text: writing a value to a string of its own would allocate for each.
         let mut text = String::new();
-        let mut ranges: Vec<Option<Range<usize>>> = Vec::with_capacity(values.len());
-        for value in values {
+        let (mut few, mut many) = ([const { None }; FEW], Vec::new());
+        let ranges = room(&mut few, &mut many, values.len());
+        for (range, value) in ranges.iter_mut().zip(values) {
             let start = text.len();
-            ranges.push(value.and_then(|value| write!(text, "{value}").ok()).map(|()| start..text.len()));
+            *range = value.and_then(|value| write!(text, "{value}").ok()).map(|()| start..text.len());
         }
-        let values: Vec<Option<&str>> =
-            ranges.into_iter().map(|range| range.and_then(|range| text.get(range))).collect();
-        match template.build(&values) {
+        let (mut few, mut many) = ([None; FEW], Vec::new());
+        let values = room(&mut few, &mut many, values.len());
+        for (value, range) in values.iter_mut().zip(&*ranges) {
+            *value = range.clone().and_then(|range| text.get(range));
+        }
+        match template.build(values) {
             Ok(path) => self.request.set_path(path),
             Err(source) => self.refuse(ClientError::Path { operation: self.operation.name(), source }),
         }
@@ -76,6 +79,22 @@ impl<'c> Call<'c> {
     pub fn answer<R: Answer + 'c>(self) -> BoxFuture<'c, R> {
         Box::pin(Answering { exchange: Exchange::new(self, R::READS_JSON), answer: PhantomData })
     }
+}
+
+/// More parameters than a path usually has.
+const FEW: usize = 6;
+
+/// Room for so many of something: on the stack where they are few.
+fn room<'r, T: Clone>(
+    few: &'r mut [Option<T>; FEW],
+    many: &'r mut Vec<Option<T>>,
+    number: usize,
+) -> &'r mut [Option<T>] {
+    if number <= FEW {
+        return few.get_mut(..number).unwrap_or_default();
+    }
+    many.resize(number, None);
+    many
 }
 
 /// The one part of a call that depends on what is returned: everything else is compiled once, in this crate.

@@ -20,7 +20,7 @@ pub struct Response {
 impl Response {
     /// A response without headers and body.
     pub fn new(status: u16) -> Self {
-        Self { status, headers: Headers::default(), body: Vec::new(), attempts: 1 }
+        Self { status, headers: Headers::none(), body: Vec::new(), attempts: 1 }
     }
 
     /// A response with a model as its body.
@@ -31,18 +31,14 @@ impl Response {
     /// Adds a header.
     #[must_use]
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push(&name.into(), &value.into());
+        self.headers.push(name.into(), value.into());
         self
     }
 
-    /// Adds headers, in as few allocations as there can be.
+    /// A response with headers of HTTP, which are not copied.
     #[cfg(feature = "http")]
-    pub(crate) fn with_http_headers(mut self, headers: &reqwest::header::HeaderMap) -> Self {
-        let bytes = headers.iter().map(|(name, value)| name.as_str().len() + value.len()).sum();
-        self.headers.reserve(headers.len(), bytes);
-        for (name, value) in headers {
-            self.headers.push(name.as_str(), &String::from_utf8_lossy(value.as_bytes()));
-        }
+    pub(crate) fn with_http_headers(mut self, headers: reqwest::header::HeaderMap) -> Self {
+        self.headers = Headers::arrived(headers);
         self
     }
 
@@ -65,7 +61,7 @@ impl Response {
 
     /// The first header of this name, in any case.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        self.headers.get(name)
     }
 
     /// The body.

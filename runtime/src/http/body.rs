@@ -17,7 +17,7 @@ pub(super) async fn whole(mut response: reqwest::Response, limit: usize) -> Resu
     if matches!(expected, Some(length) if length.map_or(true, |length| length > limit)) {
         return Err(too_large());
     }
-    let head = head(&response);
+    let head = head(&mut response);
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(fault::classify)? {
         if chunk.len() > limit.saturating_sub(body.len()) {
@@ -33,14 +33,15 @@ pub(super) async fn whole(mut response: reqwest::Response, limit: usize) -> Resu
 }
 
 /// Status and headers now, the body in pieces.
-pub(super) fn streamed(response: reqwest::Response) -> StreamedResponse {
-    let head = head(&response);
+pub(super) fn streamed(mut response: reqwest::Response) -> StreamedResponse {
+    let head = head(&mut response);
     let chunks = HttpBody { body: reqwest::Body::from(response), runtime: Handle::try_current().ok() };
     StreamedResponse::new(head, ByteStream::new(chunks))
 }
 
-fn head(response: &reqwest::Response) -> Response {
-    Response::new(response.status().as_u16()).with_http_headers(response.headers())
+/// Status and headers, which the response has no more.
+fn head(response: &mut reqwest::Response) -> Response {
+    Response::new(response.status().as_u16()).with_http_headers(std::mem::take(response.headers_mut()))
 }
 
 struct HttpBody {
