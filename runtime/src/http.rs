@@ -111,7 +111,7 @@ impl HttpTransport {
         let mut outgoing = self.client.request(method(request.method()), url).build().map_err(fault::classify)?;
         let headers = outgoing.headers_mut();
         for (name, value) in request.given_headers() {
-            let (name, value) = header(name, value)
+            let (name, value) = header(name, value.clone())
                 .ok_or_else(|| refused("a header of the request has a name or a value that headers cannot have"))?;
             headers.append(name, value);
         }
@@ -175,12 +175,13 @@ fn method(method: Method) -> reqwest::Method {
 }
 
 /// A header as it is sent. Nobody knows which of them are credentials, so that all are treated as such.
-fn header(name: &str, value: &Cow<'static, str>) -> Option<(HeaderName, HeaderValue)> {
+fn header(name: &str, value: Cow<'static, str>) -> Option<(HeaderName, HeaderValue)> {
     let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
-    let mut value = match value {
-        Cow::Borrowed(known) => HeaderValue::from_maybe_shared(Bytes::from_static(known.as_bytes())).ok()?,
-        Cow::Owned(value) => HeaderValue::from_str(value).ok()?,
+    let value = match value {
+        Cow::Borrowed(known) => Bytes::from_static(known.as_bytes()),
+        Cow::Owned(value) => Bytes::from(value),
     };
+    let mut value = HeaderValue::from_maybe_shared(value).ok()?;
     value.set_sensitive(true);
     Some((name, value))
 }

@@ -18,7 +18,8 @@ pub(crate) struct Address {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Order {
-    pub(crate) order_id: String,
+    #[serde(rename = "orderId")]
+    pub(crate) id: String,
     pub(crate) customer: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) note: Option<String>,

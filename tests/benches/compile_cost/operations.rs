@@ -78,7 +78,9 @@ pub(crate) fn print(runs: usize) {
 fn row(name: &str, seconds: impl Iterator<Item = f64>) {
     let seconds: Vec<f64> = seconds.collect();
     print!("{name:<35}");
-    seconds.iter().for_each(|seconds| print!(" {seconds:>10.2}"));
+    for seconds in &seconds {
+        print!(" {seconds:>10.2}");
+    }
     match seconds.as_slice() {
         [ours, theirs] => println!("   {:>8.3}", ours / theirs),
         _ => println!(),

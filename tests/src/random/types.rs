@@ -206,10 +206,10 @@ fn constructors(text: &mut String, fields: &[(String, String)], choices: &mut Ch
     let mut words = Words::default();
     for _ in 0..=choices.below(2) {
         let left_out = choices.below(fields.len() + 1);
-        let given = fields.iter().enumerate().filter(|(at, (_, ty))| *at != left_out || !ty.ends_with("?\""));
-        let given: Vec<&(String, String)> = given.map(|(_, field)| field).collect();
-        let takes: Vec<String> = given.iter().map(|(name, ty)| format!("{name}: {ty}")).collect();
-        let gives: Vec<String> = given.iter().map(|(name, _)| format!("{name}: ${name}")).collect();
+        let chosen = fields.iter().enumerate().filter(|(at, (_, ty))| *at != left_out || !ty.ends_with("?\""));
+        let chosen: Vec<&(String, String)> = chosen.map(|(_, field)| field).collect();
+        let takes: Vec<String> = chosen.iter().map(|(name, ty)| format!("{name}: {ty}")).collect();
+        let gives: Vec<String> = chosen.iter().map(|(name, _)| format!("{name}: ${name}")).collect();
         let _ = writeln!(
             text,
             "      of_{}: {{ doc: {}, takes: {{ {} }}, gives: {{ {} }} }}",
