@@ -76,6 +76,7 @@ pub mod socket;
 #[cfg(feature = "sse")]
 pub mod sse;
 pub mod subject;
+pub mod table;
 pub mod template;
 #[cfg(feature = "thread")]
 pub mod text_stream;

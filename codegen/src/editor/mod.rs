@@ -13,6 +13,7 @@ mod events;
 mod file;
 mod references;
 mod settings;
+mod tables;
 mod threads;
 mod types;
 mod words;

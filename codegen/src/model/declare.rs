@@ -93,6 +93,7 @@ struct Counts {
     documents: Arena<()>,
     clients: Arena<()>,
     threads: Arena<()>,
+    tables: Arena<()>,
     last: Vec<(Symbol, Span)>,
 }
 
@@ -118,6 +119,7 @@ impl Counts {
         section!(documents, Document);
         section!(clients, Client);
         section!(threads, Thread);
+        section!(tables, Table);
         self.last = declared.iter().map(|(name, symbol)| (*symbol, name.span)).collect();
         declared
     }

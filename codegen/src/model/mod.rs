@@ -38,6 +38,7 @@ pub mod selectors;
 pub mod settings;
 pub mod subjects;
 pub mod symbols;
+pub mod tables;
 pub mod templates;
 pub mod threads;
 pub mod types;
@@ -80,6 +81,8 @@ pub struct Model {
     pub clients: Arena<clients::Client>,
     /// From `threads`.
     pub threads: Arena<threads::Thread>,
+    /// From `tables`.
+    pub tables: Arena<tables::Table>,
 }
 
 /// A package: a folder of schema files with one name.
@@ -133,6 +136,7 @@ impl Model {
             Symbol::Document(id) => &self.documents[id].declaration,
             Symbol::Client(id) => &self.clients[id].declaration,
             Symbol::Thread(id) => &self.threads[id].declaration,
+            Symbol::Table(id) => &self.tables[id].declaration,
         }
     }
 

@@ -10,7 +10,8 @@ use super::symbols::{Declaration, Symbols};
 use super::types::{Shape, TypeDeclaration};
 use super::{
     Model, Module, clients, constants, constructors, contexts, declare, defaults, documents, events, kinds, modules,
-    reachability, recursion, references, runtime_references, selectors, settings, subjects, threads, types, unions,
+    reachability, recursion, references, runtime_references, selectors, settings, subjects, tables, threads, types,
+    unions,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::sections::Sections;
@@ -97,6 +98,7 @@ fn resolve_sections(
     // Which fields have a default is known, although not yet which one: enough for what is made of records.
     let with_default: BTreeSet<_> = pending.iter().map(|pending| (pending.record, pending.field)).collect();
     resolve_constructors(&mut passes, model, &with_default);
+    resolve_tables(&mut passes, model);
     resolve_addresses(&mut passes, model);
     resolve_requests(&mut passes, model);
     passes.each(
@@ -132,6 +134,18 @@ fn resolve_constructors(passes: &mut Passes<'_>, model: &mut Model, defaults: &B
             record.constructors = constructors;
         }
     }
+}
+
+/// Tables, which give words of enums.
+fn resolve_tables(passes: &mut Passes<'_>, model: &mut Model) {
+    let mut tables = Vec::new();
+    passes.each(
+        |sections| &sections.tables,
+        |declaration, raw, resolver| {
+            tables.push(tables::resolve(declaration, raw, &model.types, resolver));
+        },
+    );
+    model.tables.extend(tables);
 }
 
 /// Kinds, subjects and selectors.

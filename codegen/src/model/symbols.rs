@@ -14,6 +14,7 @@ use super::references::Reference;
 use super::selectors::Selector;
 use super::settings::Settings;
 use super::subjects::SubjectSet;
+use super::tables::Table;
 use super::threads::Thread;
 use super::types::TypeDeclaration;
 use super::{Module, Package};
@@ -48,6 +49,8 @@ pub enum Symbol {
     Client(Id<Client>),
     /// From `threads`.
     Thread(Id<Thread>),
+    /// From `tables`.
+    Table(Id<Table>),
 }
 
 impl Symbol {
@@ -67,6 +70,7 @@ impl Symbol {
             Self::Document(_) => "a document",
             Self::Client(_) => "a client",
             Self::Thread(_) => "a thread",
+            Self::Table(_) => "a table",
         }
     }
 }

@@ -26,6 +26,7 @@ pub mod sections;
 pub mod selectors;
 pub mod settings;
 pub mod subjects;
+pub mod tables;
 pub mod templates;
 pub mod threads;
 pub mod types;
@@ -196,5 +197,6 @@ documented!(
     contexts::RawContext,
     documents::RawDocument,
     clients::RawClient,
-    threads::RawThread
+    threads::RawThread,
+    tables::RawTable
 );

@@ -2,7 +2,7 @@
 
 use super::{
     Named, Text, clients, constants, contexts, documents, events, kinds, references, selectors, settings, subjects,
-    threads, types,
+    tables, threads, types,
 };
 use crate::diagnostic::Diagnostics;
 use crate::source::File;
@@ -34,6 +34,8 @@ pub struct Sections {
     pub clients: Vec<Named<clients::RawClient>>,
     /// `threads`
     pub threads: Vec<Named<threads::RawThread>>,
+    /// `tables`
+    pub tables: Vec<Named<tables::RawTable>>,
 }
 
 impl Sections {
@@ -55,6 +57,7 @@ impl Sections {
                 "documents" => sections.documents = documents::read(node, diagnostics),
                 "clients" => sections.clients = clients::read(node, diagnostics),
                 "threads" => sections.threads = threads::read(node, diagnostics),
+                "tables" => sections.tables = tables::read(node, diagnostics),
                 // The loader has reported unknown sections.
                 _ => {}
             }

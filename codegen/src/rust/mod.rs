@@ -37,6 +37,7 @@ pub mod scope;
 mod selectors;
 mod settings;
 mod subjects;
+mod tables;
 pub mod target;
 mod templates;
 mod threads;

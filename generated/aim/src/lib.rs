@@ -8,38 +8,43 @@
 
 #[cfg(feature = "agent")]
 pub mod agent;
+#[cfg(feature = "api")]
+pub mod api;
 #[cfg(feature = "capability")]
 pub mod capability;
 #[cfg(feature = "mcp-server")]
 pub mod mcp_server;
+#[cfg(feature = "risk")]
+pub mod risk;
 #[cfg(feature = "settings")]
 pub mod settings;
 #[cfg(feature = "verification")]
 pub mod verification;
-#[cfg(feature = "api")]
-pub mod api;
 
 #[cfg(feature = "agent")]
 #[doc(inline)]
 pub use agent::*;
+#[cfg(feature = "api")]
+#[doc(inline)]
+pub use api::*;
 #[cfg(feature = "capability")]
 #[doc(inline)]
 pub use capability::*;
 #[cfg(feature = "mcp-server")]
 #[doc(inline)]
 pub use mcp_server::*;
+#[cfg(feature = "risk")]
+#[doc(inline)]
+pub use risk::*;
 #[cfg(feature = "settings")]
 #[doc(inline)]
 pub use settings::*;
 #[cfg(feature = "verification")]
 #[doc(inline)]
 pub use verification::*;
-#[cfg(feature = "api")]
-#[doc(inline)]
-pub use api::*;
 
-#[doc(no_inline)]
-pub use typeloom_runtime as runtime;
 #[cfg(feature = "fake")]
 #[doc(no_inline)]
 pub use typeloom_fake;
+#[doc(no_inline)]
+pub use typeloom_runtime as runtime;

@@ -73,6 +73,7 @@ fn every_concept_has_an_example() {
         "documents",
         "threads",
         "clients",
+        "tables",
         "types",
         "codecs",
     ] {

@@ -5,6 +5,7 @@
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used)]
 
 mod aim;
+mod aim_risk;
 mod card;
 mod context;
 mod control_plane;

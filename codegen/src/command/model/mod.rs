@@ -10,6 +10,7 @@ mod forms;
 mod outline;
 mod references;
 mod settings;
+mod tables;
 mod threads;
 mod types;
 
