@@ -14,10 +14,14 @@
 
 mod backoff;
 mod bucket;
+#[cfg(feature = "guard")]
+mod iso;
 mod manual;
 
 pub use backoff::{Backoff, Jitter, Random};
 pub use bucket::{Rate, TokenBucket};
+#[cfg(feature = "guard")]
+pub use iso::{iso_offset, iso_utc};
 pub use manual::ManualClock;
 
 use std::sync::Arc;

@@ -2,8 +2,8 @@
 
 use super::words::Text;
 use super::{
-    Members, addresses, clients, constants, contexts, documents, events, keys, references, settings, tables, threads,
-    types,
+    Members, addresses, clients, constants, contexts, documents, events, guards, keys, references, settings, tables,
+    threads, types,
 };
 
 keys! {
@@ -44,6 +44,8 @@ keys! {
         clients: Option<Members<clients::Client>>,
         /// Classifications of texts by the words in them.
         tables: Option<Members<tables::Table>>,
+        /// What decides whether actions may be done.
+        guards: Option<Members<guards::Guard>>,
     }
 }
 

@@ -11,6 +11,7 @@ mod contexts;
 mod documents;
 mod events;
 mod file;
+mod guards;
 mod references;
 mod settings;
 mod tables;

@@ -3,10 +3,10 @@
 mod arguments;
 pub(super) mod auth;
 mod connection;
-mod durations;
+pub(super) mod durations;
 pub mod graphql;
 mod header_names;
-mod retry;
+pub(super) mod retry;
 mod signature;
 mod sources;
 mod tokens;

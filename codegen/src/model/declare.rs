@@ -94,6 +94,7 @@ struct Counts {
     clients: Arena<()>,
     threads: Arena<()>,
     tables: Arena<()>,
+    guards: Arena<()>,
     last: Vec<(Symbol, Span)>,
 }
 
@@ -120,6 +121,7 @@ impl Counts {
         section!(clients, Client);
         section!(threads, Thread);
         section!(tables, Table);
+        section!(guards, Guard);
         self.last = declared.iter().map(|(name, symbol)| (*symbol, name.span)).collect();
         declared
     }

@@ -18,6 +18,7 @@ pub mod examples;
 pub mod families;
 pub mod forms;
 pub mod fragments;
+pub mod guards;
 mod infinite;
 pub mod kinds;
 mod modules;
@@ -83,6 +84,8 @@ pub struct Model {
     pub threads: Arena<threads::Thread>,
     /// From `tables`.
     pub tables: Arena<tables::Table>,
+    /// From `guards`.
+    pub guards: Arena<guards::Guard>,
 }
 
 /// A package: a folder of schema files with one name.
@@ -137,6 +140,7 @@ impl Model {
             Symbol::Client(id) => &self.clients[id].declaration,
             Symbol::Thread(id) => &self.threads[id].declaration,
             Symbol::Table(id) => &self.tables[id].declaration,
+            Symbol::Guard(id) => &self.guards[id].declaration,
         }
     }
 

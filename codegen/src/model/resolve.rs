@@ -9,9 +9,9 @@ use super::resolver::Resolver;
 use super::symbols::{Declaration, Symbols};
 use super::types::{Shape, TypeDeclaration};
 use super::{
-    Model, Module, clients, constants, constructors, contexts, declare, defaults, documents, events, kinds, modules,
-    reachability, recursion, references, runtime_references, selectors, settings, subjects, tables, threads, types,
-    unions,
+    Model, Module, clients, constants, constructors, contexts, declare, defaults, documents, events, guards, kinds,
+    modules, reachability, recursion, references, runtime_references, selectors, settings, subjects, tables, threads,
+    types, unions,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::sections::Sections;
@@ -110,6 +110,7 @@ fn resolve_sections(
     resolve_references(&mut passes, model);
     resolve_clients(&mut passes, model);
     resolve_threads(&mut passes, model, &with_default);
+    resolve_guards(&mut passes, model, &with_default);
     let Passes { modules, used, .. } = passes;
     for (file, module) in files.iter().zip(modules) {
         unused_imports(file, module, &used[module.index()], model, diagnostics);
@@ -253,6 +254,18 @@ fn resolve_threads(passes: &mut Passes<'_>, model: &mut Model, defaults: &BTreeS
         },
     );
     model.threads.extend(threads);
+}
+
+/// Guards, which are made of operations of clients.
+fn resolve_guards(passes: &mut Passes<'_>, model: &mut Model, defaults: &BTreeSet<(Id<TypeDeclaration>, usize)>) {
+    let mut guards = Vec::new();
+    passes.each(
+        |sections| &sections.guards,
+        |declaration, raw, resolver| {
+            guards.push(guards::resolve(declaration, raw, model, defaults, resolver));
+        },
+    );
+    model.guards.extend(guards);
 }
 
 fn unused_imports(

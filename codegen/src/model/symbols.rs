@@ -8,6 +8,7 @@ use super::constants::Constant;
 use super::contexts::Context;
 use super::documents::Document;
 use super::events::EventSet;
+use super::guards::Guard;
 use super::kinds::KindSet;
 use super::names::Name;
 use super::references::Reference;
@@ -51,6 +52,8 @@ pub enum Symbol {
     Thread(Id<Thread>),
     /// From `tables`.
     Table(Id<Table>),
+    /// From `guards`.
+    Guard(Id<Guard>),
 }
 
 impl Symbol {
@@ -71,6 +74,7 @@ impl Symbol {
             Self::Client(_) => "a client",
             Self::Thread(_) => "a thread",
             Self::Table(_) => "a table",
+            Self::Guard(_) => "a guard",
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod expression;
 pub mod families;
 pub mod forms;
 pub mod fragments;
+pub mod guards;
 pub mod kinds;
 pub mod newtypes;
 pub mod paths;
@@ -198,5 +199,6 @@ documented!(
     documents::RawDocument,
     clients::RawClient,
     threads::RawThread,
-    tables::RawTable
+    tables::RawTable,
+    guards::RawGuard
 );

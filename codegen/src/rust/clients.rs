@@ -7,7 +7,9 @@ mod operations;
 mod retry;
 mod signature;
 
+pub(super) use connection::duration;
 pub use operations::body;
+pub(super) use retry::backoff;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -112,7 +114,7 @@ fn list<'a>(said: impl Iterator<Item = (&'a Name, &'a str)>) -> TokenStream {
 }
 
 /// The arguments as a call reads best: the path, the body, what may be left out.
-fn in_order(operation: &Operation) -> impl Iterator<Item = &Argument> {
+pub(super) fn in_order(operation: &Operation) -> impl Iterator<Item = &Argument> {
     let of = |wanted: fn(&Role) -> bool| operation.arguments.iter().filter(move |argument| wanted(&argument.role));
     let path = operation.path_arguments();
     path.chain(of(|role| matches!(role, Role::Body))).chain(of(|role| matches!(role, Role::Query(_) | Role::Header(_))))

@@ -18,6 +18,7 @@ mod files;
 mod format;
 mod forms;
 mod generate;
+mod guards;
 pub mod identifiers;
 mod keys;
 mod kinds;

@@ -22,6 +22,7 @@ pub const SECTIONS: &[&str] = &[
     "threads",
     "clients",
     "tables",
+    "guards",
 ];
 
 /// A schema file: its head, and its sections as they are written.

@@ -7,8 +7,8 @@ use super::types::expression;
 use crate::model::Model;
 use crate::model::clients::graphql::{GraphqlOperation, Value, Variable};
 use crate::model::clients::{
-    Argument, Auth, Client, Connection, Jitter, Member, OnSkew, Operation, Retry, Role, SettingSource, Signature,
-    SignedPart, TimestampForm,
+    Argument, Auth, Backoff, Client, Connection, Jitter, Member, OnSkew, Operation, Retry, Role, SettingSource,
+    Signature, SignedPart, TimestampForm,
 };
 use crate::model::settings::Settings;
 
@@ -121,22 +121,24 @@ fn signature(signature: &Signature, setting: &dyn Fn(usize) -> Option<String>) -
 }
 
 fn retry(retry: &Retry) -> Object {
-    let backoff = retry.backoff.as_ref().map(|backoff| {
-        Object::default()
-            .with("initial", shown(backoff.initial))
-            .with_some("factor", backoff.factor)
-            .with_some("max", backoff.max.map(shown))
-            .with_some("jitter", backoff.jitter.map(Jitter::word))
-    });
     Object::default()
         .with("attempts", retry.attempts)
         .with_list("when", retry.when.iter().map(|condition| condition.text()))
-        .with_some("backoff", backoff)
+        .with_some("backoff", retry.backoff.as_ref().map(backoff))
         .with_some("retry_after", retry.retry_after.map(shown))
 }
 
+/// How long apart attempts are.
+pub(super) fn backoff(backoff: &Backoff) -> Object {
+    Object::default()
+        .with("initial", shown(backoff.initial))
+        .with_some("factor", backoff.factor)
+        .with_some("max", backoff.max.map(shown))
+        .with_some("jitter", backoff.jitter.map(Jitter::word))
+}
+
 /// A duration in seconds, which is one way to write it.
-fn shown(duration: Duration) -> String {
+pub(super) fn shown(duration: Duration) -> String {
     format!("{}s", duration.as_secs_f64())
 }
 

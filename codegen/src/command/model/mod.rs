@@ -7,6 +7,7 @@ mod contexts;
 mod documents;
 mod events;
 mod forms;
+mod guards;
 mod outline;
 mod references;
 mod settings;

@@ -32,7 +32,7 @@ fn condition(condition: RetryOn) -> TokenStream {
     quote!(runtime::retry::RetryOn::#condition)
 }
 
-fn backoff(backoff: &Backoff) -> TokenStream {
+pub(in crate::rust) fn backoff(backoff: &Backoff) -> TokenStream {
     let initial = duration(backoff.initial);
     let factor = backoff.factor.map(Literal::f64_unsuffixed).map(|factor| quote!(.factor(#factor)));
     let max = backoff.max.map(duration).map(|max| quote!(.maximum(#max)));
