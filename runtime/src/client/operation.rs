@@ -1,6 +1,9 @@
 //! What is known about an operation before it is called.
 
 use super::Method;
+use crate::json::JsonForm;
+#[cfg(feature = "signature")]
+use crate::signature::BodySignature;
 use crate::template::Template;
 
 /// An operation of a client: its name, and where and how it is sent.
@@ -12,6 +15,9 @@ pub struct Operation {
     absence: Absence,
     repetition: Repetition,
     is_open: bool,
+    body_form: Option<JsonForm>,
+    #[cfg(feature = "signature")]
+    body_signature: Option<&'static BodySignature>,
 }
 
 /// What it means that a server does not know what a request names: status 404.
@@ -41,7 +47,17 @@ pub enum Repetition {
 impl Operation {
     /// The operation `name`, called with this method at the paths of this template.
     pub const fn new(name: &'static str, method: Method, path: Template) -> Self {
-        Self { name, method, path, absence: Absence::IsAnError, repetition: Repetition::ByMethod, is_open: false }
+        Self {
+            name,
+            method,
+            path,
+            absence: Absence::IsAnError,
+            repetition: Repetition::ByMethod,
+            is_open: false,
+            body_form: None,
+            #[cfg(feature = "signature")]
+            body_signature: None,
+        }
     }
 
     /// The same operation, whose answer is none where a server knows nothing by its path.
@@ -62,6 +78,21 @@ impl Operation {
     #[must_use]
     pub const fn open(mut self) -> Self {
         self.is_open = true;
+        self
+    }
+
+    /// The same operation, whose body is sent in this form.
+    #[must_use]
+    pub const fn json(mut self, form: JsonForm) -> Self {
+        self.body_form = Some(form);
+        self
+    }
+
+    /// The same operation, whose body carries a signature, which credentials that have a key put there.
+    #[cfg(feature = "signature")]
+    #[must_use]
+    pub const fn signed(mut self, signature: &'static BodySignature) -> Self {
+        self.body_signature = Some(signature);
         self
     }
 
@@ -88,6 +119,17 @@ impl Operation {
     /// Whether it is called without credentials.
     pub const fn is_open(&self) -> bool {
         self.is_open
+    }
+
+    /// The form that its body is brought into.
+    pub const fn body_form(&self) -> Option<JsonForm> {
+        self.body_form
+    }
+
+    /// The signature that its body carries.
+    #[cfg(feature = "signature")]
+    pub const fn body_signature(&self) -> Option<&'static BodySignature> {
+        self.body_signature
     }
 
     /// Whether a request may be sent again when nobody knows what became of it.
