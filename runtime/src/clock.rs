@@ -14,13 +14,13 @@
 
 mod backoff;
 mod bucket;
-#[cfg(feature = "guard")]
+#[cfg(any(feature = "guard", feature = "signature"))]
 mod iso;
 mod manual;
 
 pub use backoff::{Backoff, Jitter, Random};
 pub use bucket::{Rate, TokenBucket};
-#[cfg(feature = "guard")]
+#[cfg(any(feature = "guard", feature = "signature"))]
 pub use iso::{iso_offset, iso_utc};
 pub use manual::ManualClock;
 

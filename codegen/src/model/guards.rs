@@ -4,7 +4,7 @@ mod asking;
 mod options;
 mod verdicts;
 
-pub use asking::Ask;
+pub use asking::{Ask, passed_type};
 pub use options::{GuardOption, OptionSource};
 pub use verdicts::Reading;
 

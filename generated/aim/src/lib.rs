@@ -8,8 +8,6 @@
 
 #[cfg(feature = "agent")]
 pub mod agent;
-#[cfg(feature = "api")]
-pub mod api;
 #[cfg(feature = "capability")]
 pub mod capability;
 #[cfg(feature = "mcp-server")]
@@ -20,13 +18,14 @@ pub mod risk;
 pub mod settings;
 #[cfg(feature = "verification")]
 pub mod verification;
+#[cfg(feature = "api")]
+pub mod api;
+#[cfg(feature = "guard")]
+pub mod guard;
 
 #[cfg(feature = "agent")]
 #[doc(inline)]
 pub use agent::*;
-#[cfg(feature = "api")]
-#[doc(inline)]
-pub use api::*;
 #[cfg(feature = "capability")]
 #[doc(inline)]
 pub use capability::*;
@@ -42,9 +41,15 @@ pub use settings::*;
 #[cfg(feature = "verification")]
 #[doc(inline)]
 pub use verification::*;
+#[cfg(feature = "api")]
+#[doc(inline)]
+pub use api::*;
+#[cfg(feature = "guard")]
+#[doc(inline)]
+pub use guard::*;
 
+#[doc(no_inline)]
+pub use typeloom_runtime as runtime;
 #[cfg(feature = "fake")]
 #[doc(no_inline)]
 pub use typeloom_fake;
-#[doc(no_inline)]
-pub use typeloom_runtime as runtime;

@@ -42,6 +42,14 @@ pub enum ClientError {
         /// What is wrong with it.
         source: DecodeError,
     },
+    /// Neither the call nor the client has a value that is needed; nothing was sent.
+    #[error("`{operation}` was not sent: neither the call nor the client says its `{argument}`")]
+    Missing {
+        /// The name of the operation.
+        operation: &'static str,
+        /// The name of the argument.
+        argument: &'static str,
+    },
     /// A value cannot be sent as a variable; nothing was sent.
     #[cfg(feature = "graphql")]
     #[error("`{operation}` was not sent: its variable `{variable}` has no text")]
@@ -154,6 +162,7 @@ impl ClientError {
             Self::Path { operation, .. }
             | Self::Header { operation, .. }
             | Self::Body { operation, .. }
+            | Self::Missing { operation, .. }
             | Self::Transport { operation, .. }
             | Self::Status { operation, .. }
             | Self::ContentType { operation, .. }
@@ -180,6 +189,7 @@ impl ClientError {
             Self::Path { .. }
             | Self::Header { .. }
             | Self::Body { .. }
+            | Self::Missing { .. }
             | Self::ContentType { .. }
             | Self::Decode { .. } => false,
             #[cfg(feature = "sse")]

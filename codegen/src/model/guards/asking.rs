@@ -50,10 +50,11 @@ impl<'a> Asking<'a, '_> {
     pub(super) fn ask(&mut self, operation: &Text, arguments: &RawArguments, further: &[&str]) -> Option<Ask> {
         let position = self.find(operation)?;
         let declared = &self.model.clients[self.client].operations[position].arguments;
+        let giveable = || declared.iter().filter(|argument| argument.is_parameter());
         for named in &arguments.values {
-            if !declared.iter().any(|argument| argument.name.as_written() == named.name.value) {
+            if !giveable().any(|argument| argument.name.as_written() == named.name.value) {
                 let message = format!("`{}` has no argument `{}`", operation.value, named.name.value);
-                let names = declared.iter().map(|argument| argument.name.as_written());
+                let names = giveable().map(|argument| argument.name.as_written());
                 self.resolver.diagnostics.push(
                     Diagnostic::new(Code::UnknownFormName, named.name.span, message)
                         .label("not an argument of this operation")
@@ -103,7 +104,7 @@ impl<'a> Asking<'a, '_> {
     ) -> Option<Option<Form>> {
         let name = argument.name.as_written();
         let Some(given) = arguments.values.iter().find(|named| named.name.value == name) else {
-            if argument.ty.is_optional() {
+            if passed_type(argument).is_optional() || !argument.is_parameter() {
                 return Some(None);
             }
             self.resolver.diagnostics.push(
@@ -128,7 +129,8 @@ impl<'a> Asking<'a, '_> {
             unusable: &unusable,
         };
         let parameters = self.parameters(further);
-        let value = (&given.value, &argument.ty);
+        let ty = passed_type(argument);
+        let value = (&given.value, &ty);
         forms::resolve(&given.name, parameters, value, around, &mut BTreeSet::new(), self.resolver).map(Some)
     }
 
@@ -138,6 +140,14 @@ impl<'a> Asking<'a, '_> {
         let known = known.map(|name| (Name::new(*name), given_type(name)));
         let options = self.options.iter().map(|option| (option.name.clone(), option.ty.clone()));
         known.chain(options).map(|(name, ty)| Parameter { name, ty: ParameterType::Value(ty), uses: 0 }).collect()
+    }
+}
+
+/// The type of what is passed for an argument; what the client holds may be left out.
+pub fn passed_type(argument: &Argument) -> Type {
+    match argument.from {
+        Some(_) => Type::Optional(Box::new(argument.ty.required().clone())),
+        None => argument.ty.clone(),
     }
 }
 

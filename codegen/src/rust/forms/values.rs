@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use crate::model::arena::Id;
 use crate::model::defaults::Default;
-use crate::model::forms::{Form, MapEntry, Owner, Reference, Value, ValueKind};
+use crate::model::forms::{Form, MapEntry, Owner, Reference, Root, Value, ValueKind};
 use crate::model::records::{Field, Record};
 use crate::model::types::{Shape, Type, TypeDeclaration};
 use crate::rust::identifiers::{affixed, pascal, snake};
@@ -261,8 +261,16 @@ impl<'e, 'm> Values<'e, 'm> {
     fn when_on(&self, flag: &Reference, then: &Value) -> TokenStream {
         let flag = self.borrowed(flag);
         let value = self.owned(then);
-        match &then.kind {
-            ValueKind::Literal(constant) if constant.is_plain() => quote!(#flag.then_some(#value)),
+        let is_at_hand = match &then.kind {
+            ValueKind::Literal(constant) => constant.is_plain(),
+            ValueKind::Reference(reference) => {
+                matches!(reference.root, Root::Parameter(_)) && reference.steps.is_empty()
+            }
+            _ => false,
+        };
+        match is_at_hand {
+            true if then.optional => quote!(#flag.then_some(#value).flatten()),
+            true => quote!(#flag.then_some(#value)),
             _ if then.optional => quote!(#flag.then(|| #value).flatten()),
             _ => quote!(#flag.then(|| #value)),
         }

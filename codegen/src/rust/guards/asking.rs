@@ -7,7 +7,7 @@ use super::options;
 use crate::model::accessors::Accessor;
 use crate::model::clients::{Argument, Role};
 use crate::model::forms::{Form, Owner, Parameter, Reference, Root, ValueKind};
-use crate::model::guards::{Ask, Guard, Reading, TimestampForm};
+use crate::model::guards::{Ask, Guard, Reading, TimestampForm, passed_type};
 use crate::model::types::Type;
 use crate::rust::accessors;
 use crate::rust::clients::in_order;
@@ -26,6 +26,7 @@ pub(super) fn registering(scope: &Scope<'_>, guard: &Guard) -> Option<TokenStrea
         None => quote!(true),
     };
     let result = scope.prelude("Result");
+    let about = looked_at("about", uses_action(guard, &register.ask));
     let (given, call) = called(scope, guard, &register.ask);
     Some(quote! {
         fn registers(&self) -> bool {
@@ -34,7 +35,7 @@ pub(super) fn registering(scope: &Scope<'_>, guard: &Guard) -> Option<TokenStrea
 
         fn register<'a>(
             &'a self,
-            about: &'a runtime::guard::Action,
+            #about: &'a runtime::guard::Action,
         ) -> runtime::BoxFuture<'a, #result<(), runtime::guard::remote::Failed>> {
             ::std::boxed::Box::pin(async move {
                 #given
@@ -49,10 +50,11 @@ pub(super) fn registering(scope: &Scope<'_>, guard: &Guard) -> Option<TokenStrea
 pub(super) fn check(scope: &Scope<'_>, guard: &Guard) -> TokenStream {
     let result = scope.prelude("Result");
     let body = asked(scope, guard, &guard.check.ask, &guard.check.reading);
+    let about = looked_at("about", uses_action(guard, &guard.check.ask));
     quote! {
         fn check<'a>(
             &'a self,
-            about: &'a runtime::guard::Action,
+            #about: &'a runtime::guard::Action,
         ) -> runtime::BoxFuture<'a, #result<runtime::guard::remote::Reply, runtime::guard::remote::Failed>> {
             #body
         }
@@ -210,7 +212,7 @@ fn called(scope: &Scope<'_>, guard: &Guard, ask: &Ask) -> (TokenStream, TokenStr
         let (name, value) = (local(argument), made(scope, guard, argument, form.as_ref()?));
         Some(quote!(let #name = #value;))
     });
-    let passed = in_order(operation).map(|argument| {
+    let passed = in_order(operation).filter(|argument| argument.is_parameter()).map(|argument| {
         let is_given = forms().any(|(known, form)| known.name == argument.name && form.is_some());
         if is_given { passed(argument) } else { quote!(None) }
     });
@@ -225,7 +227,8 @@ fn local(argument: &Argument) -> Ident {
 
 /// What a form makes, owned: a block in which what it looks at has its name.
 fn made(scope: &Scope<'_>, guard: &Guard, argument: &Argument, form: &Form) -> TokenStream {
-    if let (Some(parameter), false) = (alone(form), argument.ty.is_optional() && !form.value.optional) {
+    let is_wrapped = passed_type(argument).is_optional() && !form.value.optional;
+    if let (Some(parameter), false) = (alone(form), is_wrapped) {
         return seen(scope, guard, parameter);
     }
     let (names, values): (Vec<Ident>, Vec<TokenStream>) =
@@ -237,7 +240,7 @@ fn made(scope: &Scope<'_>, guard: &Guard, argument: &Argument, form: &Form) -> T
         _ => Some(quote!(let (#(#names),*) = (#(#values),*);)),
     };
     let value = Values::new(scope, Owner::Guard, form).owned(&form.value);
-    let value = if argument.ty.is_optional() && !form.value.optional { quote!(Some(#value)) } else { value };
+    let value = if is_wrapped { quote!(Some(#value)) } else { value };
     match locals {
         Some(locals) => quote!({ #locals #value }),
         None => value,
@@ -281,8 +284,8 @@ fn seen(scope: &Scope<'_>, guard: &Guard, parameter: &Parameter) -> TokenStream 
 
 /// An argument as the method of the operation takes it.
 fn passed(argument: &Argument) -> TokenStream {
-    let name = local(argument);
-    match (&argument.role, &argument.ty) {
+    let (name, ty) = (local(argument), passed_type(argument));
+    match (&argument.role, &ty) {
         (Role::Body, _) => quote!(&#name),
         (_, ty) if is_passed_by_value(ty.required()) => quote!(#name),
         (_, Type::Optional(inner)) if matches!(**inner, Type::String | Type::List(_)) => quote!(#name.as_deref()),
