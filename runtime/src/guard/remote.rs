@@ -245,7 +245,7 @@ async fn decided(remote: &dyn Remote, action: &Action, pending: Reply) -> Result
         Ok(if rules.pending.contains(&reply.word.as_str()) { Progress::Pending } else { Progress::Done(reply) })
     };
     let policy = policy.limit(remote.limit());
-    let mut reply = policy.poll_tolerating(&*remote.terms().clock(), |failed: &Failed| failed.is_passing, ask).await?;
+    let mut reply = policy.poll_tolerating(remote.terms().clock(), |failed: &Failed| failed.is_passing, ask).await?;
     reply.permit.get_or_insert_with(|| permit.clone());
     Ok(reply)
 }
