@@ -134,6 +134,28 @@ impl Guard {
         register.chain([&self.check.ask]).chain(wait).chain(report.flatten())
     }
 
+    /// An option that nothing looks at is probably misspelled where it should be.
+    fn check_options(&self, raw: &RawGuard, resolver: &mut Resolver<'_>) {
+        let switch = self.register.as_ref().and_then(|register| register.when);
+        let limit = self.wait.as_ref().and_then(|wait| match wait.limit {
+            Limit::Chosen(position) => Some(position),
+            Limit::Fixed(_) => None,
+        });
+        let forms = || self.asks().flat_map(|ask| ask.arguments.iter().flatten());
+        for (position, option) in self.options.iter().enumerate() {
+            let name = option.name.as_written();
+            if [switch, limit].contains(&Some(position)) || forms().any(|form| form.uses(name)) {
+                continue;
+            }
+            let Some(named) = raw.options.iter().find(|named| named.name.value == name) else { continue };
+            resolver.diagnostics.push(
+                Diagnostic::new(Code::UnusedForm, named.name.span, format!("`{name}` is never used"))
+                    .label("can be chosen and is not looked at")
+                    .help(format!("use `${name}` in arguments, or remove it")),
+            );
+        }
+    }
+
     /// The types that it uses directly.
     pub(super) fn mentions(&self, visit: &mut impl FnMut(Id<TypeDeclaration>)) {
         self.options.iter().for_each(|option| option.ty.mentions(visit));
@@ -156,7 +178,7 @@ pub(super) fn resolve(
     let wait = raw.wait.as_ref().map(|raw| work.wait(raw));
     let report = raw.report.as_ref().map(|raw| work.report(raw));
     work.check_pending(check.as_ref());
-    Some(Guard {
+    let guard = Guard {
         declaration,
         client: client?,
         timestamp: raw.timestamp.unwrap_or_default(),
@@ -165,7 +187,9 @@ pub(super) fn resolve(
         wait: wait.map_or(Some(None), |wait| wait.map(Some))?,
         report: report.map_or(Some(None), |report| report.map(Some))?,
         options,
-    })
+    };
+    guard.check_options(raw, resolver);
+    Some(guard)
 }
 
 fn client(written: &Text, resolver: &mut Resolver<'_>) -> Option<Id<Client>> {

@@ -74,6 +74,7 @@ fn every_concept_has_an_example() {
         "threads",
         "clients",
         "tables",
+        "guards",
         "types",
         "codecs",
     ] {

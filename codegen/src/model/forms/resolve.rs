@@ -184,7 +184,7 @@ impl Values<'_, '_> {
 
     fn join(&mut self, items: &[RawValue], span: Span, ty: &Type) -> Option<Value> {
         if items.is_empty() {
-            return self.misfit(span, "no texts to join", ty);
+            return self.misfit(span, "an empty list", ty);
         }
         let values: Vec<_> = items.iter().map(|raw| self.value(raw, &Type::String)).collect();
         let values: Vec<Value> = values.into_iter().collect::<Option<_>>()?;

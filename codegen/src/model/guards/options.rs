@@ -49,7 +49,9 @@ pub(super) fn resolve(raw: &[Named<RawOption>], model: &Model, resolver: &mut Re
     for named in raw {
         let Some(name) = Name::declared(&named.name, resolver.diagnostics) else { continue };
         names.claim(name.snake(), &named.name, "option", resolver.diagnostics);
-        refuse_taken(&name, &named.name, resolver);
+        if is_taken(&name, &named.name, resolver) {
+            continue;
+        }
         let Some(ty) = resolver.known_ty(&named.value.ty) else { continue };
         let Some(source) = source(named, &ty, model, resolver) else { continue };
         options.push(GuardOption {
@@ -63,20 +65,22 @@ pub(super) fn resolve(raw: &[Named<RawOption>], model: &Model, resolver: &mut Re
     options
 }
 
-fn refuse_taken(name: &Name, written: &Text, resolver: &mut Resolver<'_>) {
+/// Whether a name has a meaning already, which is reported.
+fn is_taken(name: &Name, written: &Text, resolver: &mut Resolver<'_>) -> bool {
     let form = name.snake();
     let label = if GIVEN.contains(&form.as_str()) {
         format!("`${form}` is something else in forms")
     } else if TAKEN.contains(&form.as_str()) {
         "has a meaning for every guard".to_owned()
     } else {
-        return;
+        return false;
     };
     resolver.diagnostics.push(
         Diagnostic::new(Code::ReservedName, written.span, format!("no option is called `{}`", written.value))
             .label(label)
             .help("choose another name"),
     );
+    true
 }
 
 fn source(named: &Named<RawOption>, ty: &Type, model: &Model, resolver: &mut Resolver<'_>) -> Option<OptionSource> {
