@@ -11,6 +11,7 @@
 //! | `graphql` | `graphql`: queries and mutations over any transport |
 //! | `subscription` | subscriptions of `graphql`, and `socket`: WebSockets, `tls` |
 //! | `jsonrpc` | `jsonrpc`: calls and streams over any transport |
+//! | `guard` | `guard::remote`: guards that ask a server over any transport |
 //! | `blocking` | `blocking`: all of them for code that is not asynchronous |
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]

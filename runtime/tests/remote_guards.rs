@@ -44,6 +44,7 @@ impl Office {
         let word = if words.len() > 1 { words.pop() } else { words.last().copied() };
         match word {
             Some("busy") => Err(failure(503)),
+            Some("lost") => Err(failure(404)),
             word => Ok(Reply::new(word.unwrap_or_default())
                 .with_permit(Some("1"))
                 .with_reason(Some(""))
@@ -128,6 +129,18 @@ async fn only_a_word_that_allows_it_allows_it() {
         assert!(matches!(error, GuardError::Unavailable { .. }), "{words:?}: {error:?}");
         assert!(office.reports.lock().unwrap().is_empty());
     }
+}
+
+#[tokio::test]
+async fn a_failure_is_the_same_whenever_it_comes() {
+    for words in [&["lost"][..], &["later", "lost"]] {
+        let error = Office::new(words).run().await.unwrap_err();
+        let error = error.into_source::<std::fmt::Error>().unwrap_err();
+        let source = error.into_source::<ClientError>().unwrap();
+        assert!(matches!(source, ClientError::Status { status: 404, .. }), "{words:?}: {source:?}");
+    }
+    let denied = Office::new(&["no"]).run().await.unwrap_err();
+    assert!(denied.into_source::<ClientError>().unwrap_err().is_denied());
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! Why a guarded function did not run.
 
+use std::error::Error;
+
 use super::Action;
 use crate::future::BoxError;
 
@@ -63,6 +65,20 @@ impl GuardError {
             *reason = Some(words.into());
         }
         self
+    }
+
+    /// Why it could not be found out, where that is an error of this type; otherwise the error as it was.
+    ///
+    /// # Errors
+    /// When it is a denial, or another error is behind it.
+    pub fn into_source<E: Error + 'static>(self) -> Result<E, Self> {
+        match self {
+            Self::Unavailable { action, source } => match source.downcast::<E>() {
+                Ok(source) => Ok(*source),
+                Err(source) => Err(Self::Unavailable { action, source }),
+            },
+            denied => Err(denied),
+        }
     }
 
     /// Whether the guard said no, rather than nothing.

@@ -9,7 +9,7 @@ use super::terms::{Notice, Terms};
 use super::{Action, GuardError, Outcome, Permit};
 use crate::client::ClientError;
 use crate::future::{BoxError, BoxFuture};
-use crate::poll::{PollPolicy, Progress};
+use crate::poll::{PollError, PollPolicy, Progress};
 
 /// What a guard asks a server. Generated code implements it; [`check`], [`report`] and [`aborted`] make a guard of it.
 pub trait Remote: Send + Sync {
@@ -245,7 +245,12 @@ async fn decided(remote: &dyn Remote, action: &Action, pending: Reply) -> Result
         Ok(if rules.pending.contains(&reply.word.as_str()) { Progress::Pending } else { Progress::Done(reply) })
     };
     let policy = policy.limit(remote.limit());
-    let mut reply = policy.poll_tolerating(remote.terms().clock(), |failed: &Failed| failed.is_passing, ask).await?;
+    let polled = policy.poll_tolerating(remote.terms().clock(), |failed: &Failed| failed.is_passing, ask).await;
+    let mut reply = polled.map_err(|error| match error {
+        // It is the same failure whether the check or a later question had it.
+        PollError::Failed(failed) => failed.source,
+        late => late.into(),
+    })?;
     reply.permit.get_or_insert_with(|| permit.clone());
     Ok(reply)
 }
