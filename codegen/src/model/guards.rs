@@ -11,7 +11,7 @@ pub use verdicts::Reading;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use self::asking::{Asking, ERROR, PERMIT};
+use self::asking::{Asking, ERROR, PERMIT, Reported};
 use self::verdicts::Words;
 use super::Model;
 use super::arena::Id;
@@ -21,7 +21,7 @@ use super::symbols::{Declaration, Symbol};
 use super::types::{Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::raw::Text;
-use crate::raw::guards::{RawCheck, RawGuard, RawReport, RawWait};
+use crate::raw::guards::{RawCheck, RawGuard, RawRegister, RawReport, RawWait};
 use crate::source::quoted;
 
 /// A guard that is made of operations of a client.
@@ -173,23 +173,28 @@ pub(super) fn resolve(
     let client = client(&raw.client, resolver);
     let options = options::resolve(&raw.options, model, resolver);
     let mut work = Work { raw, asking: Asking { client: client?, options: &options, model, defaults, resolver } };
-    let register = work.register();
+    let register = part(raw.register.as_ref(), |raw| work.register(raw));
     let check = work.check(&raw.check);
-    let wait = raw.wait.as_ref().map(|raw| work.wait(raw));
-    let report = raw.report.as_ref().map(|raw| work.report(raw));
+    let wait = part(raw.wait.as_ref(), |raw| work.wait(raw));
+    let report = part(raw.report.as_ref(), |raw| work.report(raw));
     work.check_pending(check.as_ref());
     let guard = Guard {
         declaration,
         client: client?,
         timestamp: raw.timestamp.unwrap_or_default(),
-        register: register?,
+        register: register.ok()?,
         check: check?,
-        wait: wait.map_or(Some(None), |wait| wait.map(Some))?,
-        report: report.map_or(Some(None), |report| report.map(Some))?,
+        wait: wait.ok()?,
+        report: report.ok()?,
         options,
     };
     guard.check_options(raw, resolver);
     Some(guard)
+}
+
+/// A part that may be left out, and is wrong only where it is there.
+fn part<R, T>(raw: Option<&R>, resolve: impl FnOnce(&R) -> Option<T>) -> Result<Option<T>, Reported> {
+    raw.map(|raw| resolve(raw).ok_or(Reported)).transpose()
 }
 
 fn client(written: &Text, resolver: &mut Resolver<'_>) -> Option<Id<Client>> {
@@ -208,14 +213,12 @@ struct Work<'a, 'r> {
 }
 
 impl Work<'_, '_> {
-    fn register(&mut self) -> Option<Option<Register>> {
-        let Some(raw) = &self.raw.register else { return Some(None) };
+    fn register(&mut self, raw: &RawRegister) -> Option<Register> {
         let ask = self.asking.ask(&raw.ask.operation, &raw.ask.arguments, &[]);
-        let when = raw.when.as_ref().map(|written| self.option(written, &Type::Bool, "a `bool`"));
+        let when = part(raw.when.as_ref(), |written| self.option(written, &Type::Bool, "a `bool`"));
         let settled = raw.settled.iter().map(|written| settled(written, self.asking.resolver.diagnostics));
         let settled: Option<Vec<u16>> = settled.collect::<Vec<_>>().into_iter().collect();
-        let when = when.map_or(Some(None), |option| option.map(Some));
-        Some(Some(Register { ask: ask?, when: when?, settled: settled? }))
+        Some(Register { ask: ask?, when: when.ok()?, settled: settled? })
     }
 
     fn check(&mut self, raw: &RawCheck) -> Option<Check> {
@@ -258,9 +261,8 @@ impl Work<'_, '_> {
     fn report(&mut self, raw: &RawReport) -> Option<Report> {
         self.needs_permit(&raw.operation);
         let [succeeded, failed, aborted] = &raw.outcomes;
-        let mut ask = |arguments: &Option<_>, given: &[_]| match arguments {
-            Some(arguments) => self.asking.ask(&raw.operation, arguments, given).map(Some),
-            None => Some(None),
+        let mut ask = |arguments: &Option<_>, given: &[_]| {
+            part(arguments.as_ref(), |arguments| self.asking.ask(&raw.operation, arguments, given))
         };
         let succeeded = ask(succeeded, &[PERMIT]);
         let failed = ask(failed, &[PERMIT, ERROR]);
@@ -272,7 +274,7 @@ impl Work<'_, '_> {
                     .help("add `succeeded`, `failed` or `aborted` with the arguments of the operation"),
             );
         }
-        Some(Report { succeeded: succeeded?, failed: failed?, aborted: aborted? })
+        Some(Report { succeeded: succeeded.ok()?, failed: failed.ok()?, aborted: aborted.ok()? })
     }
 
     /// An option of this type that is always there.

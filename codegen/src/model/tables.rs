@@ -103,7 +103,7 @@ pub(super) fn resolve(
     resolver: &mut Resolver<'_>,
 ) -> Option<Table> {
     let gives = resolver.type_named(&raw.gives)?;
-    let Shape::Enum(given) = &types[gives].shape else {
+    let Shape::Enum(words) = &types[gives].shape else {
         resolver.diagnostics.push(
             Diagnostic::new(
                 Code::WrongKindOfReference,
@@ -117,7 +117,7 @@ pub(super) fn resolve(
         return None;
     };
     let normalize: Vec<Normalization> = raw.normalize.iter().map(|word| word.value).collect();
-    let mut work = Work { given, of: &types[gives].declaration, normalize: &normalize, resolver };
+    let mut work = Work { given: words, of: &types[gives].declaration, normalize: &normalize, resolver };
     let default = work.member(&raw.default);
     let whole = work.words(&raw.whole, None);
     let split = work.split(raw);
@@ -231,7 +231,7 @@ impl Work<'_, '_> {
         let last = raw.parts.len().saturating_sub(1);
         let mut parts = Vec::new();
         for (position, Named { name: written, value }) in raw.parts.iter().enumerate() {
-            let words = self.words(&value.words, split.filter(|_| position < last));
+            let words = self.words(value, split.filter(|_| position < last));
             let Some(name) = self.resolver.member(written) else { continue };
             names.claim(name.snake(), written, "part", self.resolver.diagnostics);
             parts.push(Part { name, words });

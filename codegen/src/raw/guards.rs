@@ -118,24 +118,28 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawGuard>> 
         let client = required(&mut fields, "client", diagnostics);
         let options = optional_members(&mut fields, "options", diagnostics, read_option);
         let timestamp = fields.take("timestamp").and_then(|node| node.keyword(&TimestampForm::WORDS, diagnostics));
-        let register = fields.take("register").map(|node| read_register(node, diagnostics));
+        let mut is_whole = true;
+        let register = part(fields.take("register"), read_register, &mut is_whole, diagnostics);
         let check = fields.require("check", diagnostics).and_then(|node| read_check(node, diagnostics));
-        let wait = fields.take("wait").map(|node| read_wait(node, diagnostics));
-        let report = fields.take("report").map(|node| read_report(node, diagnostics));
+        let wait = part(fields.take("wait"), read_wait, &mut is_whole, diagnostics);
+        let report = part(fields.take("report"), read_report, &mut is_whole, diagnostics);
         fields.finish(diagnostics);
+        let guard = RawGuard { about, client: client?, options, timestamp, register, check: check?, wait, report };
         // A part that cannot be read is reported: what is left would be another guard.
-        let (register, wait, report) = (whole(register)?, whole(wait)?, whole(report)?);
-        Some(RawGuard { about, client: client?, options, timestamp, register, check: check?, wait, report })
+        is_whole.then_some(guard)
     })
 }
 
-/// A part that is there and could be read, or is not there.
-fn whole<T>(part: Option<Option<T>>) -> Option<Option<T>> {
-    match part {
-        Some(None) => None,
-        Some(read) => Some(read),
-        None => Some(None),
-    }
+/// A part of a guard, if it is there; whether it could be read, too, is noted.
+fn part<T>(
+    node: Option<&Node>,
+    read: fn(&Node, &mut Diagnostics) -> Option<T>,
+    is_whole: &mut bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let part = read(node?, diagnostics);
+    *is_whole &= part.is_some();
+    part
 }
 
 fn read_option(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOption> {

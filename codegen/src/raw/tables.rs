@@ -1,7 +1,7 @@
 //! The `tables` section as written.
 
-use super::{About, Named, Text, members, optional_members, required, required_members, required_texts, text};
-use crate::diagnostic::{Diagnostics, Span};
+use super::{About, Named, Text, members, required, required_members, required_texts, text};
+use crate::diagnostic::Diagnostics;
 use crate::model::tables::{Combination, Normalization};
 use crate::source::{Fields, Node, Spanned};
 
@@ -15,25 +15,19 @@ pub struct RawTable {
     /// `normalize`: what is done to a text before it is looked up.
     pub normalize: Vec<Spanned<Normalization>>,
     /// `whole`: whole texts by the word of the enum that they have.
-    pub whole: Vec<Named<Vec<Text>>>,
+    pub whole: RawWords,
     /// `split`: where a text is taken apart.
     pub split: Option<Text>,
     /// `parts`: for each part its texts, by the word of the enum that they have.
-    pub parts: Vec<Named<RawPart>>,
+    pub parts: Vec<Named<RawWords>>,
     /// `combine`: which word a text has whose parts have several.
     pub combine: Option<Combination>,
     /// `default`: the word of everything else.
     pub default: Text,
 }
 
-/// The words of one part of a text.
-#[derive(Clone, Debug)]
-pub struct RawPart {
-    /// Where they are written.
-    pub span: Span,
-    /// Texts by the word of the enum that they have.
-    pub words: Vec<Named<Vec<Text>>>,
-}
+/// Texts by the word of the enum that they have.
+pub type RawWords = Vec<Named<Vec<Text>>>;
 
 /// Reads the whole section.
 pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawTable>> {
@@ -42,11 +36,12 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawTable>> 
         let about = About::read(&mut fields, diagnostics);
         let gives = required(&mut fields, "gives", diagnostics);
         let normalize = fields.take("normalize").map(|node| normalizations(node, diagnostics)).unwrap_or_default();
-        let whole = optional_members(&mut fields, "whole", diagnostics, texts);
+        let whole = fields.take("whole").map(|node| words(node, diagnostics)).unwrap_or_default();
         let split = text(&mut fields, "split", diagnostics);
-        let parts = match fields.has("parts") {
-            true => required_members(&mut fields, "parts", diagnostics, read_part),
-            false => Vec::new(),
+        let parts = if fields.has("parts") {
+            required_members(&mut fields, "parts", diagnostics, |node, diagnostics| Some(words(node, diagnostics)))
+        } else {
+            Vec::new()
         };
         let combine = fields.take("combine").and_then(|node| node.keyword(&Combination::WORDS, diagnostics));
         let default = required(&mut fields, "default", diagnostics);
@@ -61,10 +56,6 @@ fn normalizations(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Spanned<Nor
     items.iter().filter_map(&mut read).collect()
 }
 
-fn read_part(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawPart> {
-    Some(RawPart { span: node.span, words: members(node, "the words of a part", diagnostics, texts) })
-}
-
-fn texts(node: &Node, diagnostics: &mut Diagnostics) -> Option<Vec<Text>> {
-    Some(required_texts(node, "texts", diagnostics))
+fn words(node: &Node, diagnostics: &mut Diagnostics) -> RawWords {
+    members(node, "texts", diagnostics, |node, diagnostics| Some(required_texts(node, "texts", diagnostics)))
 }

@@ -31,6 +31,9 @@ pub(super) const ERROR: &str = "error";
 /// What forms of guards can name besides options.
 pub(super) const GIVEN: [&str; 8] = ["action", "resource", "attributes", "function", "module", "now", PERMIT, ERROR];
 
+/// Something is wrong, and was reported.
+pub(super) struct Reported;
+
 /// Resolves what a guard asks.
 pub(super) struct Asking<'a, 'r> {
     pub(super) client: Id<Client>,
@@ -64,7 +67,8 @@ impl<'a> Asking<'a, '_> {
         }
         let forms: Vec<_> =
             declared.iter().map(|argument| self.argument(argument, operation, arguments, further)).collect();
-        Some(Ask { operation: position, arguments: forms.into_iter().collect::<Option<_>>()? })
+        let forms: Result<Vec<_>, Reported> = forms.into_iter().collect();
+        Some(Ask { operation: position, arguments: forms.ok()? })
     }
 
     fn find(&mut self, written: &Text) -> Option<usize> {
@@ -82,7 +86,7 @@ impl<'a> Asking<'a, '_> {
                 )
             } else {
                 let help = suggest::help(&written.value, names());
-                (format!("`{name}` has no operation `{}`", written.value), help.into())
+                (format!("`{name}` has no operation `{}`", written.value), help)
             };
             self.resolver.diagnostics.push(
                 Diagnostic::new(Code::UnknownFormName, written.span, message)
@@ -94,18 +98,18 @@ impl<'a> Asking<'a, '_> {
         position
     }
 
-    /// The form of an argument; `Some(None)` where it is left out and may be.
+    /// The form of an argument; none where it is left out and may be.
     fn argument(
         &mut self,
         argument: &Argument,
         operation: &Text,
         arguments: &RawArguments,
         further: &[&str],
-    ) -> Option<Option<Form>> {
+    ) -> Result<Option<Form>, Reported> {
         let name = argument.name.as_written();
         let Some(given) = arguments.values.iter().find(|named| named.name.value == name) else {
             if passed_type(argument).is_optional() || !argument.is_parameter() {
-                return Some(None);
+                return Ok(None);
             }
             self.resolver.diagnostics.push(
                 Diagnostic::new(
@@ -116,7 +120,7 @@ impl<'a> Asking<'a, '_> {
                 .label(format!("`{name}` is missing"))
                 .help(format!("add `{name}: …`")),
             );
-            return None;
+            return Err(Reported);
         };
         let unusable = BTreeSet::new();
         let around = Surroundings {
@@ -131,7 +135,8 @@ impl<'a> Asking<'a, '_> {
         let parameters = self.parameters(further);
         let ty = passed_type(argument);
         let value = (&given.value, &ty);
-        forms::resolve(&given.name, parameters, value, around, &mut BTreeSet::new(), self.resolver).map(Some)
+        let form = forms::resolve(&given.name, parameters, value, around, &mut BTreeSet::new(), self.resolver);
+        form.map(Some).ok_or(Reported)
     }
 
     /// What a form can name.

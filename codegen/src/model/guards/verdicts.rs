@@ -48,7 +48,11 @@ pub(super) fn reading(
     let permit = raw.permit.as_ref().map(&mut text);
     let reasons: Vec<Option<Accessor>> = raw.reason.iter().map(text).collect();
     let status = status.filter(|status| is_word(status, &raw.status, types, resolver))?;
-    let permit = permit.map_or(Some(None), |permit| permit.map(Some))?;
+    let has_permit = permit.is_some();
+    let permit = permit.flatten();
+    if has_permit && permit.is_none() {
+        return None;
+    }
     let ty = status.ty.unaliased(types).clone();
     Some((Reading { status, permit, reasons: reasons.into_iter().collect::<Option<_>>()? }, ty))
 }
