@@ -5,6 +5,7 @@
 
 mod graphql;
 mod operations;
+mod rpc;
 mod types;
 
 use serde_json::{Value, json};
@@ -24,6 +25,7 @@ pub fn describe(model: &Model, clients: &[Id<Client>]) -> Value {
         operations.extend(client.operations.iter().map(|known| operations::describe(client, known, &mut types)));
         let over_graphql = client.graphql_operations.iter();
         operations.extend(over_graphql.map(|known| graphql::describe(client, known, &mut types)));
+        operations.extend(client.rpc_operations.iter().map(|known| rpc::describe(client, known, &mut types)));
     }
     let names: Vec<&str> = clients.iter().map(|id| model.clients[*id].declaration.name.as_written()).collect();
     json!({ "name": names.join(", "), "operations": operations, "types": types.finish() })

@@ -26,12 +26,25 @@ pub(crate) fn read(
         let values = received.query.iter().filter(|(name, _)| *name == argument.name).map(|(_, value)| value.as_str());
         named(types, argument, values, "the query parameter")?;
     }
-    for argument in &call.headers {
-        let own = |(name, _): &&(String, String)| name.eq_ignore_ascii_case(&argument.name);
-        named(types, argument, received.headers.iter().filter(own).map(|(_, value)| value.as_str()), "the header")?;
-    }
+    headers(types, &call.headers, received)?;
     let Some(ty) = &call.body else { return Ok(None) };
     body(types, ty, &received.body).map(Some)
+}
+
+/// Looks at the headers of a request.
+///
+/// # Errors
+/// With the answer of status 400 that names the first that is wrong.
+pub(crate) fn headers(types: &Types, known: &[Argument], received: &Received) -> Result<(), Reply> {
+    known.iter().try_for_each(|argument| {
+        let own = |(name, _): &&(String, String)| name.eq_ignore_ascii_case(&argument.name);
+        let values = received.headers.iter().filter(own).map(|(_, value)| value.as_str());
+        if types.element(&argument.ty).is_none() {
+            return named(types, argument, values, "the header");
+        }
+        let items = values.flat_map(|value| value.split(',')).map(str::trim).filter(|item| !item.is_empty());
+        named(types, argument, items, "the header")
+    })
 }
 
 fn named<'v>(

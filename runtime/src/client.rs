@@ -37,9 +37,11 @@
 
 mod answer;
 mod call;
+pub(crate) mod draft;
 #[cfg(any(feature = "graphql", feature = "jsonrpc"))]
 pub(crate) mod envelope;
 mod error;
+mod exchange;
 #[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
 mod layer;
 pub(crate) mod media_type;
@@ -47,12 +49,13 @@ mod memory;
 pub(crate) mod message;
 mod method;
 mod operation;
+mod options;
 mod request;
 mod response;
 mod stream;
 mod transport;
 
-pub use answer::{Answer, Returned};
+pub use answer::{Answer, Body, Returned};
 pub use call::Call;
 #[cfg(feature = "token")]
 pub(crate) use error::said;
@@ -61,7 +64,8 @@ pub use error::{ClientError, TransportError, TransportErrorKind};
 pub(crate) use layer::Arrived;
 pub use memory::MemoryTransport;
 pub use method::Method;
-pub use operation::{Absence, Operation, Repetition};
+pub use operation::{Absence, Meaning, Operation, Repetition};
+pub use options::CallOptions;
 pub use request::Request;
 pub use response::Response;
 pub use stream::{ByteStream, Chunks, StreamedResponse};
@@ -70,12 +74,16 @@ pub use transport::Transport;
 use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
+#[cfg(feature = "jsonrpc")]
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use crate::extras::Extras;
 #[cfg(feature = "graphql")]
 use crate::graphql::{GraphqlCall, GraphqlRequest};
 #[cfg(feature = "subscription")]
 use crate::graphql::{Subscription, SubscriptionOptions};
+#[cfg(feature = "jsonrpc")]
+use crate::jsonrpc::{RpcCall, RpcMethod};
 #[cfg(feature = "subscription")]
 use crate::socket::SocketTransport;
 #[cfg(feature = "token")]
@@ -90,6 +98,9 @@ pub struct Client {
     tokens: Option<Arc<TokenProvider>>,
     #[cfg(feature = "subscription")]
     sockets: Option<Arc<dyn SocketTransport>>,
+    /// How many calls were begun, by which their answers are known.
+    #[cfg(feature = "jsonrpc")]
+    calls: Arc<AtomicI64>,
 }
 
 impl Client {
@@ -107,6 +118,8 @@ impl Client {
             tokens: None,
             #[cfg(feature = "subscription")]
             sockets: None,
+            #[cfg(feature = "jsonrpc")]
+            calls: Arc::default(),
         }
     }
 
@@ -154,8 +167,20 @@ impl Client {
         self.tokens.as_ref()
     }
 
+    /// The same client, whose calls have these options where they have none of their own.
+    ///
+    /// The options reach its attempts, credentials and sockets as if each call had said them.
+    #[must_use]
+    pub fn with_options(self, options: CallOptions) -> Self {
+        #[cfg(feature = "subscription")]
+        let client = self.with_layered_sockets(|sockets| options.clone().before_sockets(sockets));
+        #[cfg(not(feature = "subscription"))]
+        let client = self;
+        client.layered(|transport| options.before(transport))
+    }
+
     /// The same client, with a layer before its sockets, if it has some.
-    #[cfg(all(feature = "auth", feature = "subscription"))]
+    #[cfg(feature = "subscription")]
     pub(crate) fn with_layered_sockets(
         mut self,
         layer: impl FnOnce(Arc<dyn SocketTransport>) -> Arc<dyn SocketTransport>,
@@ -171,7 +196,6 @@ impl Client {
     }
 
     /// The same client, with a layer before its transport.
-    #[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
     pub(crate) fn layered(mut self, layer: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>) -> Self {
         self.transport = layer(self.transport);
         self
@@ -180,6 +204,15 @@ impl Client {
     /// Begins a call of an operation. Nothing is sent before its answer is awaited.
     pub fn call(&self, operation: &'static Operation) -> Call<'_> {
         Call::new(&*self.transport, operation)
+    }
+
+    /// Begins a call of a method by JSON-RPC, sent to the path of `operation`, which has no parameters. Its id is a number
+    /// that no other call of this client and its clones has. Nothing is sent before its answer is awaited.
+    #[cfg(feature = "jsonrpc")]
+    pub fn rpc(&self, operation: &'static Operation, method: &'static str) -> RpcCall<'_> {
+        let id = self.calls.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+        let method = RpcMethod::new(operation.name(), method);
+        RpcCall::new(&*self.transport, &method, unparameterized(operation), id)
     }
 
     /// Begins a query or mutation, sent to the path of `operation`, which has no parameters. Nothing is sent before its
@@ -199,7 +232,7 @@ impl Client {
 }
 
 /// The request of an operation whose path is always the same.
-#[cfg(feature = "graphql")]
+#[cfg(any(feature = "graphql", feature = "jsonrpc"))]
 fn unparameterized(operation: &'static Operation) -> Request {
     Request::new(operation.method(), operation.path().text()).with_operation(operation)
 }

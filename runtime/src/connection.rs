@@ -38,7 +38,7 @@
 //! 4. the headers and the timeout that every request has which has none of its own;
 //! 5. the transport: the one that is given, or HTTP.
 //!
-//! The request that opens a connection for a subscription passes 3 and 4, and then the sockets: those that are given, or
+//! The request that opens a connection for a subscription passes 1, 3 and 4, and then the sockets: those that are given, or
 //! WebSockets at the base URL, with `ws` in the place of `http`. Its credentials stand in headers.
 //!
 //! A request for a token passes only the last two. It is never traced, sent again or sent with a credential in a header.
@@ -46,7 +46,6 @@
 #[cfg(all(feature = "auth", feature = "token"))]
 mod bearer;
 mod builder;
-mod defaults;
 mod error;
 mod layers;
 #[cfg(feature = "subscription")]
@@ -59,6 +58,7 @@ pub use error::ConnectError;
 
 use std::time::Duration;
 
+use crate::client::CallOptions;
 #[cfg(feature = "retry")]
 use crate::retry::RetryPolicy;
 #[cfg(feature = "signature")]
@@ -179,5 +179,15 @@ impl Connection {
     pub const fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
         self
+    }
+
+    /// What every call is sent with.
+    fn calls(&self) -> CallOptions {
+        let options = CallOptions::new();
+        let options = match self.timeout {
+            Some(timeout) => options.timeout(timeout),
+            None => options,
+        };
+        self.headers.iter().fold(options, |options, (name, value)| options.header(*name, *value))
     }
 }

@@ -35,6 +35,7 @@ pub mod context;
 #[cfg(feature = "credential-store")]
 pub mod credential_store;
 pub mod document;
+pub mod error;
 pub mod event;
 pub mod extras;
 #[cfg(any(feature = "cache", feature = "token"))]
@@ -97,10 +98,11 @@ pub use address::Address;
 #[cfg(feature = "thread")]
 pub use artifact::{ArtifactError, ArtifactStore, DirectoryArtifacts, MemoryArtifacts, StoredArtifact};
 pub use base::{BaseUrl, BaseUrlError};
-pub use client::{Client, ClientError, MemoryTransport, Transport};
+pub use client::{CallOptions, Client, ClientError, MemoryTransport, Transport};
 pub use connection::{ClientBuilder, ConnectError, Connection};
 pub use context::ContextError;
 pub use document::{Document, DocumentError};
+pub use error::Failure;
 pub use event::{EventError, EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};
 pub use extras::Extras;
 pub use future::{BoxError, BoxFuture};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::words::{Case, Expression, Template, Text, TextMembers, Texts, word};
+use super::words::{Anything, Case, Expression, Template, Text, TextMembers, Texts, word};
 use super::{Members, described, forms, keys};
 use crate::model::clients;
 
@@ -19,10 +19,14 @@ described! {
         auth: Option<Vec<Auth>>,
         /// When a request is sent again.
         retry: Option<Retry>,
+        /// The error of its operations.
+        errors: Option<Text>,
         /// Where it speaks GraphQL.
         graphql: Option<GraphqlEndpoint>,
         /// Values that it holds, so that calls need not give them.
         values: Option<Members<HeldValue>>,
+        /// Where it speaks JSON-RPC.
+        rpc: Option<RpcEndpoint>,
         /// The operations.
         operations: Members<Operation>,
     }
@@ -66,6 +70,35 @@ forms! {
     Operation {
         Http(HttpOperation),
         Graphql(GraphqlOperation),
+        Rpc(RpcOperation),
+    }
+}
+
+keys! {
+    /// Where a server speaks JSON-RPC.
+    RpcEndpoint {
+        /// The path that calls are sent to; without it they are sent to the base URL itself.
+        path: Option<Template>,
+    }
+}
+
+described! {
+    /// An operation over JSON-RPC.
+    RpcOperation {
+        /// The method that is called.
+        rpc: Text,
+        /// The argument that the method is called with.
+        params: Option<Members<Argument>>,
+        /// Arguments that are headers.
+        headers: Option<Members<Argument>>,
+        /// What the result is, or each result of a stream.
+        returns: Option<Expression>,
+        /// How results come that do not come all at once.
+        stream: Option<Delivery>,
+        /// Called without credentials.
+        auth: Option<OperationAuth>,
+        /// Whether calling it twice does the same as once.
+        idempotent: Option<bool>,
     }
 }
 
@@ -143,6 +176,12 @@ described! {
         body: Option<Members<Argument>>,
         /// What the body of the response holds.
         returns: Option<Expression>,
+        /// How that comes, where it does not come all at once.
+        stream: Option<Delivery>,
+        /// The only statuses of success; the first is the usual one.
+        success: Option<Statuses>,
+        /// What statuses mean, by status.
+        statuses: Option<Members<StatusMeaning>>,
         /// Called without credentials.
         auth: Option<OperationAuth>,
         /// How the body is signed.
@@ -152,7 +191,13 @@ described! {
     }
 }
 
+word!(
+    MeaningWord,
+    [("body", ()), ("none", ())],
+    "What a status means: the body holds what is returned, or there is nothing."
+);
 word!(OperationAuth, [("none", ())], "Called without credentials.");
+word!(Delivery, clients::Delivery::WORDS, "How what an operation returns comes: one by one, as server-sent events.");
 word!(SignatureField, clients::SignatureField::WORDS, "What a header of a signed request holds.");
 word!(SignedWord, clients::SignedPart::WORDS, "A part of the signed text.");
 word!(TimestampForm, clients::TimestampForm::WORDS, "How the time is written.");
@@ -425,5 +470,51 @@ keys! {
         only: Option<Texts>,
         /// The name of the query parameter or header.
         wire: Option<Text>,
+        /// What is sent when it is not given.
+        default: Option<Anything>,
+        /// The least number.
+        min: Option<f64>,
+        /// The greatest number.
+        max: Option<f64>,
+        /// Remove white space at both ends first.
+        trim: Option<bool>,
+        /// Remove this prefix once, after trimming.
+        strip_prefix: Option<Text>,
+        /// Refuse an empty text, after trimming and stripping.
+        non_empty: Option<bool>,
+        /// Refuse a text that begins with none of these, after stripping.
+        starts_with: Option<Texts>,
+        /// Remove this text from the end as often as it is there.
+        trim_end: Option<Text>,
+        /// The least number of characters.
+        min_length: Option<i64>,
+        /// The greatest number of characters.
+        max_length: Option<i64>,
+        /// A regular expression that the whole text must match.
+        pattern: Option<Text>,
+    }
+}
+
+forms! {
+    /// One status, or several.
+    Statuses {
+        One(u16),
+        Several(Vec<u16>),
+    }
+}
+
+forms! {
+    /// What a status means.
+    StatusMeaning {
+        Word(MeaningWord),
+        Value(StatusValue),
+    }
+}
+
+keys! {
+    /// A status that stands for a value.
+    StatusValue {
+        /// What is returned, whatever the body says.
+        value: Anything,
     }
 }

@@ -12,6 +12,8 @@ described! {
     Guard {
         /// The client whose operations it is made of.
         client: Text,
+        /// The variant of the client's errors that a denial is: `ClientErrors.denied`.
+        denied: Option<Text>,
         /// What a program can choose.
         options: Option<Members<GuardOption>>,
         /// How `$now` is written.

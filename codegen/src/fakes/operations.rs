@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::types::Described;
-use crate::model::clients::{Argument, Client, Operation, Role};
+use crate::model::clients::{Argument, Client, Delivery, Operation, Role};
 use crate::model::names::Name;
 use crate::model::templates::{Piece, Template};
 
@@ -14,10 +14,19 @@ pub(super) fn describe(client: &Client, operation: &Operation, types: &mut Descr
         ("name".to_owned(), Value::from(name)),
         ("call".to_owned(), json!({ "http": call(operation, types) })),
     ]);
+    described.extend(operation.statuses.success.first().map(|status| ("status".to_owned(), Value::from(*status))));
+    answer(&mut described, operation, types);
+    Value::Object(described)
+}
+
+/// What comes back, and whether it is a stream.
+pub(super) fn answer(described: &mut Map<String, Value>, operation: &Operation, types: &mut Described<'_>) {
     if let Some(returns) = &operation.returns {
         described.insert("returns".to_owned(), types.ty(returns));
     }
-    Value::Object(described)
+    if operation.delivery == Delivery::Events {
+        described.insert("stream".to_owned(), Value::Bool(true));
+    }
 }
 
 /// The name of an operation in messages.
@@ -54,7 +63,8 @@ fn call(operation: &Operation, types: &mut Described<'_>) -> Value {
 
 /// The pieces of a path.
 pub(super) fn path(template: &Template) -> Value {
-    pieces(template, &template.pieces)
+    // At the base URL itself requests have the path `/`.
+    if template.pieces.is_empty() { json!(["/"]) } else { pieces(template, &template.pieces) }
 }
 
 fn pieces(template: &Template, pieces: &[Piece]) -> Value {

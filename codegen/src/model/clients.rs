@@ -3,41 +3,53 @@
 mod arguments;
 pub(super) mod auth;
 mod body_signature;
+mod checks;
 mod connection;
 pub(super) mod durations;
 pub mod graphql;
 mod header_names;
+pub(super) mod literals;
 pub(super) mod retry;
+pub mod rpc;
 mod signature;
 mod sources;
+mod statuses;
 mod tokens;
 mod values;
 
 pub use auth::Auth;
 pub use body_signature::{BodySignature, SignedMember, SignedValue};
+pub use checks::Checks;
 pub use connection::Connection;
 pub use retry::{Backoff, Jitter, Retry, RetryOn};
 pub use signature::{JsonForm, OnSkew, Signature, SignatureField, SignedPart, TimestampForm};
 pub use sources::SettingSource;
+pub use statuses::{Meaning, Statuses};
 pub use tokens::{Bearer, Member, TokenFailure};
 pub use values::{ContextSource, HeldValue, Taken};
 
+use std::collections::BTreeSet;
+
 use self::graphql::GraphqlOperation;
+use self::literals::Known;
+use self::rpc::RpcOperation;
 use self::sources::Sources;
 use self::values::Held;
 use super::Model;
 use super::arena::Id;
 use super::contexts::Context;
+use super::defaults::Default;
+use super::errors::ErrorSet;
 use super::names::{Name, Scope};
 use super::places::Place;
 use super::resolver::Resolver;
 use super::settings::Settings;
-use super::symbols::Declaration;
+use super::symbols::{Declaration, Symbol};
 use super::templates::Template;
-use super::types::Type;
+use super::types::{Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::raw::Text;
 use crate::raw::clients::{RawClient, RawOperation};
-use crate::raw::{Named, Text};
 
 /// Stubs for the operations of a server.
 #[derive(Clone, Debug)]
@@ -58,18 +70,29 @@ pub struct Client {
     pub values: Vec<HeldValue>,
     /// The context that values can be taken from.
     pub context: Option<Id<Context>>,
+    /// The error of its operations; without it they have the runtime's.
+    pub errors: Option<Id<ErrorSet>>,
     /// The operations, in the order of the declaration.
     pub operations: Vec<Operation>,
     /// The operations over GraphQL, in the order of the declaration.
     pub graphql_operations: Vec<GraphqlOperation>,
+    /// The operations over JSON-RPC, in the order of the declaration.
+    pub rpc_operations: Vec<RpcOperation>,
 }
 
 impl Client {
     /// The types of the arguments of all its operations and of what they return.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
-        let plain = self.operations.iter().flat_map(Operation::types);
+        let requests = self.operations.iter().chain(self.rpc_operations.iter().map(|operation| &operation.request));
+        let graphql = self.graphql_operations.iter().flat_map(GraphqlOperation::types);
         let held = self.values.iter().filter_map(|held| held.value.ty());
-        plain.chain(self.graphql_operations.iter().flat_map(GraphqlOperation::types)).chain(held)
+        requests.flat_map(Operation::types).chain(graphql).chain(held)
+    }
+
+    /// Whether it has an operation over HTTP whose answer is a stream of events.
+    #[must_use]
+    pub fn has_events(&self) -> bool {
+        self.operations.iter().any(|operation| operation.delivery == Delivery::Events)
     }
 
     /// Whether it has an operation of this kind.
@@ -114,6 +137,10 @@ pub struct Operation {
     pub arguments: Vec<Argument>,
     /// What the body of the response holds; without it the body is ignored.
     pub returns: Option<Type>,
+    /// How that comes.
+    pub delivery: Delivery,
+    /// What statuses mean.
+    pub statuses: Statuses,
     /// Whether it is called without credentials.
     pub open: bool,
     /// How its body is signed.
@@ -169,6 +196,10 @@ pub struct Argument {
     pub role: Role,
     /// The value of the client that it is when a call does not give it.
     pub from: Option<Taken>,
+    /// What is sent when it is not given; without it it has to be.
+    pub default: Option<Default>,
+    /// What it must be like.
+    pub checks: Checks,
 }
 
 impl Argument {
@@ -190,6 +221,27 @@ pub enum Role {
     Header(String),
     /// It is the body.
     Body,
+}
+
+/// How what an operation returns comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Delivery {
+    /// All at once: it is the body of the response.
+    #[default]
+    Whole,
+    /// One by one: each is the data of a server-sent event.
+    Events,
+}
+
+impl Delivery {
+    /// The words for what has one.
+    pub const WORDS: [(&'static str, Self); 1] = [("sse", Self::Events)];
+
+    /// The word for it, if it has one.
+    #[must_use]
+    pub fn word(self) -> Option<&'static str> {
+        Self::WORDS.iter().find(|(_, delivery)| *delivery == self).map(|(word, _)| *word)
+    }
 }
 
 /// The methods of operations.
@@ -231,21 +283,30 @@ impl Method {
 }
 
 /// Resolves one declaration but for its credentials, which need other clients to be known.
-pub(super) fn resolve(declaration: Declaration, raw: &RawClient, model: &Model, resolver: &mut Resolver<'_>) -> Client {
+pub(super) fn resolve(
+    declaration: Declaration,
+    raw: &RawClient,
+    (model, defaults): (&Model, &BTreeSet<(Id<TypeDeclaration>, usize)>),
+    resolver: &mut Resolver<'_>,
+) -> Client {
+    let known = Known { types: &model.types, defaults };
     let mut sources = Sources::new(&model.settings, &model.types, None);
     let connection = raw.connection.as_ref().map(|raw| connection::resolve(raw, &mut sources, resolver));
     let retry = raw.retry.as_ref().map(|raw| retry::resolve(raw, resolver));
     let held = Held::resolve(&raw.values, model, &mut sources, resolver);
+    let errors = raw.errors.as_ref().and_then(|name| error(name, resolver));
     let mut names = Scope::of_declarations();
     for (held, named) in held.values.iter().zip(&raw.values) {
         claim_value(&held.name, &named.name, &mut names, resolver);
     }
+    let around = Around { client: raw, held: &held, model, known };
     let mut operations = Vec::new();
     for named in &raw.operations {
         let Some(name) = resolver.member(&named.name) else { continue };
         names.claim(name.snake(), &named.name, "operation", resolver.diagnostics);
         refuse_taken(&name, &named.name, resolver);
-        operations.extend(operation(name, named, raw, &held, model, resolver));
+        let Some(path) = Template::resolve(&named.value.path, Place::Path, resolver) else { continue };
+        operations.push(operation((name, path), &named.value, around, resolver));
     }
     let mut shared = graphql::Shared::new(raw, model, &held);
     shared.endpoint(raw.graphql.as_ref(), resolver);
@@ -256,6 +317,14 @@ pub(super) fn resolve(declaration: Declaration, raw: &RawClient, model: &Model, 
         refuse_taken(&name, &named.name, resolver);
         graphql_operations.extend(shared.operation(name, named, resolver));
     }
+    let endpoint = rpc::Endpoint::resolve(around, resolver);
+    let mut rpc_operations = Vec::new();
+    for named in &raw.rpc_operations {
+        let Some(name) = resolver.member(&named.name) else { continue };
+        names.claim(name.snake(), &named.name, "operation", resolver.diagnostics);
+        refuse_taken(&name, &named.name, resolver);
+        rpc_operations.extend(endpoint.operation(name, &named.value, resolver));
+    }
     Client {
         declaration,
         settings: sources.group(),
@@ -265,8 +334,10 @@ pub(super) fn resolve(declaration: Declaration, raw: &RawClient, model: &Model, 
         retry,
         context: held.context(),
         values: held.values,
+        errors,
         operations,
         graphql_operations,
+        rpc_operations,
     }
 }
 
@@ -288,8 +359,17 @@ fn claim_value(name: &Name, written: &Text, names: &mut Scope, resolver: &mut Re
 
 /// Functions that make a client, or say where its tokens come from; a trait of Rust stands beside them, so that its methods
 /// can be called anything.
-const TAKEN: [&str; 8] =
-    ["builder", "builder_from", "from_arc", "from_settings", "new", "token_provider", "with_context", "with_sockets"];
+const TAKEN: &[&str] = &[
+    "builder",
+    "builder_from",
+    "from_arc",
+    "from_settings",
+    "new",
+    "token_provider",
+    "with_context",
+    "with_options",
+    "with_sockets",
+];
 
 fn refuse_taken(name: &Name, written: &Text, resolver: &mut Resolver<'_>) {
     if !name.is_rust() && TAKEN.contains(&name.snake().as_str()) {
@@ -301,20 +381,39 @@ fn refuse_taken(name: &Name, written: &Text, resolver: &mut Resolver<'_>) {
     }
 }
 
+/// The error that a client names.
+fn error(name: &Text, resolver: &mut Resolver<'_>) -> Option<Id<ErrorSet>> {
+    match resolver.symbol(name)? {
+        Symbol::Errors(id) => Some(id),
+        other => {
+            resolver.wrong_kind(name, "an error of clients", other);
+            None
+        }
+    }
+}
+
+/// What operations are resolved in the light of.
+#[derive(Clone, Copy)]
+struct Around<'a> {
+    client: &'a RawClient,
+    held: &'a Held<'a>,
+    model: &'a Model,
+    known: Known<'a>,
+}
+
 fn operation(
-    name: Name,
-    named: &Named<RawOperation>,
-    client: &RawClient,
-    held: &Held<'_>,
-    model: &Model,
+    (name, path): (Name, Template),
+    raw: &RawOperation,
+    around: Around<'_>,
     resolver: &mut Resolver<'_>,
-) -> Option<Operation> {
-    let raw = &named.value;
-    let path = Template::resolve(&raw.path, Place::Path, resolver)?;
+) -> Operation {
+    let Around { client, held, model, known } = around;
     let arguments = arguments::resolve(raw, &path, client.case, (held, model), resolver);
     let signature = body_signature::resolve(raw, client, &arguments, &model.types, resolver);
     let returns = raw.returns.as_ref().map(|returns| resolver.ty(returns));
-    Some(Operation {
+    check_stream(raw, returns.as_ref(), resolver);
+    let statuses = statuses::resolve(raw, returns.as_ref(), known, resolver);
+    Operation {
         name,
         doc: raw.about.doc_text(),
         deprecated: raw.about.deprecated_text(),
@@ -322,8 +421,32 @@ fn operation(
         path,
         arguments,
         returns,
+        delivery: raw.stream.map_or_else(Delivery::default, |stream| stream.value),
+        statuses,
         open: raw.open,
         signature,
         idempotent: raw.idempotent.map(|flag| flag.value),
-    })
+    }
+}
+
+/// A stream has items.
+fn check_stream(raw: &RawOperation, returns: Option<&Type>, resolver: &mut Resolver<'_>) {
+    let Some(stream) = &raw.stream else { return };
+    match (&raw.returns, returns) {
+        (None, _) => resolver.diagnostics.push(
+            Diagnostic::new(Code::MissingKey, stream.span, "nothing says what the events of this stream hold")
+                .label("needs the key `returns` beside it")
+                .help("write the type of one item: `returns: Order`"),
+        ),
+        (Some(written), Some(ty)) if ty.is_optional() => resolver.diagnostics.push(
+            Diagnostic::new(
+                Code::InvalidTypeExpression,
+                written.span,
+                "the items of a stream are there, or do not come",
+            )
+            .label("may be absent")
+            .help("remove the `?`: a stream without items ends at once"),
+        ),
+        _ => {}
+    }
 }

@@ -91,6 +91,7 @@ struct Counts {
     events: Arena<()>,
     contexts: Arena<()>,
     documents: Arena<()>,
+    errors: Arena<()>,
     clients: Arena<()>,
     threads: Arena<()>,
     tables: Arena<()>,
@@ -118,6 +119,7 @@ impl Counts {
         section!(events, Events);
         section!(contexts, Context);
         section!(documents, Document);
+        section!(errors, Errors);
         section!(clients, Client);
         section!(threads, Thread);
         section!(tables, Table);

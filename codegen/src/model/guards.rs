@@ -1,10 +1,13 @@
 //! The `guards` section, resolved: which operations decide whether an action may be done, and hear how it went.
 
 mod asking;
+mod denials;
 mod options;
 mod verdicts;
 
 pub use asking::{Ask, passed_type};
+pub use denials::Denial;
+pub(super) use denials::check as check_denials;
 pub use options::{GuardOption, OptionSource};
 pub use verdicts::Reading;
 
@@ -31,6 +34,8 @@ pub struct Guard {
     pub declaration: Declaration,
     /// The client.
     pub client: Id<Client>,
+    /// What a denial is among the errors of the client.
+    pub denied: Option<Denial>,
     /// What a program can choose, in the order of the declaration.
     pub options: Vec<GuardOption>,
     /// How `$now` is written.
@@ -172,6 +177,7 @@ pub(super) fn resolve(
 ) -> Option<Guard> {
     let client = client(&raw.client, resolver);
     let options = options::resolve(&raw.options, model, resolver);
+    let denied = part(raw.denied.as_ref(), |written| denials::resolve(written, client?, model, resolver));
     let mut work = Work { raw, asking: Asking { client: client?, options: &options, model, defaults, resolver } };
     let register = part(raw.register.as_ref(), |raw| work.register(raw));
     let check = work.check(&raw.check);
@@ -181,6 +187,7 @@ pub(super) fn resolve(
     let guard = Guard {
         declaration,
         client: client?,
+        denied: denied.ok()?,
         timestamp: raw.timestamp.unwrap_or_default(),
         register: register.ok()?,
         check: check?,

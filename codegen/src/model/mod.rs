@@ -13,6 +13,7 @@ mod declare;
 pub mod defaults;
 pub mod documents;
 pub mod enums;
+pub mod errors;
 pub mod events;
 pub mod examples;
 pub mod families;
@@ -78,6 +79,8 @@ pub struct Model {
     pub contexts: Arena<contexts::Context>,
     /// From `documents`.
     pub documents: Arena<documents::Document>,
+    /// From `errors`.
+    pub errors: Arena<errors::ErrorSet>,
     /// From `clients`.
     pub clients: Arena<clients::Client>,
     /// From `threads`.
@@ -137,6 +140,7 @@ impl Model {
             Symbol::Events(id) => &self.events[id].declaration,
             Symbol::Context(id) => &self.contexts[id].declaration,
             Symbol::Document(id) => &self.documents[id].declaration,
+            Symbol::Errors(id) => &self.errors[id].declaration,
             Symbol::Client(id) => &self.clients[id].declaration,
             Symbol::Thread(id) => &self.threads[id].declaration,
             Symbol::Table(id) => &self.tables[id].declaration,

@@ -5,7 +5,9 @@ pub mod body_signature;
 pub mod connection;
 pub mod graphql;
 pub mod retry;
+pub mod rpc;
 pub mod signature;
+pub mod statuses;
 pub mod values;
 
 use self::auth::RawAuth;
@@ -13,14 +15,17 @@ use self::body_signature::RawBodySignature;
 use self::connection::RawConnection;
 use self::graphql::{RawEndpoint, RawGraphqlOperation};
 use self::retry::RawRetry;
+use self::rpc::{RawRpcEndpoint, RawRpcOperation};
 use self::signature::RawJsonForm;
+use self::statuses::RawStatus;
 use self::values::{RawFrom, RawValue};
 use super::expression::Expression;
+use super::rules::RawRules;
 use super::templates::RawTemplate;
 use super::types::case;
-use super::{About, Named, Text, flag, members, optional_members, required_members, text};
+use super::{About, Literal, Named, Text, flag, members, optional_members, required_members, text, texts};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::clients::Method;
+use crate::model::clients::{Delivery, Method};
 use crate::model::names::Case;
 use crate::source::{Fields, Node, NodeValue, Spanned};
 
@@ -41,18 +46,25 @@ pub struct RawClient {
     pub retry: Option<RawRetry>,
     /// `values`: what it holds for its operations.
     pub values: Vec<Named<RawValue>>,
+    /// `errors`: the error of its operations.
+    pub errors: Option<Text>,
     /// `operations`
     pub operations: Vec<Named<RawOperation>>,
     /// `graphql`: where it speaks GraphQL.
     pub graphql: Option<RawEndpoint>,
     /// Those of `operations` that are over GraphQL.
     pub graphql_operations: Vec<Named<RawGraphqlOperation>>,
+    /// `rpc`: where it speaks JSON-RPC.
+    pub rpc: Option<RawRpcEndpoint>,
+    /// Those of `operations` that are over JSON-RPC.
+    pub rpc_operations: Vec<Named<RawRpcOperation>>,
 }
 
-/// An operation of either kind.
-enum Either {
+/// An operation of any kind.
+enum Any {
     Http(RawOperation),
     Graphql(RawGraphqlOperation),
+    Rpc(RawRpcOperation),
 }
 
 /// One operation.
@@ -74,6 +86,12 @@ pub struct RawOperation {
     pub body: Vec<Named<RawArgument>>,
     /// `returns`: what the body of the response holds.
     pub returns: Option<Expression>,
+    /// `stream`: how that comes, where it does not come all at once.
+    pub stream: Option<Spanned<Delivery>>,
+    /// `success`: the only statuses of success.
+    pub success: Vec<Text>,
+    /// `statuses`: what others mean.
+    pub statuses: Vec<RawStatus>,
     /// `auth: none`: it is called without credentials.
     pub open: bool,
     /// `sign`: how the body is signed.
@@ -83,7 +101,7 @@ pub struct RawOperation {
 }
 
 /// An argument of an operation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct RawArgument {
     /// `doc`
     pub doc: Option<Text>,
@@ -93,6 +111,14 @@ pub struct RawArgument {
     pub wire: Option<Text>,
     /// `from`: where it comes from when a call does not give it.
     pub from: Option<RawFrom>,
+    /// `default`: what is sent when it is not given.
+    pub default: Option<Literal>,
+    /// The rules that a text keeps.
+    pub rules: RawRules,
+    /// `min`: the least number.
+    pub min: Option<Literal>,
+    /// `max`: the greatest number.
+    pub max: Option<Literal>,
 }
 
 /// Reads the whole section.
@@ -105,26 +131,46 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
         let connection = fields.take("connection").and_then(|node| connection::read(node, diagnostics));
         let auth = fields.take("auth").map(|node| auth::read(node, diagnostics)).unwrap_or_default();
         let retry = fields.take("retry").and_then(|node| retry::read(node, diagnostics));
+        let errors = text(&mut fields, "errors", diagnostics);
         let graphql = fields.take("graphql").and_then(|node| graphql::read_endpoint(node, diagnostics));
         let values = values::read(&mut fields, diagnostics);
-        let both = required_members(&mut fields, "operations", diagnostics, read_either);
+        let rpc = fields.entry("rpc").and_then(|entry| rpc::read_endpoint(entry, diagnostics));
+        let all = required_members(&mut fields, "operations", diagnostics, read_any);
         fields.finish(diagnostics);
-        let (mut operations, mut graphql_operations) = (Vec::new(), Vec::new());
-        for Named { name, value } in both {
+        let (mut operations, mut graphql_operations, mut rpc_operations) = (Vec::new(), Vec::new(), Vec::new());
+        for Named { name, value } in all {
             match value {
-                Either::Http(value) => operations.push(Named { name, value }),
-                Either::Graphql(value) => graphql_operations.push(Named { name, value }),
+                Any::Http(value) => operations.push(Named { name, value }),
+                Any::Graphql(value) => graphql_operations.push(Named { name, value }),
+                Any::Rpc(value) => rpc_operations.push(Named { name, value }),
             }
         }
-        Some(RawClient { about, case, json, connection, auth, retry, values, operations, graphql, graphql_operations })
+        Some(RawClient {
+            about,
+            case,
+            json,
+            connection,
+            auth,
+            retry,
+            errors,
+            values,
+            operations,
+            graphql,
+            graphql_operations,
+            rpc,
+            rpc_operations,
+        })
     })
 }
 
-fn read_either(node: &Node, diagnostics: &mut Diagnostics) -> Option<Either> {
-    if graphql::is_graphql(node) {
-        return graphql::read(node, diagnostics).map(Either::Graphql);
+fn read_any(node: &Node, diagnostics: &mut Diagnostics) -> Option<Any> {
+    if rpc::is_rpc(node) {
+        return rpc::read(node, diagnostics).map(Any::Rpc);
     }
-    read_operation(node, diagnostics).map(Either::Http)
+    if graphql::is_graphql(node) {
+        return graphql::read(node, diagnostics).map(Any::Graphql);
+    }
+    read_operation(node, diagnostics).map(Any::Http)
 }
 
 fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOperation> {
@@ -135,6 +181,9 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
     let (plain, query, headers, body) =
         (arguments("arguments"), arguments("query"), arguments("headers"), arguments("body"));
     let returns = fields.take("returns").and_then(|node| Expression::read(node, diagnostics));
+    let stream = read_stream(&mut fields, diagnostics);
+    let success = texts(&mut fields, "success", diagnostics);
+    let statuses = fields.take("statuses").map(|node| statuses::read(node, diagnostics)).unwrap_or_default();
     let open = fields.take("auth").and_then(|node| node.keyword(&[("none", ())], diagnostics)).is_some();
     let sign = fields.entry("sign").map(|entry| body_signature::read(entry, diagnostics));
     let idempotent = flag(&mut fields, "idempotent", diagnostics);
@@ -145,7 +194,27 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
         Some(read) => Some(read?),
         None => None,
     };
-    Some(RawOperation { about, method, path, arguments: plain, query, headers, body, returns, open, sign, idempotent })
+    Some(RawOperation {
+        about,
+        method,
+        path,
+        arguments: plain,
+        query,
+        headers,
+        body,
+        returns,
+        stream,
+        success,
+        statuses,
+        open,
+        sign,
+        idempotent,
+    })
+}
+
+fn read_stream(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Option<Spanned<Delivery>> {
+    let node = fields.take("stream")?;
+    Some(Spanned::new(node.keyword(&Delivery::WORDS, diagnostics)?, node.span))
 }
 
 /// The one method of an operation, and the template behind it.
@@ -160,7 +229,7 @@ fn read_address(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Optio
             if !fields.has_typo_of(&Method::WORDS.map(|(key, _)| key)) {
                 diagnostics.push(
                     Diagnostic::new(Code::MissingKey, fields.head(), "this operation does not say how it is called")
-                        .label("needs a method, or `query`, `mutation` or `subscription` of GraphQL")
+                        .label("needs a method, `query`, `mutation` or `subscription` of GraphQL, or `rpc`")
                         .help("write the method and the path: `get: /orders/{id}`"),
                 );
             }
@@ -183,13 +252,16 @@ fn read_address(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Optio
 fn read_argument(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawArgument> {
     if !matches!(node.value, NodeValue::Mapping(_)) || Expression::is_map(node) {
         let ty = Some(Expression::read(node, diagnostics)?);
-        return Some(RawArgument { doc: None, ty, wire: None, from: None });
+        return Some(RawArgument { ty, ..RawArgument::default() });
     }
     let mut fields = Fields::of(node, "an argument", diagnostics)?;
     let doc = text(&mut fields, "doc", diagnostics);
     let from = values::read_from(&mut fields, diagnostics);
     let ty = values::read_type(&mut fields, from.as_ref(), diagnostics);
     let wire = text(&mut fields, "wire", diagnostics);
+    let rules = RawRules::read(&mut fields, diagnostics);
+    let mut literal = |key| fields.take(key).cloned().map(Literal);
+    let (default, min, max) = (literal("default"), literal("min"), literal("max"));
     fields.finish(diagnostics);
-    (ty.is_some() || from.is_some()).then_some(RawArgument { doc, ty, wire, from })
+    (ty.is_some() || from.is_some()).then_some(RawArgument { doc, ty, wire, from, default, rules, min, max })
 }

@@ -15,6 +15,8 @@ pub struct RawGuard {
     pub about: About,
     /// `client`: whose operations it is made of.
     pub client: Text,
+    /// `denied`: the variant of the client's errors that a denial is: `ClientErrors.denied`.
+    pub denied: Option<Text>,
     /// `options`: what a program can choose.
     pub options: Vec<Named<RawOption>>,
     /// `timestamp`: how `$now` is written.
@@ -116,6 +118,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawGuard>> 
         let mut fields = Fields::of(node, "a guard", diagnostics)?;
         let about = About::read(&mut fields, diagnostics);
         let client = required(&mut fields, "client", diagnostics);
+        let denied = text(&mut fields, "denied", diagnostics);
         let options = optional_members(&mut fields, "options", diagnostics, read_option);
         let timestamp = fields.take("timestamp").and_then(|node| node.keyword(&TimestampForm::WORDS, diagnostics));
         let mut is_whole = true;
@@ -124,7 +127,8 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawGuard>> 
         let wait = part(fields.take("wait"), read_wait, &mut is_whole, diagnostics);
         let report = part(fields.take("report"), read_report, &mut is_whole, diagnostics);
         fields.finish(diagnostics);
-        let guard = RawGuard { about, client: client?, options, timestamp, register, check: check?, wait, report };
+        let guard =
+            RawGuard { about, client: client?, denied, options, timestamp, register, check: check?, wait, report };
         // A part that cannot be read is reported: what is left would be another guard.
         is_whole.then_some(guard)
     })

@@ -1,8 +1,8 @@
 //! The sections of one file as written.
 
 use super::{
-    Named, Text, clients, constants, contexts, documents, events, guards, kinds, references, selectors, settings,
-    subjects, tables, threads, types,
+    Named, Text, clients, constants, contexts, documents, errors, events, guards, kinds, references, selectors,
+    settings, subjects, tables, threads, types,
 };
 use crate::diagnostic::Diagnostics;
 use crate::source::File;
@@ -30,6 +30,8 @@ pub struct Sections {
     pub contexts: Vec<Named<contexts::RawContext>>,
     /// `documents`
     pub documents: Vec<Named<documents::RawDocument>>,
+    /// `errors`
+    pub errors: Vec<Named<errors::RawErrors>>,
     /// `clients`
     pub clients: Vec<Named<clients::RawClient>>,
     /// `threads`
@@ -57,6 +59,7 @@ impl Sections {
                 "events" => sections.events = events::read(node, diagnostics),
                 "contexts" => sections.contexts = contexts::read(node, diagnostics),
                 "documents" => sections.documents = documents::read(node, diagnostics),
+                "errors" => sections.errors = errors::read(node, diagnostics),
                 "clients" => sections.clients = clients::read(node, diagnostics),
                 "threads" => sections.threads = threads::read(node, diagnostics),
                 "guards" => sections.guards = guards::read(node, diagnostics),

@@ -1,6 +1,7 @@
 //! Guards: a struct around a client and what a program has chosen, and the operations as the runtime asks for them.
 
 mod asking;
+mod denials;
 mod options;
 mod rules;
 
@@ -19,11 +20,13 @@ pub(super) fn emit(scope: &Scope<'_>, guard: &Guard) -> TokenStream {
     let building = building(scope, guard, &name);
     let remote = remote(scope, guard, &name);
     let guarding = guarding(scope, &name);
+    let denials = denials::emit(scope, guard);
     quote! {
         #structure
         #building
         #remote
         #guarding
+        #denials
     }
 }
 

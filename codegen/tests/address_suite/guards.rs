@@ -41,6 +41,7 @@ clients:
     operations:
       ask: {{ post: /questions, arguments: {{ question: Question }}, returns: Verdict }}
       look: {{ get: \"/questions/{{ticket}}\", arguments: {{ ticket: string }}, returns: Verdict }}
+      watch: {{ get: /questions, returns: Verdict, stream: sse }}
       tell: {{ post: \"/questions/{{ticket}}\", arguments: {{ ticket: string, question: Question }} }}
 guards:
   GateGuard:
@@ -87,6 +88,8 @@ fn checks_that_decide_nothing() {
       status: decision
       allowed: yes_
       reason: level
+  Streamed: { client: Gate, check: { operation: watch, status: decision, allowed: yes_ } }
+  Errors: { client: Gate, denied: GateError.denied, check: { operation: ask, arguments: { question: { name: $action } }, status: decision, allowed: yes_ } }
   Unused:
     client: Gate
     options: { unused: bool? }

@@ -6,8 +6,10 @@ mod body_signatures;
 mod clients;
 mod diagnostics;
 mod emission;
+mod errors;
 mod graphql;
 mod guards;
+mod rpc;
 
 use std::io;
 

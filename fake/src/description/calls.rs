@@ -78,6 +78,9 @@ pub struct RpcCall {
     /// What `params` holds, if there are any.
     #[serde(default)]
     pub params: Option<Type>,
+    /// The headers.
+    #[serde(default)]
+    pub headers: Vec<Argument>,
 }
 
 /// A value that a caller gives by name.
@@ -133,7 +136,7 @@ impl Call {
                 named.map(|argument| &argument.ty).chain(&call.body).collect()
             }
             Self::Graphql(call) => call.variables.iter().map(|argument| &argument.ty).collect(),
-            Self::Rpc(call) => call.params.iter().collect(),
+            Self::Rpc(call) => call.headers.iter().map(|argument| &argument.ty).chain(&call.params).collect(),
         }
     }
 }

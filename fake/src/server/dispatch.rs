@@ -141,6 +141,7 @@ impl Request<'_> {
                 Ok(Reply::json(200, &graphql::data(call, &value)))
             }
             Call::Rpc(call) => {
+                requests::headers(types, &call.headers, received)?;
                 let (params, id) = rpc::read(types, call, &received.body)?;
                 if operation.stream {
                     let items = streams::items(&state.description, operation, items, &mut state.store());

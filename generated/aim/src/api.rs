@@ -8,10 +8,15 @@ use super::agent::AgentStatus;
 use super::agent::AgentType;
 use super::agent::AgentUpdate;
 use super::agent::NewAgent;
+use super::attestation::McpAttestation;
+use super::attestation::McpChallenge;
+use super::attestation::NewMcpAttestation;
 use super::capability::CapabilityRegistration;
 use super::capability::CapabilityRequest;
+use super::capability::CapabilityRequestList;
 use super::capability::NewCapability;
 use super::capability::NewCapabilityRequest;
+use super::errors::AimError;
 use super::mcp_server::McpServer;
 use super::mcp_server::McpServerList;
 use super::mcp_server::McpServerUse;
@@ -43,6 +48,14 @@ impl AimClient {
         }
     }
 
+    /// The same client, whose calls have these headers and this timeout where they have none of their own. A clone of
+    /// the client does without.
+    #[must_use]
+    pub fn with_options(mut self, options: runtime::CallOptions) -> Self {
+        self.client = self.client.with_options(options);
+        self
+    }
+
     /// The id of the agent that the client acts for.
     ///
     /// What the client holds for the calls that give none.
@@ -67,14 +80,15 @@ impl AimClient {
         }
     }
 
-    /// Asks whether this agent may do something. The answer can be that somebody has to approve it.
+    /// Asks whether this agent may do something. The answer can be that somebody has to approve it. Servers say no with status 200,
+    /// or with 403.
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
     pub fn verify_capability(
         &self,
         action: &NewVerification,
-    ) -> runtime::BoxFuture<'_, Result<Verification, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<Verification, AimError>> {
         static SIGNATURE: runtime::signature::BodySignature = runtime::signature::BodySignature::new(
                 &[
                     ("agentId", runtime::signature::Member::KeyId),
@@ -105,6 +119,7 @@ impl AimClient {
                     &[runtime::Piece::Literal("/api/v1/sdk-api/verifications")],
                 ),
             )
+            .statuses(&[(403, runtime::client::Meaning::Body)])
             .open()
             .signed(&SIGNATURE);
         let mut call = self.client.call(&OPERATION);
@@ -120,7 +135,7 @@ impl AimClient {
     pub fn get_verification(
         &self,
         verification_id: &str,
-    ) -> runtime::BoxFuture<'_, Result<Verification, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<Verification, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
                 "AimClient::get_verification",
                 runtime::client::Method::Get,
@@ -147,7 +162,7 @@ impl AimClient {
         &self,
         verification_id: &str,
         result: &ActionResult,
-    ) -> runtime::BoxFuture<'_, Result<(), runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<(), AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
                 "AimClient::report_result",
                 runtime::client::Method::Post,
@@ -169,27 +184,41 @@ impl AimClient {
         call.answer()
     }
 
-    /// Registers a capability of an agent.
+    /// Registers a capability of an agent. One that it has already, and a server that keeps no account of them, are no errors.
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
     pub fn register_capability(
         &self,
         capability: &NewCapability,
-    ) -> runtime::BoxFuture<'_, Result<CapabilityRegistration, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<CapabilityRegistration, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AimClient::register_capability",
-            runtime::client::Method::Post,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/api/v1/sdk-api/agents/{agent_id}/capabilities/register",
+                "AimClient::register_capability",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/sdk-api/agents/{agent_id}/capabilities/register",
+                    &[
+                        runtime::Piece::Literal("/api/v1/sdk-api/agents/"),
+                        runtime::Piece::Parameter("agent_id"),
+                        runtime::Piece::Literal("/capabilities/register"),
+                    ],
+                ),
+            )
+            .statuses(
                 &[
-                    runtime::Piece::Literal("/api/v1/sdk-api/agents/"),
-                    runtime::Piece::Parameter("agent_id"),
-                    runtime::Piece::Literal("/capabilities/register"),
+                    (
+                        409,
+                        runtime::client::Meaning::Value(
+                            "{\"status\":\"already_exists\"}",
+                        ),
+                    ),
+                    (
+                        404,
+                        runtime::client::Meaning::Value("{\"status\":\"not_tracked\"}"),
+                    ),
                 ],
-            ),
-        );
+            );
         let mut call = self.client.call(&OPERATION);
         let agent_id = self.agent_id();
         call.require("agent_id", agent_id.is_some());
@@ -200,17 +229,57 @@ impl AimClient {
         call.answer()
     }
 
-    /// Asks for a capability. A request that is there already is an error with status 409.
+    /// Asks for a capability. Where there is such a request already, `list_capability_requests` has it.
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
     pub fn request_capability(
         &self,
         request: &NewCapabilityRequest,
-    ) -> runtime::BoxFuture<'_, Result<CapabilityRequest, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<CapabilityRequest, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AimClient::request_capability",
-            runtime::client::Method::Post,
+                "AimClient::request_capability",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/sdk-api/agents/{agent_id}/capability-requests",
+                    &[
+                        runtime::Piece::Literal("/api/v1/sdk-api/agents/"),
+                        runtime::Piece::Parameter("agent_id"),
+                        runtime::Piece::Literal("/capability-requests"),
+                    ],
+                ),
+            )
+            .statuses(
+                &[
+                    (
+                        409,
+                        runtime::client::Meaning::Value(
+                            "{\"status\":\"already_exists\"}",
+                        ),
+                    ),
+                ],
+            );
+        let mut call = self.client.call(&OPERATION);
+        let agent_id = self.agent_id();
+        call.require("agent_id", agent_id.is_some());
+        call.path(
+            &[agent_id.as_ref().map(|agent_id| agent_id as &dyn ::std::fmt::Display)],
+        );
+        call.body(request);
+        call.answer()
+    }
+
+    /// The capabilities that an agent has asked for.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, when there is no response, and when it is none of success.
+    pub fn list_capability_requests(
+        &self,
+    ) -> runtime::BoxFuture<'_, Result<CapabilityRequestList, AimError>> {
+        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+            "AimClient::list_capability_requests",
+            runtime::client::Method::Get,
             runtime::Template::new(
                 runtime::Place::Path,
                 "/api/v1/sdk-api/agents/{agent_id}/capability-requests",
@@ -227,7 +296,6 @@ impl AimClient {
         call.path(
             &[agent_id.as_ref().map(|agent_id| agent_id as &dyn ::std::fmt::Display)],
         );
-        call.body(request);
         call.answer()
     }
 
@@ -238,7 +306,7 @@ impl AimClient {
     pub fn create_agent(
         &self,
         agent: &NewAgent,
-    ) -> runtime::BoxFuture<'_, Result<Agent, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<Agent, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AimClient::create_agent",
             runtime::client::Method::Post,
@@ -254,10 +322,10 @@ impl AimClient {
         call.answer()
     }
 
-    /// The agents of the organization. The official client always sends a limit, 50 when it is told none, and an offset.
+    /// The agents of the organization.
     ///
-    /// - `limit`: How many at most; a server gives no more than 100.
-    /// - `offset`: How many are passed over.
+    /// - `limit`: How many at most. It is at most 100. `50` when it is not given.
+    /// - `offset`: How many are passed over. `0` when it is not given.
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
@@ -267,7 +335,7 @@ impl AimClient {
         offset: Option<u32>,
         status: Option<&AgentStatus>,
         agent_type: Option<&AgentType>,
-    ) -> runtime::BoxFuture<'_, Result<AgentList, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<AgentList, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AimClient::list_agents",
             runtime::client::Method::Get,
@@ -278,13 +346,12 @@ impl AimClient {
             ),
         );
         let mut call = self.client.call(&OPERATION);
+        let limit = limit.unwrap_or(50);
+        call.check(runtime::check_range("limit", limit, ..=100));
+        let offset = offset.unwrap_or(0);
         call.path(&[]);
-        if let Some(limit) = &limit {
-            call.query("limit", limit);
-        }
-        if let Some(offset) = &offset {
-            call.query("offset", offset);
-        }
+        call.query("limit", &limit);
+        call.query("offset", &offset);
         if let Some(status) = &status {
             call.query("status", status);
         }
@@ -303,7 +370,7 @@ impl AimClient {
     pub fn get_agent(
         &self,
         agent_id: Option<&str>,
-    ) -> runtime::BoxFuture<'_, Result<Option<Agent>, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<Option<Agent>, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
                 "AimClient::get_agent",
                 runtime::client::Method::Get,
@@ -336,7 +403,7 @@ impl AimClient {
         &self,
         agent_id: Option<&str>,
         update: &AgentUpdate,
-    ) -> runtime::BoxFuture<'_, Result<Agent, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<Agent, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AimClient::update_agent",
             runtime::client::Method::Put,
@@ -366,7 +433,7 @@ impl AimClient {
     pub fn delete_agent(
         &self,
         agent_id: &str,
-    ) -> runtime::BoxFuture<'_, Result<(), runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<(), AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AimClient::delete_agent",
             runtime::client::Method::Delete,
@@ -391,7 +458,7 @@ impl AimClient {
     pub fn register_mcp(
         &self,
         servers: &McpServerUse,
-    ) -> runtime::BoxFuture<'_, Result<runtime::json::Value, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<runtime::json::Value, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AimClient::register_mcp",
             runtime::client::Method::Post,
@@ -422,7 +489,7 @@ impl AimClient {
     pub fn register_mcp_server(
         &self,
         server: &NewMcpServer,
-    ) -> runtime::BoxFuture<'_, Result<McpServer, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<McpServer, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AimClient::register_mcp_server",
             runtime::client::Method::Post,
@@ -448,8 +515,8 @@ impl AimClient {
 
     /// The servers that an agent uses.
     ///
-    /// - `limit`: How many at most.
-    /// - `offset`: How many are passed over.
+    /// - `limit`: How many at most. `50` when it is not given.
+    /// - `offset`: How many are passed over. `0` when it is not given.
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
@@ -457,7 +524,7 @@ impl AimClient {
         &self,
         limit: Option<u32>,
         offset: Option<u32>,
-    ) -> runtime::BoxFuture<'_, Result<McpServerList, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<McpServerList, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AimClient::list_mcp_servers",
             runtime::client::Method::Get,
@@ -474,15 +541,13 @@ impl AimClient {
         let mut call = self.client.call(&OPERATION);
         let agent_id = self.agent_id();
         call.require("agent_id", agent_id.is_some());
+        let limit = limit.unwrap_or(50);
+        let offset = offset.unwrap_or(0);
         call.path(
             &[agent_id.as_ref().map(|agent_id| agent_id as &dyn ::std::fmt::Display)],
         );
-        if let Some(limit) = &limit {
-            call.query("limit", limit);
-        }
-        if let Some(offset) = &offset {
-            call.query("offset", offset);
-        }
+        call.query("limit", &limit);
+        call.query("offset", &offset);
         call.answer()
     }
 
@@ -493,7 +558,7 @@ impl AimClient {
     pub fn get_mcp_server(
         &self,
         server_id: &str,
-    ) -> runtime::BoxFuture<'_, Result<Option<McpServer>, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<Option<McpServer>, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
                 "AimClient::get_mcp_server",
                 runtime::client::Method::Get,
@@ -519,7 +584,7 @@ impl AimClient {
     pub fn delete_mcp_server(
         &self,
         server_id: &str,
-    ) -> runtime::BoxFuture<'_, Result<(), runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<(), AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AimClient::delete_mcp_server",
             runtime::client::Method::Delete,
@@ -534,6 +599,129 @@ impl AimClient {
         );
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&server_id)]);
+        call.answer()
+    }
+
+    /// Asks for what the attestation of a server has to repeat.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, when there is no response, and when it is none of success.
+    pub fn get_mcp_challenge(
+        &self,
+        server_id: &str,
+        agent_id: &str,
+    ) -> runtime::BoxFuture<'_, Result<McpChallenge, AimError>> {
+        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::get_mcp_challenge",
+                runtime::client::Method::Get,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/mcp-servers/{server_id}/challenge",
+                    &[
+                        runtime::Piece::Literal("/api/v1/mcp-servers/"),
+                        runtime::Piece::Parameter("server_id"),
+                        runtime::Piece::Literal("/challenge"),
+                    ],
+                ),
+            )
+            .open();
+        let mut call = self.client.call(&OPERATION);
+        call.path(&[Some(&server_id)]);
+        call.query("agent_id", &agent_id);
+        call.answer()
+    }
+
+    /// Testifies what this agent has found out about a server.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, when there is no response, and when it is none of success.
+    pub fn attest_mcp(
+        &self,
+        server_id: &str,
+        attestation: &NewMcpAttestation,
+    ) -> runtime::BoxFuture<'_, Result<McpAttestation, AimError>> {
+        static SIGNATURE: runtime::signature::BodySignature = runtime::signature::BodySignature::new(
+                &[
+                    (
+                        "attestation",
+                        runtime::signature::Member::Object(
+                            &[
+                                ("agentId", runtime::signature::Member::KeyId),
+                                ("mcpUrl", runtime::signature::Member::Of("mcpUrl")),
+                                ("mcpName", runtime::signature::Member::Of("mcpName")),
+                                (
+                                    "capabilitiesFound",
+                                    runtime::signature::Member::Of("capabilitiesFound"),
+                                ),
+                                (
+                                    "connectionSuccessful",
+                                    runtime::signature::Member::Of("connectionSuccessful"),
+                                ),
+                                (
+                                    "healthCheckPassed",
+                                    runtime::signature::Member::Of("healthCheckPassed"),
+                                ),
+                                (
+                                    "connectionLatencyMs",
+                                    runtime::signature::Member::Of("connectionLatencyMs"),
+                                ),
+                                ("timestamp", runtime::signature::Member::Timestamp),
+                                (
+                                    "sdkVersion",
+                                    runtime::signature::Member::Of("sdkVersion"),
+                                ),
+                                ("challenge", runtime::signature::Member::Of("challenge")),
+                            ],
+                        ),
+                    ),
+                    ("signature", runtime::signature::Member::Signature),
+                ],
+                &[
+                    ("agentId", runtime::signature::Member::KeyId),
+                    ("mcpUrl", runtime::signature::Member::Of("mcpUrl")),
+                    ("mcpName", runtime::signature::Member::Of("mcpName")),
+                    (
+                        "capabilitiesFound",
+                        runtime::signature::Member::Of("capabilitiesFound"),
+                    ),
+                    (
+                        "connectionSuccessful",
+                        runtime::signature::Member::Of("connectionSuccessful"),
+                    ),
+                    (
+                        "healthCheckPassed",
+                        runtime::signature::Member::Of("healthCheckPassed"),
+                    ),
+                    (
+                        "connectionLatencyMs",
+                        runtime::signature::Member::Of("connectionLatencyMs"),
+                    ),
+                    ("timestamp", runtime::signature::Member::Timestamp),
+                    ("sdkVersion", runtime::signature::Member::Of("sdkVersion")),
+                    ("challenge", runtime::signature::Member::Of("challenge")),
+                ],
+            )
+            .body(runtime::json::JsonForm::PYTHON)
+            .form(runtime::json::JsonForm::PYTHON.sorted().compact())
+            .timestamp(runtime::signature::TimestampForm::IsoOffset);
+        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::attest_mcp",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/mcp-servers/{server_id}/attest",
+                    &[
+                        runtime::Piece::Literal("/api/v1/mcp-servers/"),
+                        runtime::Piece::Parameter("server_id"),
+                        runtime::Piece::Literal("/attest"),
+                    ],
+                ),
+            )
+            .open()
+            .signed(&SIGNATURE);
+        let mut call = self.client.call(&OPERATION);
+        call.path(&[Some(&server_id)]);
+        call.body(attestation);
         call.answer()
     }
 }

@@ -5,6 +5,7 @@ use typeloom_runtime as runtime;
 use super::api::AimClient;
 use super::capability::NewCapability;
 use super::capability::RiskLevel;
+use super::errors::AimError;
 use super::risk::CapabilityRisk;
 use super::verification::ActionOutcome;
 use super::verification::ActionResult;
@@ -183,7 +184,11 @@ impl runtime::guard::remote::Remote for AimGuard {
             self.client
                 .register_capability(&given_capability)
                 .await
-                .map_err(runtime::guard::remote::Failed::from)?;
+                .map_err(|error| runtime::guard::remote::Failed::new(
+                    error.status(),
+                    error.is_retryable(),
+                    error,
+                ))?;
             Ok(())
         })
     }
@@ -251,7 +256,11 @@ impl runtime::guard::remote::Remote for AimGuard {
                 .client
                 .verify_capability(&given_action)
                 .await
-                .map_err(runtime::guard::remote::Failed::from)?;
+                .map_err(|error| runtime::guard::remote::Failed::new(
+                    error.status(),
+                    error.is_retryable(),
+                    error,
+                ))?;
             Ok(
                 runtime::guard::remote::Reply::new(answer.status.as_str())
                     .with_permit(answer.id.as_deref())
@@ -275,7 +284,11 @@ impl runtime::guard::remote::Remote for AimGuard {
                 .client
                 .get_verification(&given_verification_id)
                 .await
-                .map_err(runtime::guard::remote::Failed::from)?;
+                .map_err(|error| runtime::guard::remote::Failed::new(
+                    error.status(),
+                    error.is_retryable(),
+                    error,
+                ))?;
             Ok(
                 runtime::guard::remote::Reply::new(answer.status.as_str())
                     .with_permit(answer.id.as_deref())
@@ -313,7 +326,11 @@ impl runtime::guard::remote::Remote for AimGuard {
                     self.client
                         .report_result(&given_verification_id, &given_result)
                         .await
-                        .map_err(runtime::guard::remote::Failed::from)?;
+                        .map_err(|error| runtime::guard::remote::Failed::new(
+                            error.status(),
+                            error.is_retryable(),
+                            error,
+                        ))?;
                 }
                 runtime::guard::Outcome::Failed { error, .. } => {
                     let given_verification_id = permit.to_owned();
@@ -332,7 +349,11 @@ impl runtime::guard::remote::Remote for AimGuard {
                     self.client
                         .report_result(&given_verification_id, &given_result)
                         .await
-                        .map_err(runtime::guard::remote::Failed::from)?;
+                        .map_err(|error| runtime::guard::remote::Failed::new(
+                            error.status(),
+                            error.is_retryable(),
+                            error,
+                        ))?;
                 }
                 runtime::guard::Outcome::Aborted => {
                     let given_verification_id = permit.to_owned();
@@ -350,7 +371,11 @@ impl runtime::guard::remote::Remote for AimGuard {
                     self.client
                         .report_result(&given_verification_id, &given_result)
                         .await
-                        .map_err(runtime::guard::remote::Failed::from)?;
+                        .map_err(|error| runtime::guard::remote::Failed::new(
+                            error.status(),
+                            error.is_retryable(),
+                            error,
+                        ))?;
                 }
                 _ => {}
             }
@@ -382,5 +407,17 @@ impl runtime::guard::AsyncGuard for AimGuard {
             action,
             permit,
         );
+    }
+}
+
+impl From<runtime::GuardError> for AimError {
+    fn from(error: runtime::GuardError) -> Self {
+        if error.is_denied() {
+            return Self::ActionDenied(error.into());
+        }
+        match error.into_source::<Self>() {
+            Ok(error) => error,
+            Err(error) => Self::Verification(error.into()),
+        }
     }
 }

@@ -1930,6 +1930,14 @@ impl GraphqlApi {
         }
     }
 
+    /// The same client, whose calls have these headers and this timeout where they have none of their own. A clone of
+    /// the client does without.
+    #[must_use]
+    pub fn with_options(mut self, options: runtime::CallOptions) -> Self {
+        self.client = self.client.with_options(options);
+        self
+    }
+
     /// The same client, whose subscriptions open their connections with `sockets`.
     #[must_use]
     pub fn with_sockets(

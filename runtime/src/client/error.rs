@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Response;
 use crate::future::BoxError;
 use crate::json::DecodeError;
+use crate::rule::ValueError;
 use crate::template::TemplateError;
 
 /// Why an operation has no answer.
@@ -25,7 +26,7 @@ pub enum ClientError {
     },
     /// A value cannot stand in a header; nothing was sent.
     #[error(
-        "`{operation}` was not sent: the value for the header `{header}` holds a character that headers cannot carry, \
+        "`{operation}` was not sent: the value for the header `{header}` holds a character that the header cannot carry, \
          or a space at an end"
     )]
     Header {
@@ -33,6 +34,14 @@ pub enum ClientError {
         operation: &'static str,
         /// The name of the header.
         header: &'static str,
+    },
+    /// Neither the call nor the client has a value that is needed; nothing was sent.
+    #[error("`{operation}` was not sent: neither the call nor the client says its `{argument}`")]
+    Missing {
+        /// The name of the operation.
+        operation: &'static str,
+        /// The name of the argument.
+        argument: &'static str,
     },
     /// The body cannot be written in the form that the server wants; nothing was sent.
     #[error("`{operation}` was not sent: its body is nested too deeply")]
@@ -42,13 +51,13 @@ pub enum ClientError {
         /// What is wrong with it.
         source: DecodeError,
     },
-    /// Neither the call nor the client has a value that is needed; nothing was sent.
-    #[error("`{operation}` was not sent: neither the call nor the client says its `{argument}`")]
-    Missing {
+    /// An argument breaks its rule; nothing was sent.
+    #[error("`{operation}` was not sent: {problem}")]
+    Argument {
         /// The name of the operation.
         operation: &'static str,
-        /// The name of the argument.
-        argument: &'static str,
+        /// Which argument, and which rule. Part of the message, and so no source.
+        problem: ValueError,
     },
     /// A value cannot be sent as a variable; nothing was sent.
     #[cfg(feature = "graphql")]
@@ -161,8 +170,9 @@ impl ClientError {
         match self {
             Self::Path { operation, .. }
             | Self::Header { operation, .. }
-            | Self::Body { operation, .. }
             | Self::Missing { operation, .. }
+            | Self::Body { operation, .. }
+            | Self::Argument { operation, .. }
             | Self::Transport { operation, .. }
             | Self::Status { operation, .. }
             | Self::ContentType { operation, .. }
@@ -178,6 +188,35 @@ impl ClientError {
         }
     }
 
+    /// The error that the server answered a call of JSON-RPC with, if this is why there is no answer.
+    #[cfg(feature = "jsonrpc")]
+    pub fn rpc_error(&self) -> Option<&crate::jsonrpc::RpcError> {
+        match self {
+            Self::Rpc { source, .. } => source.error(),
+            _ => None,
+        }
+    }
+
+    /// The status of the response, where that is what failed.
+    pub fn status_code(&self) -> Option<u16> {
+        match self {
+            Self::Status { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// What the server says about it: the message of a status, or of the first error in an answer.
+    pub fn message(&self) -> Option<&str> {
+        match self {
+            Self::Status { message, .. } => message.as_deref(),
+            #[cfg(feature = "graphql")]
+            Self::Graphql { source, .. } => source.errors()?.errors().first().map(|error| error.message.as_str()),
+            #[cfg(feature = "jsonrpc")]
+            Self::Rpc { source, .. } => source.error().map(|error| error.message.as_str()),
+            _ => None,
+        }
+    }
+
     /// Whether the same request could have an answer later: the server was not reached, was slow or busy.
     ///
     /// Whether it may be sent again is another question: the server may have done its work already. See
@@ -188,8 +227,9 @@ impl ClientError {
             Self::Status { status, .. } => matches!(status, 408 | 429 | 500 | 502 | 503 | 504),
             Self::Path { .. }
             | Self::Header { .. }
-            | Self::Body { .. }
             | Self::Missing { .. }
+            | Self::Body { .. }
+            | Self::Argument { .. }
             | Self::ContentType { .. }
             | Self::Decode { .. } => false,
             #[cfg(feature = "sse")]

@@ -18,6 +18,8 @@ pub struct Operation {
     body_form: Option<JsonForm>,
     #[cfg(feature = "signature")]
     body_signature: Option<&'static BodySignature>,
+    successes: &'static [u16],
+    meanings: &'static [(u16, Meaning)],
 }
 
 /// What it means that a server does not know what a request names: status 404.
@@ -29,6 +31,18 @@ pub enum Absence {
     IsAnError,
     /// It is an answer: none. So is an answer without a body.
     IsNone,
+}
+
+/// What a status means that would otherwise be an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Meaning {
+    /// The body holds what the operation returns. One that does not is the error of its status.
+    Body,
+    /// There is nothing: no value where one may be absent, and success where none is returned.
+    Nothing,
+    /// What this JSON document holds is returned, whatever the body says.
+    Value(&'static str),
 }
 
 /// Whether an operation that is called twice does what it does when called once.
@@ -57,6 +71,8 @@ impl Operation {
             body_form: None,
             #[cfg(feature = "signature")]
             body_signature: None,
+            successes: &[],
+            meanings: &[],
         }
     }
 
@@ -96,6 +112,20 @@ impl Operation {
         self
     }
 
+    /// The same operation, of which only these statuses are successes, and no others from 200 to 299.
+    #[must_use]
+    pub const fn successes(mut self, statuses: &'static [u16]) -> Self {
+        self.successes = statuses;
+        self
+    }
+
+    /// The same operation, where these statuses have a meaning of their own. It comes before all else that is known.
+    #[must_use]
+    pub const fn statuses(mut self, meanings: &'static [(u16, Meaning)]) -> Self {
+        self.meanings = meanings;
+        self
+    }
+
     /// The name, for errors and logs: `Orders::get`.
     pub const fn name(&self) -> &'static str {
         self.name
@@ -114,6 +144,16 @@ impl Operation {
     /// What status 404 means.
     pub const fn absence(&self) -> Absence {
         self.absence
+    }
+
+    /// What a status means by itself, if that is described.
+    pub fn meaning(&self, status: u16) -> Option<Meaning> {
+        self.meanings.iter().find(|(known, _)| *known == status).map(|(_, meaning)| *meaning)
+    }
+
+    /// Whether a status is that of success.
+    pub fn is_success(&self, status: u16) -> bool {
+        if self.successes.is_empty() { matches!(status, 200..=299) } else { self.successes.contains(&status) }
     }
 
     /// Whether it is called without credentials.

@@ -85,13 +85,13 @@ impl<C> ClientBuilder<C> {
 
     /// A call may take so long, each attempt by itself; for a streamed response, until it begins.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.parts.defaults.timeout = Some(timeout);
+        self.parts.calls = self.parts.calls.timeout(timeout);
         self
     }
 
     /// Every request that has no header of this name has this one.
     pub fn header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) -> Self {
-        self.parts.defaults.set(name.into(), value.into());
+        self.parts.calls = self.parts.calls.header(name, value);
         self
     }
 
@@ -189,9 +189,11 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Shares the tokens of another client, instead of getting others.
+    /// Shares the tokens of another client, instead of getting others; a client whose description has none sends them where
+    /// its other credentials have nothing to give.
     #[cfg(all(feature = "auth", feature = "token"))]
     pub fn tokens(mut self, tokens: Arc<TokenProvider>) -> Self {
+        self.parts.is_authenticated = true;
         self.parts.tokens = Some(tokens);
         self
     }
@@ -226,14 +228,13 @@ fn given(secret: Option<Secret<String>>) -> Option<Secret<String>> {
     secret.filter(|secret| !secret.expose().is_empty())
 }
 
-/// Shows what requests are sent with only by number, as it may be secret.
+/// Shows only the names of what requests are sent with: the values may be secret.
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ClientBuilder")
             .field("base_url", &self.parts.base_url)
-            .field("headers", &self.parts.defaults.headers.len())
-            .field("timeout", &self.parts.defaults.timeout)
+            .field("calls", &self.parts.calls)
             .finish_non_exhaustive()
     }
 }

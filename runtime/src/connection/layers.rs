@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 #[cfg(all(feature = "auth", feature = "token"))]
 use super::Bearer;
-use super::defaults::Defaults;
 #[cfg(feature = "subscription")]
 use super::sockets::Sockets;
 use super::{ConnectError, Connection};
@@ -15,7 +14,7 @@ use crate::auth::BearerCredentials;
 #[cfg(feature = "auth")]
 use crate::auth::{AuthTransport, Credentials};
 use crate::base::{BaseUrl, BaseUrlError};
-use crate::client::{Client, Transport};
+use crate::client::{CallOptions, Client, Transport};
 #[cfg(feature = "clock")]
 use crate::clock::Clock;
 use crate::extras::Extras;
@@ -31,13 +30,15 @@ use crate::secret::Secret;
 use crate::signature::{KeyError, SignatureCredentials, SignatureScheme, SigningKey};
 #[cfg(all(feature = "auth", feature = "token"))]
 use crate::token::TokenProvider;
+#[cfg(all(feature = "trace", feature = "subscription"))]
+use crate::trace::TraceSockets;
 #[cfg(feature = "trace")]
 use crate::trace::TraceTransport;
 
 /// What a client is made of, whatever its type.
 pub(super) struct Parts {
     pub(super) base_url: Option<Result<BaseUrl, BaseUrlError>>,
-    pub(super) defaults: Defaults,
+    pub(super) calls: CallOptions,
     pub(super) transport: Option<Arc<dyn Transport>>,
     pub(super) held: Extras,
     #[cfg(feature = "http")]
@@ -78,7 +79,7 @@ impl Parts {
     pub(super) fn new(connection: &Connection) -> Self {
         Self {
             base_url: connection.base_url.map(BaseUrl::new),
-            defaults: Defaults::of(connection),
+            calls: connection.calls(),
             transport: None,
             held: Extras::new(),
             #[cfg(feature = "http")]
@@ -102,9 +103,9 @@ impl Parts {
     pub(super) fn connect(mut self) -> Result<Client, ConnectError> {
         let base_url = self.base_url.take().transpose()?;
         #[cfg(feature = "subscription")]
-        let sockets = self.sockets.make(base_url.as_ref(), self.transport.is_some(), &self.defaults)?;
+        let sockets = self.sockets.make(base_url.as_ref(), self.transport.is_some(), &self.calls)?;
         let wire = self.wire(base_url.as_ref())?;
-        let client = Client::from_arc(std::mem::take(&mut self.defaults).before(wire.clone()));
+        let client = Client::from_arc(std::mem::take(&mut self.calls).before(wire.clone()));
         #[cfg(feature = "subscription")]
         let client = match sockets {
             Some(sockets) => client.with_sockets(sockets),
@@ -145,6 +146,8 @@ impl Parts {
         #[cfg(not(feature = "token"))]
         let _ = wire;
         let mut credentials: Vec<Arc<dyn Credentials>> = Vec::new();
+        #[cfg(feature = "token")]
+        let shared = self.tokens.clone().filter(|_| !sources.iter().any(|source| matches!(source, Source::Bearer(..))));
         for source in sources {
             credentials.push(match source {
                 Source::Given(given) => given,
@@ -157,6 +160,11 @@ impl Parts {
                 #[cfg(feature = "signature")]
                 Source::Signature(signing) => Arc::new(self.signer(*signing)?),
             });
+        }
+        #[cfg(feature = "token")]
+        if let Some(tokens) = shared {
+            client = client.with_tokens(tokens.clone());
+            credentials.push(Arc::new(BearerCredentials::new(tokens)));
         }
         let auth = |transport| credentials.into_iter().fold(AuthTransport::new(transport), AuthTransport::with);
         let auth = Arc::new(auth(client.transport()));
@@ -203,6 +211,17 @@ impl Parts {
     #[cfg(feature = "trace")]
     fn traced(&self, client: Client, base_url: Option<&BaseUrl>) -> Client {
         let server = base_url.and_then(|url| Origin::parse_exact(url.as_str()).ok());
+        #[cfg(feature = "subscription")]
+        let client = client.with_layered_sockets(|sockets| {
+            let mut traced = TraceSockets::new(sockets);
+            if let Some(server) = &server {
+                traced = traced.with_server_address(server.host());
+            }
+            Arc::new(match &self.clock {
+                Some(clock) => traced.with_clock(clock.clone()),
+                None => traced,
+            })
+        });
         client.layered(|transport| {
             let mut traced = TraceTransport::new(transport);
             if let Some(server) = server {

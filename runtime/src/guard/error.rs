@@ -3,6 +3,7 @@
 use std::error::Error;
 
 use super::Action;
+use crate::error::Failure;
 use crate::future::BoxError;
 
 /// Why a guarded function did not run. Names the action and its resource, never an attribute.
@@ -41,6 +42,17 @@ fn on(resource: Option<&str>) -> String {
 
 fn because(reason: Option<&str>) -> String {
     reason.map(|reason| format!(": {reason}")).unwrap_or_default()
+}
+
+/// What a guard says, as a failure of its client: in its words, and with what is behind it.
+impl From<GuardError> for Failure {
+    fn from(error: GuardError) -> Self {
+        let message = error.to_string();
+        match error {
+            GuardError::Denied(_) => Self::new(message, None),
+            GuardError::Unavailable { source, .. } => Self::new(message, Some(source)),
+        }
+    }
 }
 
 impl GuardError {

@@ -7,7 +7,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use aim_sdk::runtime::clock::ManualClock;
 use aim_sdk::runtime::guard::GuardError;
 use aim_sdk::runtime::signature::SigningKey;
-use aim_sdk::{AimClient, AimClientFake, AimGuard, RiskLevel};
+use aim_sdk::{AimClient, AimClientFake, AimError, AimGuard, RiskLevel};
 use serde_json::{Value, json};
 use typeloom_fake::{FakeServer, Received, Reply};
 
@@ -180,6 +180,41 @@ async fn what_is_denied_is_not_done() -> TestResult {
         assert_eq!(error.to_string(), "`db:read` on `users_table` was denied: not on Fridays");
         assert_eq!((scene.runs(), scene.called()), (0, vec![REGISTER.to_owned(), VERIFY.to_owned()]));
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_denial_with_status_403_is_a_denial() -> TestResult {
+    let scene = Scene::new().await?;
+    scene.fake.on(POLL)?.reply(Reply::json(200, &json!({ "status": "approved" })));
+    scene
+        .verified(403, &json!({ "id": ID, "status": "denied", "denialReason": "no such right", "trustScore": 0.3 }))?;
+    let error = scene.perform_with(&scene.guard.monitoring()).await.unwrap_err();
+    assert_eq!(error.to_string(), "`db:read` on `users_table` was denied: no such right");
+    assert_eq!((error.is_denied(), scene.runs()), (true, 0));
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_errors_of_the_client_are_made_of_what_the_guard_says() -> TestResult {
+    let failed = async |status: u16, body: Value| -> TestResult<AimError> {
+        let scene = Scene::new().await?;
+        scene.verified(status, &body)?;
+        let performance = scene.guard.perform("db:read").run(async { Ok::<_, AimError>(()) });
+        Ok(performance.await.unwrap_err())
+    };
+    let denied = failed(200, json!({ "id": ID, "status": "denied", "denialReason": "no" })).await?;
+    assert!(matches!(denied, AimError::ActionDenied(_)), "{denied:?}");
+    assert_eq!(denied.to_string(), "`db:read` was denied: no");
+    let rejected = failed(403, json!({ "error": "who are you?" })).await?;
+    assert!(matches!(rejected, AimError::Authentication(_)), "{rejected:?}");
+    assert_eq!((rejected.status(), rejected.message()), (Some(403), Some("who are you?")));
+    let busy = failed(503, json!({})).await?;
+    assert!(matches!(busy, AimError::Verification(_)) && busy.is_retryable(), "{busy:?}");
+    let strange = failed(200, json!({ "id": ID, "status": "perhaps" })).await?;
+    assert!(matches!(strange, AimError::Verification(_)), "{strange:?}");
+    let source = std::error::Error::source(&strange).map(ToString::to_string);
+    assert_eq!(source.as_deref(), Some("the server said \"perhaps\", which allows nothing"));
     Ok(())
 }
 

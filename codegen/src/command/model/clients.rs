@@ -4,13 +4,15 @@ mod values;
 
 use std::time::Duration;
 
+use serde_yaml::Value;
+
 use super::outline::Object;
-use super::types::expression;
+use super::types::{default, expression, full_name, limit, rules};
 use crate::model::Model;
-use crate::model::clients::graphql::{GraphqlOperation, Value, Variable};
+use crate::model::clients::graphql::{self, GraphqlOperation, Variable};
 use crate::model::clients::{
-    Argument, Auth, Backoff, BodySignature, Client, Connection, Jitter, JsonForm, Member, OnSkew, Operation, Retry,
-    Role, SettingSource, Signature, SignedMember, SignedPart, SignedValue, TimestampForm,
+    Argument, Auth, Backoff, BodySignature, Client, Connection, Jitter, JsonForm, Meaning, Member, OnSkew, Operation,
+    Retry, Role, SettingSource, Signature, SignedMember, SignedPart, SignedValue, Statuses, TimestampForm,
 };
 use crate::model::settings::Settings;
 
@@ -22,14 +24,18 @@ pub(super) fn client(model: &Model, client: &Client, object: Object) -> Object {
         .with_some("connection", client.connection.as_ref().map(|known| connection(group, known)))
         .with_list("auth", client.auth.iter().map(|known| auth(model, group, known)))
         .with_some("retry", client.retry.as_ref().map(retry))
+        .with_some("errors", client.errors.map(|id| full_name(model, &model.errors[id].declaration)))
         .with_members("values", &client.values, |known| {
             (known.name.as_written(), values::value(model, client, group, known))
         });
     let object = object.with_members("operations", &client.operations, |known| {
         (known.name.as_written(), operation(model, client, known))
     });
-    object.with_members("graphql_operations", &client.graphql_operations, |known| {
+    let object = object.with_members("graphql_operations", &client.graphql_operations, |known| {
         (known.name.as_written(), graphql_operation(model, client, known))
+    });
+    object.with_members("rpc_operations", &client.rpc_operations, |known| {
+        (known.request.name.as_written(), operation(model, client, &known.request).with("rpc", known.method.as_str()))
     })
 }
 
@@ -42,9 +48,30 @@ fn operation(model: &Model, client: &Client, operation: &Operation) -> Object {
             (known.name.as_written(), argument(model, client, known))
         })
         .with_some("returns", operation.returns.as_ref().map(|ty| expression(model, ty)))
+        .with_some("stream", operation.delivery.word())
+        .with_list("success", operation.statuses.success.iter().copied())
+        .with_some("statuses", statuses(&operation.statuses))
         .with_some("auth", operation.open.then_some("none"))
         .with_some("sign", operation.signature.as_ref().map(body_signature))
         .with_some("idempotent", operation.idempotent)
+}
+
+fn statuses(statuses: &Statuses) -> Option<Object> {
+    let meanings = statuses.meanings.iter();
+    let meanings =
+        meanings.fold(Object::default(), |all, (status, known)| all.with(&status.to_string(), meaning(known)));
+    (!meanings.is_empty()).then_some(meanings)
+}
+
+fn meaning(meaning: &Meaning) -> Value {
+    match meaning {
+        Meaning::Body => "body".into(),
+        Meaning::Nothing => "none".into(),
+        Meaning::Value(value) => {
+            let value: Value = serde_yaml::to_value(value).unwrap_or_default();
+            Object::default().with("value", value).into()
+        }
+    }
 }
 
 /// A setting or a derived URL, as it is written.
@@ -189,11 +216,13 @@ fn variable(model: &Model, client: &Client, variable: &Variable) -> Object {
     values::taken(model, client, variable.from.as_ref(), object).with("wire", variable.wire.as_str())
 }
 
-fn value(model: &Model, value: &Value, object: Object) -> Object {
+fn value(model: &Model, value: &graphql::Value, object: Object) -> Object {
     let object = match value {
-        Value::Type(ty) => object.with("type", expression(model, ty)),
-        Value::Selector { id, .. } => object.with("selector", model.selectors[*id].declaration.name.as_written()),
-        Value::Subject { id, .. } => object.with("subject", model.subjects[*id].declaration.name.as_written()),
+        graphql::Value::Type(ty) => object.with("type", expression(model, ty)),
+        graphql::Value::Selector { id, .. } => {
+            object.with("selector", model.selectors[*id].declaration.name.as_written())
+        }
+        graphql::Value::Subject { id, .. } => object.with("subject", model.subjects[*id].declaration.name.as_written()),
     };
     if value.is_optional() { object.with("optional", true) } else { object }
 }
@@ -201,10 +230,16 @@ fn value(model: &Model, value: &Value, object: Object) -> Object {
 fn argument(model: &Model, client: &Client, argument: &Argument) -> Object {
     let object = Object::default().about(argument.doc.as_ref(), None).with("type", expression(model, &argument.ty));
     let object = values::taken(model, client, argument.from.as_ref(), object);
-    match &argument.role {
+    let object = match &argument.role {
         Role::Path(_) => object.with("in", "path"),
         Role::Query(wire) => object.with("in", "query").with("wire", wire.as_str()),
         Role::Header(wire) => object.with("in", "header").with("wire", wire.as_str()),
         Role::Body => object.with("in", "body"),
-    }
+    };
+    let checks = &argument.checks;
+    let object = object
+        .with_some("default", argument.default.as_ref().map(|known| default(model, known)))
+        .with_some("min", checks.min.map(limit))
+        .with_some("max", checks.max.map(limit));
+    rules(&checks.rules, object)
 }

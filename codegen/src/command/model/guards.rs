@@ -38,8 +38,14 @@ pub(super) fn guard(model: &Model, guard: &Guard, object: Object) -> Object {
             .with_some("failed", outcome(&report.failed))
             .with_some("aborted", outcome(&report.aborted))
     });
+    let denied = guard.denied.map(|denial| {
+        let errors = &model.errors[denial.errors];
+        let variant = errors.variants[denial.variant].name.as_written();
+        format!("{}.{variant}", errors.declaration.name.as_written())
+    });
     object
         .with("client", full_name(model, &model.clients[guard.client].declaration))
+        .with_some("denied", denied)
         .with_members("options", &guard.options, |known| (known.name.as_written(), option(model, known)))
         .with("timestamp", guard.timestamp.word())
         .with_some("register", register)

@@ -6,7 +6,7 @@ use super::GuardOption;
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::model::Model;
 use crate::model::arena::Id;
-use crate::model::clients::{Argument, Client, Operation};
+use crate::model::clients::{Argument, Client, Delivery, Operation};
 use crate::model::forms::{self, Form, Parameter, ParameterType, Surroundings};
 use crate::model::names::Name;
 use crate::model::resolver::Resolver;
@@ -51,7 +51,7 @@ impl<'a> Asking<'a, '_> {
 
     /// An operation with its arguments, which can name `further` things.
     pub(super) fn ask(&mut self, operation: &Text, arguments: &RawArguments, further: &[&str]) -> Option<Ask> {
-        let position = self.find(operation)?;
+        let position = self.find(operation).filter(|position| self.answers_at_once(operation, *position))?;
         let declared = &self.model.clients[self.client].operations[position].arguments;
         let giveable = || declared.iter().filter(|argument| argument.is_parameter());
         for named in &arguments.values {
@@ -96,6 +96,19 @@ impl<'a> Asking<'a, '_> {
             );
         }
         position
+    }
+
+    /// Whether an operation has one answer, and no stream of them, which is reported.
+    fn answers_at_once(&mut self, written: &Text, position: usize) -> bool {
+        let is_whole = self.model.clients[self.client].operations[position].delivery == Delivery::Whole;
+        if !is_whole {
+            self.resolver.diagnostics.push(
+                Diagnostic::new(Code::WrongShape, written.span, format!("`{}` gives a stream", written.value))
+                    .label("has more than one answer")
+                    .help("name an operation with one answer"),
+            );
+        }
+        is_whole
     }
 
     /// The form of an argument; none where it is left out and may be.
@@ -148,11 +161,12 @@ impl<'a> Asking<'a, '_> {
     }
 }
 
-/// The type of what is passed for an argument; what the client holds may be left out.
+/// The type of what is passed for an argument; what the client holds, and what has a default, may be left out.
 pub fn passed_type(argument: &Argument) -> Type {
-    match argument.from {
-        Some(_) => Type::Optional(Box::new(argument.ty.required().clone())),
-        None => argument.ty.clone(),
+    if argument.from.is_some() || argument.default.is_some() {
+        Type::Optional(Box::new(argument.ty.required().clone()))
+    } else {
+        argument.ty.clone()
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::operations::{local, some};
-use super::{MANY, borrowed, list, values};
+use super::{MANY, borrowed, error, list, own_error, values};
 use crate::model::clients::Client;
 use crate::model::clients::graphql::{GraphqlOperation, Kind, Value, Variable};
 use crate::model::symbols::Declaration;
@@ -35,7 +35,7 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &GraphqlOper
     let about = docs(operation.doc.as_deref(), &said);
     let explained = list(operation.variables.iter().filter_map(|variable| {
         let (doc, from) = (variable.doc.as_deref(), variable.from.as_ref());
-        Some((&variable.name, values::explained(client, doc, from)?))
+        Some((&variable.name, values::explained(client, doc, from)?.into_owned()))
     }));
     let deprecation = deprecated(operation.deprecated.as_deref());
     let given: Vec<&Variable> = operation.variables.iter().filter(|variable| variable.is_parameter()).collect();
@@ -44,7 +44,7 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &GraphqlOper
         quote!(#name: #ty)
     });
     let many = (given.len() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let answer = scope.ty(&operation.returns);
+    let (answer, error) = (scope.ty(&operation.returns), error(scope, client));
     let (errors, returns) = match operation.kind {
         Kind::Query | Kind::Mutation => {
             let result = scope.prelude("Result");
@@ -53,9 +53,12 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &GraphqlOper
                 /// # Errors
                 /// When there is no response, when the server has errors to tell, and when the answer is of another type.
             };
-            (errors, quote!(runtime::BoxFuture<'_, #result<#answer, runtime::ClientError>>))
+            (errors, quote!(runtime::BoxFuture<'_, #result<#answer, #error>>))
         }
-        Kind::Subscription => (TokenStream::new(), quote!(runtime::graphql::Subscription<#answer>)),
+        Kind::Subscription => {
+            let error = own_error(scope, client);
+            (TokenStream::new(), quote!(runtime::graphql::Subscription<#answer #error>))
+        }
     };
     let body = body(scope, client, operation);
     quote! {
@@ -111,8 +114,14 @@ fn body(scope: &Scope<'_>, client: &Client, operation: &GraphqlOperation) -> Tok
     });
     let variables = operation.variables.iter().map(|variable| given(scope, &call, variable));
     let send = match operation.kind {
-        Kind::Query | Kind::Mutation => quote!(self.client.graphql(&OPERATION, #call).answer()),
-        Kind::Subscription => quote!(self.client.subscribe(&OPERATION, #call)),
+        Kind::Query | Kind::Mutation => {
+            let answer = if client.errors.is_some() { quote!(answer_or) } else { quote!(answer) };
+            quote!(self.client.graphql(&OPERATION, #call).#answer())
+        }
+        Kind::Subscription => {
+            let error = client.errors.map(|_| quote!(.with_error()));
+            quote!(self.client.subscribe(&OPERATION, #call)#error)
+        }
     };
     let mutable = (!operation.variables.is_empty()).then(|| quote!(mut));
     quote! {

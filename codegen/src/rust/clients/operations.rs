@@ -4,10 +4,12 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::body_signature;
+use super::checks;
 use super::signature::json_form;
+use super::statuses;
 use super::values;
 use crate::model::clients::graphql::Value;
-use crate::model::clients::{Argument, Client, Method, Operation, Role};
+use crate::model::clients::{Argument, Client, Delivery, Method, Operation, Role};
 use crate::model::selectors::Selector;
 use crate::model::templates::Dots;
 use crate::model::types::Type;
@@ -21,28 +23,32 @@ use crate::rust::templates;
 /// that is given: what is wrong with it is then shown at its tokens.
 #[must_use]
 pub fn body(scope: &Scope<'_>, client: &Client, operation: &Operation, answer: Option<&TokenStream>) -> TokenStream {
-    let emitter = Emitter {
-        scope,
-        client,
-        call: local("call", operation.arguments.iter().map(|argument| argument.name.snake())),
-        some: some(scope),
-    };
+    let emitter = Emitter::of(scope, client, operation);
     let call = &emitter.call;
     let signature = operation.signature.as_ref().map(|signature| body_signature::declared(client, signature));
     let signed = signature.is_some().then(|| quote!(.signed(&SIGNATURE)));
     let declared = declared(client, operation);
     let taken = operation.arguments.iter().filter_map(|argument| emitter.taken(argument));
+    let (rules, prepared) = (checks::rules(operation), checks::prepared(scope, call, operation));
     let path = emitter.path(operation);
     let arguments = operation.arguments.iter().filter_map(|argument| emitter.given(argument));
-    let answer = answer.map(|ty| quote!(::<#ty>));
+    let answer = match operation.delivery {
+        Delivery::Whole => {
+            let answer = answer.map(|ty| quote!(::<#ty>));
+            quote!(answer #answer)
+        }
+        Delivery::Events => quote!(events),
+    };
     quote! {
         #signature
         static OPERATION: runtime::client::Operation = #declared #signed;
+        #rules
         let mut #call = self.client.call(&OPERATION);
         #(#taken)*
+        #prepared
         #path
         #(#arguments)*
-        #call.answer #answer()
+        #call.#answer()
     }
 }
 
@@ -73,6 +79,7 @@ pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
     };
     let template = templates::constant(&operation.path, Dots::Refuse);
     let optional = operation.may_be_absent().then(|| quote!(.optional()));
+    let statuses = statuses::declared(&operation.statuses);
     let open = operation.open.then(|| quote!(.open()));
     let json = client.body_form(operation).map(json_form).map(|form| quote!(.json(#form)));
     let repetition = operation.idempotent.map(|harmless| {
@@ -81,22 +88,28 @@ pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
     });
     quote! {
         runtime::client::Operation::new(#name, runtime::client::Method::#method, #template)
-            #optional #open #json #repetition
+            #optional #statuses #open #json #repetition
     }
 }
 
-struct Emitter<'s, 'm> {
+/// Arguments on their way to the call.
+pub(super) struct Emitter<'s, 'm> {
     scope: &'s Scope<'m>,
     client: &'s Client,
     /// The local with the call.
-    call: Ident,
+    pub(super) call: Ident,
     /// `Some`, spelled out where it could mean something else.
     some: TokenStream,
 }
 
-impl Emitter<'_, '_> {
+impl<'s, 'm> Emitter<'s, 'm> {
+    pub(super) fn of(scope: &'s Scope<'m>, client: &'s Client, operation: &Operation) -> Self {
+        let arguments = operation.arguments.iter().map(|argument| argument.name.snake());
+        Self { scope, client, call: local("call", arguments), some: some(scope) }
+    }
+
     /// The statements for an argument that a call need not give, which is then an `Option`.
-    fn taken(&self, argument: &Argument) -> Option<TokenStream> {
+    pub(super) fn taken(&self, argument: &Argument) -> Option<TokenStream> {
         let local = snake(&argument.name);
         let is_required = !argument.ty.is_optional();
         Some(values::taken(self.scope, self.client, (&self.call, &local), argument.from.as_ref()?, is_required))
@@ -118,7 +131,7 @@ impl Emitter<'_, '_> {
     }
 
     /// The statement that gives an argument to the call; those of the path are given together.
-    fn given(&self, argument: &Argument) -> Option<TokenStream> {
+    pub(super) fn given(&self, argument: &Argument) -> Option<TokenStream> {
         let (call, name) = (&self.call, snake(&argument.name));
         let ty = match &argument.from {
             Some(_) => &Type::Optional(Box::new(argument.ty.required().clone())),
@@ -130,7 +143,10 @@ impl Emitter<'_, '_> {
             Role::Query(wire) => self.each(ty, &name, &|value| quote!(#call.query(#wire, #value);)),
             Role::Header(wire) => match self.selector(argument) {
                 Some(selector) => self.carried(wire, &name, selector),
-                None => self.each(ty, &name, &|value| quote!(#call.header(#wire, #value);)),
+                None => {
+                    let add = if self.is_list(ty) { quote!(header_item) } else { quote!(header) };
+                    self.each(ty, &name, &|value| quote!(#call.#add(#wire, #value);))
+                }
             },
         };
         Some(self.at(argument, statement))
@@ -155,6 +171,11 @@ impl Emitter<'_, '_> {
         quote!(if let #some(#name) = #name { #given })
     }
 
+    fn is_list(&self, ty: &Type) -> bool {
+        let types = &self.scope.model.types;
+        matches!(ty.required().unaliased(types), Type::List(_))
+    }
+
     /// A statement for the value of an argument, for the one that may be there, or for each of a list.
     fn each(&self, ty: &Type, name: &Ident, give: &dyn Fn(TokenStream) -> TokenStream) -> TokenStream {
         let types = &self.scope.model.types;
@@ -176,7 +197,7 @@ impl Emitter<'_, '_> {
     }
 
     /// Tokens at the type of an argument: there it is shown when the type cannot be sent.
-    fn at(&self, argument: &Argument, tokens: TokenStream) -> TokenStream {
+    pub(super) fn at(&self, argument: &Argument, tokens: TokenStream) -> TokenStream {
         self.scope.at(&argument.ty, argument.ty_span, tokens)
     }
 }

@@ -217,7 +217,13 @@ fn called(scope: &Scope<'_>, guard: &Guard, ask: &Ask) -> (TokenStream, TokenStr
         if is_given { passed(argument) } else { quote!(None) }
     });
     let method = snake(&operation.name);
-    let call = quote!(self.client.#method(#(#passed),*).await.map_err(runtime::guard::remote::Failed::from));
+    let failed = match scope.model.clients[guard.client].errors {
+        Some(_) => {
+            quote!(|error| runtime::guard::remote::Failed::new(error.status(), error.is_retryable(), error))
+        }
+        None => quote!(runtime::guard::remote::Failed::from),
+    };
+    let call = quote!(self.client.#method(#(#passed),*).await.map_err(#failed));
     (quote!(#(#locals)*), call)
 }
 
