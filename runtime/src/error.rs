@@ -18,10 +18,14 @@
 //! assert_eq!(failure.to_string(), "`Orders::find` failed with status 401: who are you?");
 //! ```
 
+mod condition;
+
+pub use condition::Condition;
+
 use std::error::Error;
 use std::fmt;
 
-use crate::client::{ClientError, TransportErrorKind};
+use crate::client::ClientError;
 use crate::connection::ConnectError;
 use crate::future::BoxError;
 
@@ -135,102 +139,10 @@ impl Error for Failure {
     }
 }
 
-/// Which failures a variant stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Condition {
-    /// A response with this status.
-    Status(u16),
-    /// A response with a status of this class: 5 for 500 to 599.
-    StatusClass(u16),
-    /// A value that cannot be sent, or a request that the transport does not send.
-    Unsent,
-    /// A server that cannot be reached.
-    Connect,
-    /// An answer that does not come in time.
-    Timeout,
-    /// A server that is not who it should be.
-    Tls,
-    /// A connection that ends early.
-    Interrupted,
-    /// An answer that cannot be read, or is no answer to the request.
-    Unreadable,
-    /// No valid credentials for the request; a response with status 401 is not this.
-    Credentials,
-    /// A request that was held back.
-    RateLimited,
-    /// Errors that a server of GraphQL tells.
-    Graphql,
-    /// The error that a server of JSON-RPC answers with.
-    Rpc,
-    /// A subscription that ends early.
-    Subscription,
-    /// Every failure.
-    Any,
-}
-
-impl Condition {
-    fn applies_to(self, error: &ClientError) -> bool {
-        if self == Self::Any {
-            return true;
-        }
-        match error {
-            ClientError::Status { status, .. } => match self {
-                Self::Status(wanted) => *status == wanted,
-                Self::StatusClass(class) => *status / 100 == class,
-                _ => false,
-            },
-            ClientError::Transport { source, .. } => self.applies_to_transport(source.kind()),
-            ClientError::Path { .. }
-            | ClientError::Header { .. }
-            | ClientError::Missing { .. }
-            | ClientError::Body { .. }
-            | ClientError::Argument { .. } => self == Self::Unsent,
-            ClientError::ContentType { .. } | ClientError::Decode { .. } => self == Self::Unreadable,
-            #[cfg(feature = "sse")]
-            ClientError::Events { .. } => self == Self::Unreadable,
-            #[cfg(feature = "graphql")]
-            ClientError::Variable { .. } => self == Self::Unsent,
-            #[cfg(feature = "graphql")]
-            ClientError::Graphql { source, .. } => {
-                self == if source.errors().is_some() { Self::Graphql } else { Self::Unreadable }
-            }
-            #[cfg(feature = "subscription")]
-            ClientError::Subscription { .. } => self == Self::Subscription,
-            #[cfg(feature = "jsonrpc")]
-            ClientError::Rpc { source, .. } => {
-                self == if source.error().is_some() { Self::Rpc } else { Self::Unreadable }
-            }
-        }
-    }
-
-    fn applies_to_transport(self, kind: TransportErrorKind) -> bool {
-        self == match kind {
-            TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout => Self::Connect,
-            TransportErrorKind::Tls => Self::Tls,
-            TransportErrorKind::Timeout => Self::Timeout,
-            TransportErrorKind::Interrupted => Self::Interrupted,
-            TransportErrorKind::Malformed | TransportErrorKind::TooLarge | TransportErrorKind::Redirect => {
-                Self::Unreadable
-            }
-            TransportErrorKind::Refused => Self::Unsent,
-            TransportErrorKind::Credentials => Self::Credentials,
-            TransportErrorKind::RateLimited => Self::RateLimited,
-        }
-    }
-}
-
-impl ClientError {
-    /// Whether one of these conditions applies to it.
-    pub fn is_one_of(&self, conditions: &[Condition]) -> bool {
-        conditions.iter().any(|condition| condition.applies_to(self))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::TransportError;
+    use crate::client::{TransportError, TransportErrorKind};
 
     fn transport(kind: TransportErrorKind) -> ClientError {
         ClientError::Transport { operation: "Orders::find", source: TransportError::new(kind) }
@@ -261,27 +173,5 @@ mod tests {
             size_of::<T>()
         }
         assert_eq!(everywhere::<Failure>(), size_of::<usize>());
-    }
-
-    #[test]
-    fn each_kind_of_transport_error_has_its_condition() {
-        use TransportErrorKind as Kind;
-        for (kind, condition) in [
-            (Kind::Connect, Condition::Connect),
-            (Kind::ConnectTimeout, Condition::Connect),
-            (Kind::Tls, Condition::Tls),
-            (Kind::Timeout, Condition::Timeout),
-            (Kind::Interrupted, Condition::Interrupted),
-            (Kind::Malformed, Condition::Unreadable),
-            (Kind::TooLarge, Condition::Unreadable),
-            (Kind::Redirect, Condition::Unreadable),
-            (Kind::Refused, Condition::Unsent),
-            (Kind::Credentials, Condition::Credentials),
-            (Kind::RateLimited, Condition::RateLimited),
-        ] {
-            let error = transport(kind);
-            assert!(error.is_one_of(&[Condition::Status(500), condition]), "{kind:?}");
-            assert!(error.is_one_of(&[Condition::Any]) && !error.is_one_of(&[Condition::StatusClass(5)]), "{kind:?}");
-        }
     }
 }

@@ -45,7 +45,9 @@ fn a_list_in_a_header_is_separated_by_commas() {
     let with_tags = |tags: &'static [&'static str]| {
         move |call: &mut Call<'_>| {
             call.path(&[Some(&"7")]);
-            tags.iter().for_each(|tag| call.header_item("X-Tags", tag));
+            for tag in tags {
+                call.header_item("X-Tags", tag);
+            }
         }
     };
     ask::<Result<(), ClientError>>(&transport, &PUT, with_tags(&["a", "b c", "d"])).unwrap();
@@ -271,7 +273,7 @@ fn a_status_may_mean_something() {
     static SOME: Operation = Operation::new("Orders::some", Method::Get, ORDER).successes(&[201]).statuses(KNOWN);
     static MAYBE: Operation = Operation::new("Orders::maybe", Method::Get, ORDER).optional().statuses(KNOWN);
     let transport = MemoryTransport::new();
-    let mut answer = |operation: &'static Operation, response: Response| {
+    let answer = |operation: &'static Operation, response: Response| {
         transport.reply(Method::Get, "/orders/{id}", response);
         ask::<Result<Option<u32>, ClientError>>(&transport, operation, with_id("1"))
     };

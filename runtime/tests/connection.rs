@@ -132,6 +132,7 @@ fn open_operations_need_no_credentials() {
 
 #[test]
 fn tokens_are_shared() {
+    static PLAIN: Connection = Connection::new();
     let server = server();
     for _ in 0..2 {
         server.reply(Method::Get, "/orders", Response::new(200).with_body("[]"));
@@ -146,7 +147,6 @@ fn tokens_are_shared() {
     list(&first).unwrap();
     list(&second).unwrap();
     // Also with a client whose description has no credentials.
-    static PLAIN: Connection = Connection::new();
     server.reply(Method::Get, "/orders", Response::new(200).with_body("[]"));
     let builder = ClientBuilder::new(&PLAIN).transport(server.clone());
     let third: Client = builder.tokens(first.tokens().unwrap().clone()).build().unwrap();

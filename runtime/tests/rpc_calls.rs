@@ -5,6 +5,7 @@ use std::error::Error as _;
 
 use typeloom_runtime::client::{Client, ClientError, MemoryTransport, Method, Operation, Request, Response};
 use typeloom_runtime::jsonrpc::{RpcCall, RpcFailure, RpcId, RpcMethod, RpcStream};
+use typeloom_runtime::sse::EventStream;
 use typeloom_runtime::{Piece, Place, Template};
 
 static COUNT: RpcMethod = RpcMethod::new("Counter::count", "Count");
@@ -168,4 +169,36 @@ async fn what_no_header_carries_is_not_sent() {
     assert!(transport.requests().is_empty());
     let _ = with(|call| ["a", "b"].iter().for_each(|item| call.header_item("X-A", item))).answer::<()>().await;
     assert_eq!(transport.requests()[0].header("x-a"), Some("a, b"));
+}
+
+/// The error of a client of its own.
+#[derive(Debug)]
+struct Failed(String);
+
+impl From<ClientError> for Failed {
+    fn from(error: ClientError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+#[tokio::test]
+async fn errors_are_those_of_the_client() {
+    let transport = MemoryTransport::new();
+    let error = r#"{"jsonrpc":"2.0","id":7,"error":{"code":1,"message":"no"}}"#;
+    for _ in 0..2 {
+        transport.reply(Method::Post, "/rpc", json(200, error));
+    }
+    let refused: Result<u32, Failed> = call(&transport, 7).answer_or().await;
+    assert_eq!(refused.unwrap_err().0, "`Counter::count` failed");
+    let mut stream: RpcStream<u32, Failed> = call(&transport, 7).stream_or().await.unwrap();
+    assert!(matches!(stream.next_item().await, Some(Err(Failed(_)))));
+    let refused: Result<RpcStream<u32, Failed>, Failed> = call(&transport, 7).stream_or().await;
+    assert_eq!(refused.unwrap_err().0, "`Counter::count` has no response");
+
+    transport.reply(Method::Post, "/rpc", json(200, "\"x\""));
+    let client = Client::new(transport.clone());
+    let mut call = client.call(&OPERATION);
+    call.path(&[]);
+    let mut events: EventStream<u32, Failed> = call.events_or().await.unwrap();
+    assert_eq!(events.next_item().await.unwrap().unwrap_err().0, "the response to `Counter::count` cannot be read");
 }

@@ -570,9 +570,9 @@ fn calls_and_streams() {
     assert_eq!((sent.len(), sent[0].is_repeatable(), sent[1].is_repeatable()), (3, true, false));
 
     let events = |body: &'static str| Response::new(200).with_header("content-type", "text/event-stream").with_body(body);
-    let answer = "data: {\"jsonrpc\":\"2.0\",\"id\":5,\"result\":{\"orderId\":\"o\"}}\n\n";
+    let answer = "data: {\"jsonrpc\":\"2.0\",\"id\":6,\"result\":{\"orderId\":\"o\"}}\n\n";
     transport.reply(Method::Post, "/rpc", events(answer));
-    assert!(matches!(refused.rpc_error(), None));
+    assert!(refused.rpc_error().is_none());
     let mut watched = now(shop.watch(&Both::Find(Find::new("o")))).unwrap();
     let item = now(Box::pin(async { watched.next_item().await.unwrap() })).unwrap();
     assert_eq!(item, Order::new("o"));
@@ -609,8 +609,8 @@ fn errors() {
         transport.reply(Method::Post, "/orders", Response::new(status).with_body(body));
     };
     let placed = r#"{"orderState":"placed"}"#;
-    [(201, placed), (409, "taken"), (403, placed), (403, r#"{"error":"no"}"#), (200, placed), (401, ""), (404, "")]
-        .map(|(status, body)| answer(status, body));
+    let answers = [(201, placed), (409, "taken"), (403, placed), (403, r#"{"error":"no"}"#), (200, placed), (401, "")];
+    answers.into_iter().chain([(404, "")]).for_each(|(status, body)| answer(status, body));
     let place = || now(orders.place(None, None));
     assert_eq!(place().unwrap().order_state, State::Placed);
     let known = place().unwrap();
@@ -632,7 +632,7 @@ fn errors() {
     assert!(matches!(list(None, None), Err(error @ ShopError::Busy(_)) if error.is_retryable()));
     assert_eq!(list(Some("a"), None).unwrap(), None);
     let sent = transport.requests().last().unwrap().target();
-    assert_eq!(sent, "/orders/main/a?state=placed&default_state=ok&wait=30&sorted=true&offset=-1");
+    assert_eq!(sent, "/orders/main/a?state=placed&default_state=ok&wait=30s&sorted=true&offset=-1");
     let before = transport.requests().len();
     for refused in [list(Some("abcd"), None).map(drop), list(None, Some("A1")).map(drop)] {
         assert!(matches!(refused, Err(ShopError::Refused(_))), "{refused:?}");
@@ -649,6 +649,9 @@ fn errors() {
     let told = now(orders.count()).unwrap_err();
     assert!(matches!(&told, ShopError::Told(_)) && told.message() == Some("sold out"), "{told:?}");
     assert!(matches!(told.client_error(), Some(ClientError::Graphql { .. })));
+    let unknown = r#"{"errors":[{"message":"who?","extensions":{"code":"UNAUTHENTICATED"}}]}"#;
+    transport.reply(Method::Post, "/graphql", Response::new(200).with_body(unknown));
+    assert!(matches!(now(orders.count()), Err(ShopError::Authentication(_))));
     let refused = now(Box::pin(async { orders.changes().next_item().await.unwrap() }));
     assert!(matches!(refused, Err(ShopError::Refused(_))));
 

@@ -1,7 +1,10 @@
 //! The `clients` section.
 
+mod rpc;
+
 use std::borrow::Cow;
 
+use self::rpc::{RpcEndpoint, RpcOperation};
 use super::words::{Anything, Case, Expression, Template, Text, TextMembers, Texts, word};
 use super::{Members, described, forms, keys};
 use crate::model::clients;
@@ -71,34 +74,6 @@ forms! {
         Http(HttpOperation),
         Graphql(GraphqlOperation),
         Rpc(RpcOperation),
-    }
-}
-
-keys! {
-    /// Where a server speaks JSON-RPC.
-    RpcEndpoint {
-        /// The path that calls are sent to; without it they are sent to the base URL itself.
-        path: Option<Template>,
-    }
-}
-
-described! {
-    /// An operation over JSON-RPC.
-    RpcOperation {
-        /// The method that is called.
-        rpc: Text,
-        /// The argument that the method is called with.
-        params: Option<Members<Argument>>,
-        /// Arguments that are headers.
-        headers: Option<Members<Argument>>,
-        /// What the result is, or each result of a stream.
-        returns: Option<Expression>,
-        /// How results come that do not come all at once.
-        stream: Option<Delivery>,
-        /// Called without credentials.
-        auth: Option<OperationAuth>,
-        /// Whether calling it twice does the same as once.
-        idempotent: Option<bool>,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The `errors` section.
 
-use super::words::{Nothing, Texts};
-use super::{Members, described, forms};
+use super::words::{Nothing, Text};
+use super::{Members, described, forms, keys};
 
 described! {
     /// The error of clients: an enum.
@@ -15,7 +15,7 @@ forms! {
     /// Nothing for one that others make, failures, or more.
     ErrorVariant {
         Bare(Nothing),
-        Short(Texts),
+        Short(Failures),
         Long(LongErrorVariant),
     }
 }
@@ -24,6 +24,30 @@ described! {
     /// A kind of error.
     LongErrorVariant {
         /// The failures that it stands for: `401`, `4xx`, `unsent`, `connect`, `timeout`, `any` and others.
-        when: Option<Texts>,
+        when: Option<Failures>,
+    }
+}
+
+forms! {
+    /// One failure, or several.
+    Failures {
+        One(FailureOf),
+        Several(Vec<FailureOf>),
+    }
+}
+
+forms! {
+    /// A status or a word, or a code.
+    FailureOf {
+        Word(Text),
+        Code(FailureCode),
+    }
+}
+
+keys! {
+    /// An error in an answer of GraphQL or JSON-RPC.
+    FailureCode {
+        /// Its code.
+        code: Text,
     }
 }

@@ -41,7 +41,11 @@ fn call(operation: &Operation, types: &mut Described<'_>) -> Value {
         ("path".to_owned(), path(template)),
     ]);
     let mut add = |list: &str, name: &str, argument: &Argument| {
-        let named = json!({ "name": name, "type": types.ty(&argument.ty) });
+        let ty = types.ty(&argument.ty);
+        // The client always sends one with a default; others need not.
+        let is_optional = argument.default.is_some() && !matches!(argument.role, Role::Path(_));
+        let ty = if is_optional { json!({ "optional": ty }) } else { ty };
+        let named = json!({ "name": name, "type": ty });
         if let Value::Array(list) = call.entry(list).or_insert_with(|| json!([])) {
             list.push(named);
         }

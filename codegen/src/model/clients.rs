@@ -5,6 +5,7 @@ pub(super) mod auth;
 mod body_signature;
 mod checks;
 mod connection;
+mod delivery;
 pub(super) mod durations;
 pub mod graphql;
 mod header_names;
@@ -21,6 +22,7 @@ pub use auth::Auth;
 pub use body_signature::{BodySignature, SignedMember, SignedValue};
 pub use checks::Checks;
 pub use connection::Connection;
+pub use delivery::Delivery;
 pub use retry::{Backoff, Jitter, Retry, RetryOn};
 pub use signature::{JsonForm, OnSkew, Signature, SignatureField, SignedPart, TimestampForm};
 pub use sources::SettingSource;
@@ -223,27 +225,6 @@ pub enum Role {
     Body,
 }
 
-/// How what an operation returns comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Delivery {
-    /// All at once: it is the body of the response.
-    #[default]
-    Whole,
-    /// One by one: each is the data of a server-sent event.
-    Events,
-}
-
-impl Delivery {
-    /// The words for what has one.
-    pub const WORDS: [(&'static str, Self); 1] = [("sse", Self::Events)];
-
-    /// The word for it, if it has one.
-    #[must_use]
-    pub fn word(self) -> Option<&'static str> {
-        Self::WORDS.iter().find(|(_, delivery)| *delivery == self).map(|(word, _)| *word)
-    }
-}
-
 /// The methods of operations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -411,8 +392,8 @@ fn operation(
     let arguments = arguments::resolve(raw, &path, client.case, (held, model), resolver);
     let signature = body_signature::resolve(raw, client, &arguments, &model.types, resolver);
     let returns = raw.returns.as_ref().map(|returns| resolver.ty(returns));
-    check_stream(raw, returns.as_ref(), resolver);
     let statuses = statuses::resolve(raw, returns.as_ref(), known, resolver);
+    let delivery = delivery::resolve(raw, returns.as_ref(), resolver);
     Operation {
         name,
         doc: raw.about.doc_text(),
@@ -421,32 +402,10 @@ fn operation(
         path,
         arguments,
         returns,
-        delivery: raw.stream.map_or_else(Delivery::default, |stream| stream.value),
         statuses,
+        delivery,
         open: raw.open,
         signature,
         idempotent: raw.idempotent.map(|flag| flag.value),
-    }
-}
-
-/// A stream has items.
-fn check_stream(raw: &RawOperation, returns: Option<&Type>, resolver: &mut Resolver<'_>) {
-    let Some(stream) = &raw.stream else { return };
-    match (&raw.returns, returns) {
-        (None, _) => resolver.diagnostics.push(
-            Diagnostic::new(Code::MissingKey, stream.span, "nothing says what the events of this stream hold")
-                .label("needs the key `returns` beside it")
-                .help("write the type of one item: `returns: Order`"),
-        ),
-        (Some(written), Some(ty)) if ty.is_optional() => resolver.diagnostics.push(
-            Diagnostic::new(
-                Code::InvalidTypeExpression,
-                written.span,
-                "the items of a stream are there, or do not come",
-            )
-            .label("may be absent")
-            .help("remove the `?`: a stream without items ends at once"),
-        ),
-        _ => {}
     }
 }

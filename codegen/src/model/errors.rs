@@ -4,7 +4,7 @@ use super::names::{Name, Scope};
 use super::resolver::Resolver;
 use super::symbols::Declaration;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, suggest};
-use crate::raw::errors::{RawErrors, RawVariant};
+use crate::raw::errors::{RawCondition, RawErrors, RawVariant};
 use crate::raw::{Named, Text};
 use crate::source::quoted;
 
@@ -60,7 +60,7 @@ impl ErrorSet {
 }
 
 /// A failure, or failures of one kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// `unsent`
     Unsent,
@@ -92,6 +92,8 @@ pub enum Condition {
     Status(u16),
     /// `4xx`
     StatusClass(u16),
+    /// `{ code: NOT_FOUND }`
+    Code(String),
 }
 
 impl Condition {
@@ -114,7 +116,7 @@ impl Condition {
 
     fn parse(text: &str) -> Option<Self> {
         if let Some((_, word)) = Self::WORDS.iter().find(|(word, _)| *word == text) {
-            return Some(*word);
+            return Some(word.clone());
         }
         match text {
             "2xx" => Some(Self::StatusClass(2)),
@@ -127,19 +129,20 @@ impl Condition {
 
     /// How it is written.
     #[must_use]
-    pub fn text(self) -> String {
+    pub fn text(&self) -> String {
         match self {
             Self::Status(status) => status.to_string(),
             Self::StatusClass(class) => format!("{class}xx"),
-            word => Self::WORDS.iter().find(|(_, known)| *known == word).map_or("", |(word, _)| word).to_owned(),
+            Self::Code(code) => format!("code {code}"),
+            word => Self::WORDS.iter().find(|(_, known)| known == word).map_or("", |(word, _)| word).to_owned(),
         }
     }
 
     /// Whether all that this one stands for is the other's already.
-    fn is_part_of(self, other: Self) -> bool {
+    fn is_part_of(&self, other: &Self) -> bool {
         match (self, other) {
             (_, Self::Any) => true,
-            (Self::Status(status), Self::StatusClass(class)) => status / 100 == class,
+            (Self::Status(status), Self::StatusClass(class)) => status / 100 == *class,
             (one, other) => one == other,
         }
     }
@@ -190,28 +193,17 @@ impl Work {
             name,
             doc: raw.about.doc_text(),
             deprecated: raw.about.deprecated_text(),
-            when: raw.when.iter().filter_map(|written| self.condition(written, resolver.diagnostics)).collect(),
+            when: raw.when.iter().filter_map(|written| self.condition(written, resolver)).collect(),
         })
     }
 
-    fn condition(&mut self, written: &Text, diagnostics: &mut Diagnostics) -> Option<Condition> {
-        let Some(condition) = Condition::parse(&written.value) else {
-            let message = format!("{} is no failure of a client", quoted(&written.value));
-            let words = Condition::WORDS.map(|(word, _)| word);
-            diagnostics.push(Diagnostic::new(Code::InvalidValue, written.span, message).label("unknown failure").help(
-                match suggest::closest(&written.value, words.into_iter()) {
-                    Some(close) => format!("did you mean `{close}`?"),
-                    None => format!(
-                        "it can be {}, a status such as `404`, or all of a kind: `4xx`",
-                        suggest::list(words.into_iter())
-                    ),
-                },
-            ));
-            return None;
+    fn condition(&mut self, raw: &RawCondition, resolver: &mut Resolver<'_>) -> Option<Condition> {
+        let (condition, written) = match raw {
+            RawCondition::Word(written) => (word(written, resolver.diagnostics)?, written),
+            RawCondition::Code(written) => (Condition::Code(resolver.interpolate(written)), written),
         };
-        let taken = self.seen.iter().find(|(seen, _)| condition.is_part_of(*seen));
-        if let Some((_, first)) = taken {
-            diagnostics.push(
+        if let Some((_, first)) = self.seen.iter().find(|(seen, _)| condition.is_part_of(seen)) {
+            resolver.diagnostics.push(
                 Diagnostic::new(
                     Code::DuplicateName,
                     written.span,
@@ -223,7 +215,25 @@ impl Work {
             );
             return None;
         }
-        self.seen.push((condition, written.span));
+        self.seen.push((condition.clone(), written.span));
         Some(condition)
     }
+}
+
+fn word(written: &Text, diagnostics: &mut Diagnostics) -> Option<Condition> {
+    let condition = Condition::parse(&written.value);
+    if condition.is_none() {
+        let message = format!("{} is no failure of a client", quoted(&written.value));
+        let words = Condition::WORDS.map(|(word, _)| word);
+        let help = match suggest::closest(&written.value, words.into_iter()) {
+            Some(close) => format!("did you mean `{close}`?"),
+            None => {
+                let words = suggest::list(words.into_iter());
+                format!("it can be {words}, a status such as `404`, all of a kind: `4xx`, or `{{ code: … }}`")
+            }
+        };
+        let found = Diagnostic::new(Code::InvalidValue, written.span, message).label("unknown failure").help(help);
+        diagnostics.push(found);
+    }
+    condition
 }

@@ -128,6 +128,7 @@ fn stub(scope: &Scope<'_>, client: &Client, operation: &Operation, stub: Stub) -
     let name = snake(&operation.name);
     let about = docs(operation.doc.as_deref(), &address);
     let explained = explained(scope, client, operation);
+    let said = statuses::said(&operation.statuses).map(|said| docs::own(&format!("\n{said}")));
     let deprecation = deprecated(operation.deprecated.as_deref());
     let given: Vec<&Argument> = in_order(operation).filter(|argument| argument.is_parameter()).collect();
     let parameters = given.iter().map(|argument| {
@@ -139,6 +140,7 @@ fn stub(scope: &Scope<'_>, client: &Client, operation: &Operation, stub: Stub) -
     quote! {
         #about
         #explained
+        #said
         ///
         /// # Errors
         #errors

@@ -70,6 +70,7 @@ fn prose(variant: &Variant) -> String {
         .iter()
         .map(|condition| match condition {
             Condition::Any => "everything else".to_owned(),
+            Condition::Code(code) => format!("the code `{}`", code.replace('`', "'")),
             condition => format!("`{}`", condition.text()),
         })
         .collect();
@@ -145,7 +146,7 @@ fn conversions(scope: &Scope<'_>, errors: &ErrorSet) -> TokenStream {
     let sorted = errors.variants.iter().filter(|variant| !variant.is_made_by_others() && !variant.is_rest());
     let sorted = sorted.filter_map(|variant| {
         let name = pascal(&variant.name);
-        let conditions: Vec<_> = variant.when.iter().copied().filter_map(condition).collect();
+        let conditions: Vec<_> = variant.when.iter().filter_map(condition).collect();
         (!conditions.is_empty()).then(|| {
             quote! {
                 if error.is_one_of(&[#(runtime::error::Condition::#conditions),*]) {
@@ -181,7 +182,7 @@ fn conversions(scope: &Scope<'_>, errors: &ErrorSet) -> TokenStream {
 }
 
 /// The runtime's condition; none for what no call has, and for the rest.
-fn condition(condition: Condition) -> Option<TokenStream> {
+fn condition(condition: &Condition) -> Option<TokenStream> {
     Some(match condition {
         Condition::Configuration | Condition::Any => return None,
         Condition::Unsent => quote!(Unsent),
@@ -194,13 +195,14 @@ fn condition(condition: Condition) -> Option<TokenStream> {
         Condition::RateLimited => quote!(RateLimited),
         Condition::Graphql => quote!(Graphql),
         Condition::Rpc => quote!(Rpc),
+        Condition::Code(code) => quote!(Code(#code)),
         Condition::Subscription => quote!(Subscription),
         Condition::Status(status) => {
-            let status = Literal::u16_unsuffixed(status);
+            let status = Literal::u16_unsuffixed(*status);
             quote!(Status(#status))
         }
         Condition::StatusClass(class) => {
-            let class = Literal::u16_unsuffixed(class);
+            let class = Literal::u16_unsuffixed(*class);
             quote!(StatusClass(#class))
         }
     })

@@ -9,9 +9,10 @@ fn an_error_of_clients() {
 errors:
   ShopError:
     variants:
-      authentication: { doc: The shop does not know who is asking., when: [401, 403, credentials] }
+      authentication: { doc: The shop does not know who is asking., when: [401, 403, credentials, { code: UNAUTHENTICATED }] }
       denied: { doc: Somebody has decided against it., deprecated: Nobody decides any more. }
       absent: [connect, 5xx]
+      gone: { code: -32001 }
       configuration: unsent
       rest: { when: any }
 clients:
@@ -72,6 +73,7 @@ errors:
   NotTotal: { variants: { gone: 404, denied: } }
   Twice: { variants: { some: 4xx, gone: [404, any], rest: 500 } }
   Mistyped: { variants: { late: timeoutt, odd: 999, rest: any } }
+  Codes: { variants: { one: { code: A }, two: [{ code: A }, { kode: B }], three: { code: C, doc: D }, rest: any } }
   Names: { variants: { status:, rest: any, Rest: } }
 clients:
   One: { errors: Nobody, operations: { list: { get: /orders } } }

@@ -83,6 +83,8 @@ impl AimClient {
     /// Asks whether this agent may do something. The answer can be that somebody has to approve it. Servers say no with status 200,
     /// or with 403.
     ///
+    /// Status 403 is an answer, too.
+    ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
     pub fn verify_capability(
@@ -186,6 +188,8 @@ impl AimClient {
 
     /// Registers a capability of an agent. One that it has already, and a server that keeps no account of them, are no errors.
     ///
+    /// Statuses 409 and 404 are answers, too.
+    ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
     pub fn register_capability(
@@ -230,6 +234,8 @@ impl AimClient {
     }
 
     /// Asks for a capability. Where there is such a request already, `list_capability_requests` has it.
+    ///
+    /// Status 409 is an answer, too.
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.

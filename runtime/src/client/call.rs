@@ -83,16 +83,16 @@ impl<'c> Call<'c> {
     /// The answer as a stream of events. The request is sent when the future is polled first, and forgotten when it is
     /// dropped.
     #[cfg(feature = "sse")]
-    pub fn events<T: Model + 'c, E: From<ClientError> + Send + 'c>(
-        self,
-    ) -> BoxFuture<'c, Result<EventStream<T, E>, E>> {
-        let operation = self.draft.operation();
-        match self.draft.finish() {
-            Err(problem) => Box::pin(std::future::ready(Err(problem.into()))),
-            Ok(request) => {
-                let opening = EventStream::<T>::open(self.transport, operation, request);
-                Box::pin(async move { Ok(opening.await?.with_error()) })
-            }
-        }
+    pub fn events<T: 'c>(self) -> BoxFuture<'c, Result<EventStream<T>, ClientError>> {
+        self.events_or()
+    }
+
+    /// The same, with the error of a client of its own.
+    #[cfg(feature = "sse")]
+    pub fn events_or<T: 'c, E: From<ClientError> + 'c>(self) -> BoxFuture<'c, Result<EventStream<T, E>, E>> {
+        Box::pin(async move {
+            let operation = self.draft.operation();
+            Ok(EventStream::open(self.transport, operation, self.draft.finish()?).await?.with_error())
+        })
     }
 }

@@ -109,16 +109,15 @@ impl<'c> RpcCall<'c> {
     }
 
     /// The results, one by one as the server has them; if it has but one, it is the only one.
-    pub fn stream<T: Model + 'c>(self) -> BoxFuture<'c, Result<RpcStream<T>, ClientError>> {
+    pub fn stream<T: 'c>(self) -> BoxFuture<'c, Result<RpcStream<T>, ClientError>> {
         self.stream_or()
     }
 
     /// The same, with the error of a client of its own.
-    pub fn stream_or<T: Model + 'c, E: From<ClientError> + 'c>(self) -> BoxFuture<'c, Result<RpcStream<T, E>, E>> {
+    pub fn stream_or<T: 'c, E: From<ClientError> + 'c>(self) -> BoxFuture<'c, Result<RpcStream<T, E>, E>> {
         Box::pin(async move {
             let (transport, operation, id) = (self.transport, self.draft.operation(), self.id.clone());
-            let results = RpcStream::<T>::open(transport, operation, self.into_request()?, id).await?;
-            Ok(results.with_error())
+            Ok(RpcStream::open(transport, operation, self.into_request()?, id).await?)
         })
     }
 

@@ -23,7 +23,7 @@ pub struct RpcStream<T, E = ClientError> {
     item: PhantomData<fn() -> Result<T, E>>,
 }
 
-impl<T: Model> RpcStream<T> {
+impl<T, E> RpcStream<T, E> {
     pub(super) async fn open(
         transport: &dyn Transport,
         operation: &'static str,
@@ -33,13 +33,10 @@ impl<T: Model> RpcStream<T> {
         let events = Events::open(transport, operation, request, answer::refused).await?;
         Ok(Self { events: Some(events), id, item: PhantomData })
     }
-}
 
-impl<T, E> RpcStream<T, E> {
     /// The same stream, whose errors are those of a client of its own.
     pub fn with_error<F: From<ClientError>>(self) -> RpcStream<T, F> {
-        let Self { events, id, .. } = self;
-        RpcStream { events, id, item: PhantomData }
+        RpcStream { events: self.events, id: self.id, item: PhantomData }
     }
 }
 

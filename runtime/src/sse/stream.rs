@@ -26,7 +26,7 @@ pub struct EventStream<T, E = ClientError> {
     item: PhantomData<fn() -> Result<T, E>>,
 }
 
-impl<T: Model> EventStream<T> {
+impl<T> EventStream<T> {
     /// Sends a request, and gives the events of its response.
     ///
     /// # Errors
@@ -41,14 +41,6 @@ impl<T: Model> EventStream<T> {
     }
 }
 
-impl<T, E> EventStream<T, E> {
-    /// The same stream, whose errors are those of a client of its own.
-    pub fn with_error<F: From<ClientError>>(self) -> EventStream<T, F> {
-        let Self { events, .. } = self;
-        EventStream { events, item: PhantomData }
-    }
-}
-
 impl<T: Model, E: From<ClientError>> EventStream<T, E> {
     /// The next model; `None` at the end.
     pub async fn next_item(&mut self) -> Option<Result<T, E>> {
@@ -58,14 +50,17 @@ impl<T: Model, E: From<ClientError>> EventStream<T, E> {
     fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
         let operation = self.events.operation();
         let Some(data) = ready!(self.events.poll_data(context)) else { return Poll::Ready(None) };
-        Poll::Ready(Some(
-            data.and_then(|data| T::from_json(&data).map_err(|source| ClientError::Decode { operation, source }))
-                .map_err(E::from),
-        ))
+        let item = |data: Vec<u8>| T::from_json(&data).map_err(|source| ClientError::Decode { operation, source });
+        Poll::Ready(Some(data.and_then(item).map_err(E::from)))
     }
 }
 
 impl<T, E> EventStream<T, E> {
+    /// The same stream, whose errors are those of a client of its own.
+    pub fn with_error<F: From<ClientError>>(self) -> EventStream<T, F> {
+        EventStream { events: self.events, item: PhantomData }
+    }
+
     /// The id that the server gave last.
     pub fn last_event_id(&self) -> Option<&str> {
         self.events.decoder().last_event_id()

@@ -1,7 +1,7 @@
 //! The `errors` section of the outline.
 
 use super::outline::Object;
-use crate::model::errors::{ErrorSet, Variant};
+use crate::model::errors::{Condition, ErrorSet, Variant};
 
 /// The error of clients.
 pub(super) fn errors(errors: &ErrorSet, object: Object) -> Object {
@@ -11,5 +11,5 @@ pub(super) fn errors(errors: &ErrorSet, object: Object) -> Object {
 fn variant(variant: &Variant) -> Object {
     Object::default()
         .about(variant.doc.as_ref(), variant.deprecated.as_ref())
-        .with_list("when", variant.when.iter().map(|condition| condition.text()))
+        .with_list("when", variant.when.iter().map(Condition::text))
 }

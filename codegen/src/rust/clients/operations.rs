@@ -23,7 +23,7 @@ use crate::rust::templates;
 /// that is given: what is wrong with it is then shown at its tokens.
 #[must_use]
 pub fn body(scope: &Scope<'_>, client: &Client, operation: &Operation, answer: Option<&TokenStream>) -> TokenStream {
-    let emitter = Emitter::of(scope, client, operation);
+    let emitter = Emitter { lends: answer.is_none(), ..Emitter::of(scope, client, operation) };
     let call = &emitter.call;
     let signature = operation.signature.as_ref().map(|signature| body_signature::declared(client, signature));
     let signed = signature.is_some().then(|| quote!(.signed(&SIGNATURE)));
@@ -37,6 +37,7 @@ pub fn body(scope: &Scope<'_>, client: &Client, operation: &Operation, answer: O
             let answer = answer.map(|ty| quote!(::<#ty>));
             quote!(answer #answer)
         }
+        Delivery::Events if client.errors.is_some() => quote!(events_or),
         Delivery::Events => quote!(events),
     };
     quote! {
@@ -98,6 +99,8 @@ pub(super) struct Emitter<'s, 'm> {
     client: &'s Client,
     /// The local with the call.
     pub(super) call: Ident,
+    /// Whether arguments are borrowed as the methods of a generated client have them, and not of a program's own choice.
+    lends: bool,
     /// `Some`, spelled out where it could mean something else.
     some: TokenStream,
 }
@@ -105,7 +108,7 @@ pub(super) struct Emitter<'s, 'm> {
 impl<'s, 'm> Emitter<'s, 'm> {
     pub(super) fn of(scope: &'s Scope<'m>, client: &'s Client, operation: &Operation) -> Self {
         let arguments = operation.arguments.iter().map(|argument| argument.name.snake());
-        Self { scope, client, call: local("call", arguments), some: some(scope) }
+        Self { scope, client, call: local("call", arguments), lends: true, some: some(scope) }
     }
 
     /// The statements for an argument that a call need not give, which is then an `Option`.
@@ -179,19 +182,22 @@ impl<'s, 'm> Emitter<'s, 'm> {
     /// A statement for the value of an argument, for the one that may be there, or for each of a list.
     fn each(&self, ty: &Type, name: &Ident, give: &dyn Fn(TokenStream) -> TokenStream) -> TokenStream {
         let types = &self.scope.model.types;
+        let for_each = |items: TokenStream| {
+            let given = give(quote!(#name));
+            quote!(for #name in #items { #given })
+        };
         match ty.unaliased(types) {
             Type::Optional(inner) => {
                 let inner = match inner.unaliased(types) {
-                    Type::List(_) => self.each(inner, name, give),
+                    Type::List(_) => for_each(quote!(&#name[..])),
                     _ => give(quote!(#name)),
                 };
                 let some = &self.some;
                 quote!(if let #some(#name) = &#name { #inner })
             }
-            Type::List(_) => {
-                let given = give(quote!(#name));
-                quote!(for #name in &#name[..] { #given })
-            }
+            // What is a slice already is none of a list.
+            Type::List(_) if self.lends && matches!(ty, Type::List(_)) => for_each(quote!(#name)),
+            Type::List(_) => for_each(quote!(&#name[..])),
             _ => give(quote!(&#name)),
         }
     }

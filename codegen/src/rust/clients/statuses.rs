@@ -21,6 +21,15 @@ pub(super) fn declared(statuses: &Statuses) -> TokenStream {
     quote!(#success #meanings)
 }
 
+/// What is said about statuses that are answers.
+pub(super) fn said(statuses: &Statuses) -> Option<String> {
+    let numbers: Vec<String> = statuses.meanings.iter().map(|(status, _)| status.to_string()).collect();
+    match numbers.split_last()? {
+        (only, []) => Some(format!("Status {only} is an answer, too.")),
+        (last, others) => Some(format!("Statuses {} and {last} are answers, too.", others.join(", "))),
+    }
+}
+
 fn meaning(meaning: &Meaning) -> TokenStream {
     match meaning {
         Meaning::Body => quote!(Body),

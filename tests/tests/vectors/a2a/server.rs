@@ -84,7 +84,8 @@ impl Row {
         let body = match &self.said {
             Said::Json(said) => to_this_call(said),
             Said::Events(events) => {
-                events.iter().map(|event| format!("data: {}{1}{1}", to_this_call(event), self.line_end)).collect()
+                let event = |event: &Value| format!("data: {}{1}{1}", to_this_call(event), self.line_end);
+                events.iter().map(event).collect::<Vec<_>>().concat()
             }
         };
         let status = u16::try_from(self.status).unwrap();
