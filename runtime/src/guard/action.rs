@@ -86,6 +86,7 @@ impl fmt::Debug for Action {
             .field("name", &self.name)
             .field("resource", &self.resource)
             .field("attributes", &self.attributes.keys().collect::<Vec<_>>())
+            .field("function", &self.function)
             .finish()
     }
 }

@@ -134,7 +134,7 @@ impl Terms {
             }
             registered.entry(action.to_owned()).or_default().clone()
         };
-        cell.get_or_try_init(|| work).await.map(|()| ())
+        cell.get_or_try_init(|| work).await.copied()
     }
 }
 
