@@ -71,6 +71,8 @@ use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::base::BaseUrl;
+use crate::endpoint::{Endpoint, EndpointError};
 use crate::extras::Extras;
 #[cfg(feature = "graphql")]
 use crate::graphql::{GraphqlCall, GraphqlRequest};
@@ -86,6 +88,7 @@ use crate::token::TokenProvider;
 pub struct Client {
     transport: Arc<dyn Transport>,
     held: Arc<Extras>,
+    base_url: Option<Arc<BaseUrl>>,
     #[cfg(feature = "token")]
     tokens: Option<Arc<TokenProvider>>,
     #[cfg(feature = "subscription")]
@@ -103,6 +106,7 @@ impl Client {
         Self {
             transport,
             held: Arc::default(),
+            base_url: None,
             #[cfg(feature = "token")]
             tokens: None,
             #[cfg(feature = "subscription")]
@@ -126,10 +130,18 @@ impl Client {
         self
     }
 
-    /// The same client, that holds all of this and nothing else.
-    pub(crate) fn holding(mut self, held: Extras) -> Self {
-        self.held = Arc::new(held);
+    /// The same client, that holds all of this and nothing else, and knows where its server is.
+    pub(crate) fn holding(mut self, held: Extras, base_url: Option<BaseUrl>) -> Self {
+        (self.held, self.base_url) = (Arc::new(held), base_url.map(Arc::new));
         self
+    }
+
+    /// An endpoint at a path of its server, without credentials.
+    ///
+    /// # Errors
+    /// When it does not know where its server is, as one that was made of nothing but a transport.
+    pub fn endpoint(&self, name: impl Into<String>, path: &str) -> Result<Endpoint, EndpointError> {
+        Endpoint::of_client(name, self.base_url.as_deref(), path)
     }
 
     /// The same client, whose subscriptions open their connections with `sockets`.

@@ -34,6 +34,7 @@ pub mod context;
 #[cfg(feature = "credential-store")]
 pub mod credential_store;
 pub mod document;
+pub mod endpoint;
 pub mod event;
 pub mod extras;
 #[cfg(any(feature = "cache", feature = "token"))]
@@ -99,6 +100,7 @@ pub use client::{Client, ClientError, MemoryTransport, Transport};
 pub use connection::{ClientBuilder, ConnectError, Connection};
 pub use context::ContextError;
 pub use document::{Document, DocumentError};
+pub use endpoint::{Endpoint, EndpointError};
 pub use event::{EventError, EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};
 pub use extras::Extras;
 pub use future::{BoxError, BoxFuture};

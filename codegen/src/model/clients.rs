@@ -4,6 +4,7 @@ mod arguments;
 pub(super) mod auth;
 mod connection;
 mod durations;
+mod endpoints;
 pub mod graphql;
 mod header_names;
 mod retry;
@@ -14,6 +15,7 @@ mod values;
 
 pub use auth::Auth;
 pub use connection::Connection;
+pub use endpoints::{Endpoint, EndpointAddress, EndpointHeader, EndpointName, EndpointValue, KeyCondition, NamePiece};
 pub use retry::{Backoff, Jitter, Retry, RetryOn};
 pub use signature::{JsonForm, OnSkew, Signature, SignatureField, SignedPart, TimestampForm};
 pub use sources::SettingSource;
@@ -54,6 +56,8 @@ pub struct Client {
     pub values: Vec<HeldValue>,
     /// The context that values can be taken from.
     pub context: Option<Id<Context>>,
+    /// What it hands on to other software, in the order of the declaration.
+    pub endpoints: Vec<Endpoint>,
     /// The operations, in the order of the declaration.
     pub operations: Vec<Operation>,
     /// The operations over GraphQL, in the order of the declaration.
@@ -81,6 +85,7 @@ impl Client {
             || !self.auth.is_empty()
             || self.retry.is_some()
             || self.values.iter().any(|held| held.setting.is_some())
+            || !self.endpoints.is_empty()
     }
 }
 
@@ -225,6 +230,7 @@ pub(super) fn resolve(declaration: Declaration, raw: &RawClient, model: &Model, 
     for (held, named) in held.values.iter().zip(&raw.values) {
         claim_value(&held.name, &named.name, &mut names, resolver);
     }
+    let endpoints = endpoints::resolve(&raw.endpoints, &held, model, &mut names, resolver);
     let mut operations = Vec::new();
     for named in &raw.operations {
         let Some(name) = resolver.member(&named.name) else { continue };
@@ -248,6 +254,7 @@ pub(super) fn resolve(declaration: Declaration, raw: &RawClient, model: &Model, 
         auth: Vec::new(),
         retry,
         context: held.context(),
+        endpoints,
         values: held.values,
         operations,
         graphql_operations,

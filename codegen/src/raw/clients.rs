@@ -2,6 +2,7 @@
 
 pub mod auth;
 pub mod connection;
+pub mod endpoints;
 pub mod graphql;
 pub mod retry;
 pub mod signature;
@@ -9,6 +10,7 @@ pub mod values;
 
 use self::auth::RawAuth;
 use self::connection::RawConnection;
+use self::endpoints::RawPlace;
 use self::graphql::{RawEndpoint, RawGraphqlOperation};
 use self::retry::RawRetry;
 use self::values::{RawFrom, RawValue};
@@ -36,6 +38,8 @@ pub struct RawClient {
     pub retry: Option<RawRetry>,
     /// `values`: what it holds for its operations.
     pub values: Vec<Named<RawValue>>,
+    /// `endpoints`: what it hands on to other software.
+    pub endpoints: Vec<Named<RawPlace>>,
     /// `operations`
     pub operations: Vec<Named<RawOperation>>,
     /// `graphql`: where it speaks GraphQL.
@@ -99,6 +103,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
         let retry = fields.take("retry").and_then(|node| retry::read(node, diagnostics));
         let graphql = fields.take("graphql").and_then(|node| graphql::read_endpoint(node, diagnostics));
         let values = values::read(&mut fields, diagnostics);
+        let endpoints = endpoints::read(&mut fields, diagnostics);
         let both = required_members(&mut fields, "operations", diagnostics, read_either);
         fields.finish(diagnostics);
         let (mut operations, mut graphql_operations) = (Vec::new(), Vec::new());
@@ -108,7 +113,18 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
                 Either::Graphql(value) => graphql_operations.push(Named { name, value }),
             }
         }
-        Some(RawClient { about, case, connection, auth, retry, values, operations, graphql, graphql_operations })
+        Some(RawClient {
+            about,
+            case,
+            connection,
+            auth,
+            retry,
+            values,
+            endpoints,
+            operations,
+            graphql,
+            graphql_operations,
+        })
     })
 }
 

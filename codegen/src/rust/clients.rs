@@ -2,6 +2,7 @@
 
 mod auth;
 mod connection;
+mod endpoints;
 mod graphql;
 mod operations;
 mod retry;
@@ -31,7 +32,7 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let operations = client.operations.iter().map(|operation| method(scope, client, operation));
     let graphql = client.graphql_operations.iter().map(|operation| graphql::method(scope, client, operation));
     let (constructors, sockets) = (constructors(), graphql::constructor(client));
-    let values = values::emit(scope, client);
+    let (values, endpoints) = (values::emit(scope, client), endpoints::emit(scope, client));
     let connection = connection::emit(scope, client);
     quote! {
         #about
@@ -47,6 +48,8 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
             #sockets
 
             #values
+
+            #endpoints
 
             #(#operations)*
 

@@ -989,6 +989,48 @@ impl ModelService {
         })
     }
 
+    /// The models of the platform, for libraries that speak the protocol of OpenAI.
+    ///
+    /// Each request to it has a token of this client.
+    ///
+    /// # Errors
+    /// When the client does not know where its server is.
+    pub fn models_endpoint(&self) -> Result<runtime::Endpoint, runtime::EndpointError> {
+        Ok(
+            self
+                .client
+                .endpoint("aion", "/v1")?
+                .with_header("Accept", "application/json, text/event-stream")
+                .with_held(
+                    "Aion-Principal-Selector",
+                    self
+                        .principal()
+                        .filter(|value| {
+                            matches!(
+                                value.kind(),
+                                super::principal::PrincipalSelectorKind::AgentIdentity |
+                                super::principal::PrincipalSelectorKind::AgentAtName
+                            )
+                        })
+                        .map(PrincipalSelector::header_value),
+                    |text| {
+                        PrincipalSelector::from_header_value(text)
+                            .ok()
+                            .filter(|value| {
+                                matches!(
+                                    value.kind(),
+                                    super::principal::PrincipalSelectorKind::AgentIdentity |
+                                    super::principal::PrincipalSelectorKind::AgentAtName
+                                )
+                            })
+                            .as_ref()
+                            .map(PrincipalSelector::header_value)
+                    },
+                )?
+                .with_tokens(self.client.tokens().cloned()),
+        )
+    }
+
     /// All models that can be used.
     ///
     /// # Errors

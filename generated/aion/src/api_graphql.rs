@@ -3,6 +3,8 @@
 
 use typeloom_runtime as runtime;
 use super::context::RuntimeContext;
+use super::control_plane::CapabilityKind;
+use super::control_plane::CapabilityReference;
 use super::control_plane::CapabilitySubject;
 use super::principal::PrincipalSelector;
 use super::settings::ApiSettings;
@@ -1941,7 +1943,7 @@ impl GraphqlApi {
         }
     }
 
-    /// On whose behalf agents and models are called.
+    /// On whose behalf agents, models and tools are called.
     ///
     /// What the client holds for the calls that give none.
     #[must_use]
@@ -1982,6 +1984,74 @@ impl GraphqlApi {
                 .clone()
                 .with_held("principal", context.principal_selector()?),
         })
+    }
+
+    /// A server of the Model Context Protocol on the platform, for clients of that protocol.
+    ///
+    /// Each request to it has a token of this client.
+    ///
+    /// Without a reference, it is the primary one without a subject.
+    ///
+    /// # Errors
+    /// When the reference is of another kind or has no path, and when the client does not know where its server is.
+    pub fn mcp_endpoint<'r>(
+        &self,
+        reference: impl ::std::convert::Into<Option<&'r CapabilityReference>>,
+    ) -> Result<runtime::Endpoint, runtime::EndpointError> {
+        let global;
+        let reference = match reference.into() {
+            Some(reference) => reference,
+            None => {
+                global = CapabilityReference::new(
+                    CapabilityKind::McpServer,
+                    None,
+                    super::control_plane::CapabilityKey::primary(),
+                );
+                &global
+            }
+        };
+        if reference.kind() != CapabilityKind::McpServer {
+            return Err(
+                runtime::EndpointError::Reference(runtime::ReferenceError::WrongKind {
+                    expected: CapabilityKind::McpServer.as_str(),
+                    found: reference.kind().as_str(),
+                }),
+            );
+        }
+        let name = if reference.subject().is_none()
+            && matches!(reference.key().value(), None | Some("mcp.aion.control_plane"))
+        {
+            ::std::string::String::from("aion_control_plane")
+        } else if reference.subject().is_some() && reference.key().is_concrete() {
+            [
+                "aion_",
+                &reference
+                    .subject()
+                    .map(CapabilitySubject::name_fragment)
+                    .unwrap_or_default(),
+                "_",
+                &reference.key().name_fragment(),
+            ]
+                .concat()
+        } else {
+            ["aion_", &reference.name_fragment()?].concat()
+        };
+        Ok(
+            self
+                .client
+                .endpoint(name, &reference.path()?)?
+                .with_held(
+                    "Aion-Principal-Selector",
+                    self.principal().map(PrincipalSelector::header_value),
+                    |text| {
+                        PrincipalSelector::from_header_value(text)
+                            .ok()
+                            .as_ref()
+                            .map(PrincipalSelector::header_value)
+                    },
+                )?
+                .with_tokens(self.client.tokens().cloned()),
+        )
     }
 
     /// Registers the behaviors of a version, and says which they are.

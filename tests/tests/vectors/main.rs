@@ -8,6 +8,7 @@ mod aim;
 mod card;
 mod context;
 mod control_plane;
+mod endpoints;
 mod graphql;
 mod inputs;
 mod principal;

@@ -1,5 +1,6 @@
 //! The `clients` section of the outline.
 
+mod endpoints;
 mod values;
 
 use std::time::Duration;
@@ -23,6 +24,9 @@ pub(super) fn client(model: &Model, client: &Client, object: Object) -> Object {
         .with_some("retry", client.retry.as_ref().map(retry))
         .with_members("values", &client.values, |known| {
             (known.name.as_written(), values::value(model, client, group, known))
+        })
+        .with_members("endpoints", &client.endpoints, |known| {
+            (known.name.as_written(), endpoints::endpoint(model, client, known))
         });
     let object = object.with_members("operations", &client.operations, |known| {
         (known.name.as_written(), operation(model, client, known))
