@@ -3,6 +3,7 @@
 mod auth;
 mod connection;
 mod endpoints;
+mod examples;
 mod graphql;
 mod operations;
 mod retry;
@@ -84,6 +85,7 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
     let address = format!("`{} {}`.", operation.method.word().to_uppercase(), operation.path.text);
     let about = docs(operation.doc.as_deref(), &address);
     let explained = explained(client, operation);
+    let example = examples::http(scope, client, operation);
     let deprecation = deprecated(operation.deprecated.as_deref());
     let given: Vec<&Argument> = in_order(operation).filter(|argument| argument.is_parameter()).collect();
     let parameters = given.iter().map(|argument| {
@@ -99,6 +101,7 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
         ///
         /// # Errors
         /// When a value cannot be sent, when there is no response, and when it is none of success.
+        #example
         #deprecation
         #many
         pub fn #name(&self #(, #parameters)*) -> runtime::BoxFuture<'_, #result<#returns, runtime::ClientError>> {

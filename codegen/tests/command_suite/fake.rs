@@ -169,7 +169,7 @@ fn generated_crates_hold_the_description() {
     let manifest = project.read("generated/acme/Cargo.toml");
     let version = env!("CARGO_PKG_VERSION");
     for line in [
-        "fake = [\"dep:typeloom-fake\"]".to_owned(),
+        "fake = [\"dep:typeloom-fake\", \"typeloom-runtime/blocking\"]".to_owned(),
         format!("typeloom-fake = {{ version = \"{version}\", optional = true }}"),
     ] {
         assert!(manifest.lines().any(|own| own == line), "{line}: {manifest}");

@@ -71,6 +71,28 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, NewVerification};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let verification = NewVerification::new("example-agent-id", "example-capability", "example-timestamp", "example-signature", "example-public-key");
+    /// let answer = client.verify(&verification).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("verify")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn verify(
         &self,
         verification: &NewVerification,
@@ -95,6 +117,29 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// match client.get_verification("example-verification-id").await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("get_verification")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn get_verification(
         &self,
         verification_id: &str,
@@ -121,6 +166,30 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{ActionOutcome, ActionResult, AimClientFake};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let result = ActionResult::new(ActionOutcome::Success, "example-timestamp");
+    /// match client.report_result("example-verification-id", &result).await {
+    ///     Ok(()) => println!("done"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("report_result")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn report_result(
         &self,
         verification_id: &str,
@@ -150,6 +219,30 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, NewCapability};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// let capability = NewCapability::new("example-capability-type", "example-description");
+    /// match client.register_capability(&capability).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("register_capability")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn register_capability(
         &self,
         capability: &NewCapability,
@@ -181,6 +274,30 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, NewCapabilityRequest};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// let request = NewCapabilityRequest::new("example-capability-type", "example-reason");
+    /// match client.request_capability(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("request_capability")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn request_capability(
         &self,
         request: &NewCapabilityRequest,
@@ -212,6 +329,28 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, NewAgent};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let agent = NewAgent::new("example-name", "example-display-name", "example-description", "example-public-key");
+    /// let answer = client.create_agent(&agent).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("create_agent")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn create_agent(
         &self,
         agent: &NewAgent,
@@ -238,6 +377,27 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let answer = client.list_agents(None, None, None, None).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("list_agents")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn list_agents(
         &self,
         limit: Option<u32>,
@@ -277,6 +437,27 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// let answer = client.get_agent(None).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("get_agent")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn get_agent(
         &self,
         agent_id: Option<&str>,
@@ -309,6 +490,30 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AgentUpdate, AimClientFake};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// let update = AgentUpdate::new();
+    /// match client.update_agent(None, &update).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("update_agent")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn update_agent(
         &self,
         agent_id: Option<&str>,
@@ -340,6 +545,29 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// match client.delete_agent("example-agent-id").await {
+    ///     Ok(()) => println!("done"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("delete_agent")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn delete_agent(
         &self,
         agent_id: &str,
@@ -365,6 +593,30 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, McpServerUse};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// let servers = McpServerUse::new(vec![String::from("example-mcp-server-ids")]);
+    /// match client.register_mcp(&servers).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("register_mcp")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn register_mcp(
         &self,
         servers: &McpServerUse,
@@ -396,6 +648,30 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, NewMcpServer};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// let server = NewMcpServer::new("example-name", "example-description", "example-url", "example-public-key", vec![String::from("example-capabilities")]);
+    /// match client.register_mcp_server(&server).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("register_mcp_server")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn register_mcp_server(
         &self,
         server: &NewMcpServer,
@@ -430,6 +706,29 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// match client.list_mcp_servers(None, None).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("list_mcp_servers")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn list_mcp_servers(
         &self,
         limit: Option<u32>,
@@ -467,6 +766,27 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let answer = client.get_mcp_server("example-server-id").await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("get_mcp_server")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn get_mcp_server(
         &self,
         server_id: &str,
@@ -493,6 +813,29 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// match client.delete_mcp_server("example-server-id").await {
+    ///     Ok(()) => println!("done"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("delete_mcp_server")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn delete_mcp_server(
         &self,
         server_id: &str,
@@ -619,5 +962,17 @@ impl AimClientFake {
         ::typeloom_fake::FakeError,
     > {
         Self::builder()?.start().await
+    }
+
+    /// A client of this server over HTTP, without credentials and retries.
+    ///
+    /// # Errors
+    /// When the system has no means for connections.
+    #[cfg(feature = "http")]
+    pub fn client(
+        server: &::typeloom_fake::FakeServer,
+    ) -> Result<AimClient, runtime::ConnectError> {
+        static CONNECTION: runtime::Connection = runtime::Connection::new();
+        runtime::ClientBuilder::new(&CONNECTION).base_url(server.url()).build()
     }
 }

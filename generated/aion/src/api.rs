@@ -840,6 +840,28 @@ impl TokenService {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{TokenRequest, TokenServiceFake};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = TokenServiceFake::start().await?;
+    /// let client = TokenServiceFake::client(&fake)?;
+    /// let request = TokenRequest::new("example-client-id", "example-secret");
+    /// let answer = client.create_token(&request).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("create_token")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn create_token(
         &self,
         request: &TokenRequest,
@@ -922,6 +944,18 @@ impl TokenServiceFake {
         ::typeloom_fake::FakeError,
     > {
         Self::builder()?.start().await
+    }
+
+    /// A client of this server over HTTP, without credentials and retries.
+    ///
+    /// # Errors
+    /// When the system has no means for connections.
+    #[cfg(feature = "http")]
+    pub fn client(
+        server: &::typeloom_fake::FakeServer,
+    ) -> Result<TokenService, runtime::ConnectError> {
+        static CONNECTION: runtime::Connection = runtime::Connection::new();
+        runtime::ClientBuilder::new(&CONNECTION).base_url(server.url()).build()
     }
 }
 
@@ -1035,6 +1069,27 @@ impl ModelService {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::ModelServiceFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = ModelServiceFake::start().await?;
+    /// let client = ModelServiceFake::client(&fake)?;
+    /// let answer = client.list_models().await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("list_models")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn list_models(
         &self,
     ) -> runtime::BoxFuture<'_, Result<ModelList, runtime::ClientError>> {
@@ -1069,6 +1124,27 @@ impl ModelService {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::ModelServiceFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = ModelServiceFake::start().await?;
+    /// let client = ModelServiceFake::client(&fake)?;
+    /// let answer = client.find_model("example-model").await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("find_model")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn find_model(
         &self,
         model: &str,
@@ -1106,6 +1182,28 @@ impl ModelService {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{ChatCompletionRequest, ChatMessage, ModelServiceFake};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = ModelServiceFake::start().await?;
+    /// let client = ModelServiceFake::client(&fake)?;
+    /// let request = ChatCompletionRequest::new("example-model", vec![ChatMessage::new("example-role")]);
+    /// let answer = client.complete_chat(&request).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("complete_chat")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn complete_chat(
         &self,
         request: &ChatCompletionRequest,
@@ -1247,6 +1345,18 @@ impl ModelServiceFake {
         ::typeloom_fake::FakeError,
     > {
         Self::builder()?.start().await
+    }
+
+    /// A client of this server over HTTP, without credentials and retries.
+    ///
+    /// # Errors
+    /// When the system has no means for connections.
+    #[cfg(feature = "http")]
+    pub fn client(
+        server: &::typeloom_fake::FakeServer,
+    ) -> Result<ModelService, runtime::ConnectError> {
+        static CONNECTION: runtime::Connection = runtime::Connection::new();
+        runtime::ClientBuilder::new(&CONNECTION).base_url(server.url()).build()
     }
 }
 

@@ -2060,6 +2060,26 @@ impl GraphqlApi {
     ///
     /// # Errors
     /// When there is no response, when the server has errors to tell, and when the answer is of another type.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::GraphqlApiFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = GraphqlApiFake::start().await?;
+    /// let client = GraphqlApiFake::client(&fake)?;
+    /// let answer = client.register_version(None).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn register_version(
         &self,
         version_id: Option<&str>,
@@ -2102,6 +2122,26 @@ impl GraphqlApi {
     ///
     /// # Errors
     /// When there is no response, when the server has errors to tell, and when the answer is of another type.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::GraphqlApiFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = GraphqlApiFake::start().await?;
+    /// let client = GraphqlApiFake::client(&fake)?;
+    /// let answer = client.version_id_by_client_id("example-client-id").await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn version_id_by_client_id(
         &self,
         client_id: &str,
@@ -2134,6 +2174,29 @@ impl GraphqlApi {
     ///
     /// - `request`: The conversation.
     /// - `principal`: On whose behalf; an environment is not sent. `None` is the `principal` of the client.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{CompletionStreamMessage, CompletionStreamRequest, GraphqlApiFake};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = GraphqlApiFake::start().await?;
+    /// let client = GraphqlApiFake::client(&fake)?;
+    /// let request = CompletionStreamRequest::new("example-model", vec![CompletionStreamMessage::new("example-role", "example-content")]);
+    /// let mut items = client.chat_completion_stream(&request, None);
+    /// while let Some(item) = items.next_item().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn chat_completion_stream(
         &self,
         request: &CompletionStreamRequest,
@@ -2188,6 +2251,29 @@ impl GraphqlApi {
     /// - `request`: The call.
     /// - `target`: Whose agent it is.
     /// - `principal`: On whose behalf. `None` is the `principal` of the client.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentCall, CapabilitySubject, GraphqlApiFake};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = GraphqlApiFake::start().await?;
+    /// let client = GraphqlApiFake::client(&fake)?;
+    /// let request = AgentCall::new("example-method");
+    /// let mut items = client.a2a_rpc(&request, &CapabilitySubject::distribution("example-distribution-id")?, None);
+    /// while let Some(item) = items.next_item().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn a2a_rpc(
         &self,
         request: &AgentCall,
@@ -2232,6 +2318,29 @@ impl GraphqlApi {
     /// What a version logs, from a time on.
     ///
     /// - `start_time`: Since when.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{GraphqlApiFake, runtime::Timestamp};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = GraphqlApiFake::start().await?;
+    /// let client = GraphqlApiFake::client(&fake)?;
+    /// let start_time = Timestamp::now();
+    /// let mut items = client.version_logs(&start_time);
+    /// while let Some(item) = items.next_item().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn version_logs(
         &self,
         start_time: &runtime::Timestamp,
@@ -2374,6 +2483,18 @@ impl GraphqlApiFake {
         ::typeloom_fake::FakeError,
     > {
         Self::builder()?.start().await
+    }
+
+    /// A client of this server over HTTP, without credentials and retries.
+    ///
+    /// # Errors
+    /// When the system has no means for connections.
+    #[cfg(feature = "http")]
+    pub fn client(
+        server: &::typeloom_fake::FakeServer,
+    ) -> Result<GraphqlApi, runtime::ConnectError> {
+        static CONNECTION: runtime::Connection = runtime::Connection::new().subscribes();
+        runtime::ClientBuilder::new(&CONNECTION).base_url(server.url()).build()
     }
 }
 

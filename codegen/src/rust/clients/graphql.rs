@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::operations::{local, some};
-use super::{MANY, borrowed, list, values};
+use super::{MANY, borrowed, examples, list, values};
 use crate::model::clients::Client;
 use crate::model::clients::graphql::{GraphqlOperation, Kind, Value, Variable};
 use crate::model::symbols::Declaration;
@@ -57,11 +57,12 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &GraphqlOper
         }
         Kind::Subscription => (TokenStream::new(), quote!(runtime::graphql::Subscription<#answer>)),
     };
-    let body = body(scope, client, operation);
+    let (body, example) = (body(scope, client, operation), examples::graphql(scope, client, operation));
     quote! {
         #about
         #explained
         #errors
+        #example
         #deprecation
         #many
         pub fn #name(&self #(, #parameters)*) -> #returns {
