@@ -37,6 +37,10 @@ pub(super) struct Fake {
     #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
     host: String,
 
+    /// Refuse requests without the credentials that are described.
+    #[arg(long)]
+    auth: bool,
+
     /// Print the description that the server is made from, and serve nothing.
     #[arg(long)]
     describe: bool,
@@ -70,7 +74,9 @@ impl Fake {
 
     async fn serve(&self, description: Description, terminal: Terminal) -> Result<(), Failure> {
         let format = self.format;
-        let server = FakeServer::builder(description)
+        let builder = FakeServer::builder(description);
+        let builder = if self.auth { builder.authenticated() } else { builder };
+        let server = builder
             .host(self.host.as_str())
             .port(self.port)
             .on_answer(move |request, status| terminal.result(&line(format, request, status, terminal)))

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::auth;
 use super::operations::{path, qualified};
 use super::types::Described;
 use crate::model::clients::Client;
@@ -21,11 +22,15 @@ pub(super) fn describe(client: &Client, operation: &GraphqlOperation, types: &mu
         "field": operation.field,
         "variables": variables,
     });
-    json!({
+    let mut described = json!({
         "name": qualified(client, &operation.name),
         "call": { "graphql": call },
         "returns": types.ty(&operation.returns),
-    })
+    });
+    if let Some(auth) = auth::describe(client) {
+        described["auth"] = auth;
+    }
+    described
 }
 
 /// What a variable holds on the wire: selectors are text there, and subjects objects.

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::auth;
 use super::types::Described;
 use crate::model::clients::{Argument, Client, Operation, Role};
 use crate::model::names::Name;
@@ -16,6 +17,9 @@ pub(super) fn describe(client: &Client, operation: &Operation, types: &mut Descr
     ]);
     if let Some(returns) = &operation.returns {
         described.insert("returns".to_owned(), types.ty(returns));
+    }
+    if let Some(auth) = auth::describe(client).filter(|_| !operation.open) {
+        described.insert("auth".to_owned(), auth);
     }
     Value::Object(described)
 }

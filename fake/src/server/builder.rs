@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 
 use super::state::{Check, Observer, State};
 use super::{FakeError, FakeServer, Place, connection};
+use crate::credentials;
 use crate::description::Description;
 use crate::journal::Received;
 use crate::reply::Reply;
@@ -17,6 +18,7 @@ pub struct FakeBuilder {
     description: Description,
     host: String,
     port: u16,
+    authenticated: bool,
     checks: Vec<Check>,
     observers: Vec<Observer>,
 }
@@ -32,7 +34,7 @@ impl fmt::Debug for FakeBuilder {
 impl FakeBuilder {
     pub(super) fn new(description: Description) -> Self {
         let host = "127.0.0.1".to_owned();
-        Self { description, host, port: 0, checks: Vec::new(), observers: Vec::new() }
+        Self { description, host, port: 0, authenticated: false, checks: Vec::new(), observers: Vec::new() }
     }
 
     /// A server of a description as text, as generated crates hold it.
@@ -55,6 +57,13 @@ impl FakeBuilder {
         Self { port, ..self }
     }
 
+    /// Refuses requests without the credentials that are described, with status 401. It sees that they are there, not what
+    /// they say: that is for a [`check`](Self::check).
+    #[must_use]
+    pub fn authenticated(self) -> Self {
+        Self { authenticated: true, ..self }
+    }
+
     /// Looks at each request for an operation before it is done, and may refuse it: for signatures and credentials.
     #[must_use]
     pub fn check(mut self, check: impl Fn(&Received) -> Result<(), Reply> + Send + Sync + 'static) -> Self {
@@ -74,7 +83,11 @@ impl FakeBuilder {
     /// # Errors
     /// When the address cannot be bound.
     pub async fn start(self) -> Result<FakeServer, FakeError> {
-        let Self { description, host, port, checks, observers } = self;
+        let Self { description, host, port, authenticated, mut checks, observers } = self;
+        if authenticated {
+            let described = description.clone();
+            checks.insert(0, Arc::new(move |received| credentials::check(&described, received)));
+        }
         let bound = async {
             let listener = TcpListener::bind((host.as_str(), port)).await?;
             let address = listener.local_addr()?;

@@ -103,3 +103,30 @@ async fn operations_with_one_path_are_told_apart_by_their_bodies() -> TestResult
     assert!(neither.message().contains("`id` is missing"), "{}", neither.message());
     Ok(())
 }
+
+#[tokio::test]
+async fn credentials_are_asked_for_where_that_is_wanted() -> TestResult {
+    let description = r#"{ "name": "Orders",
+        "operations": [
+            { "name": "Orders::list", "returns": "string", "call": { "http": { "method": "GET", "path": ["/orders"] } },
+              "auth": [{ "headers": ["Authorization"], "scheme": "Bearer" }, { "headers": ["X-Id", "X-Signature"] }] },
+            { "name": "Orders::open", "returns": "string", "call": { "http": { "method": "GET", "path": ["/open"] } } }] }"#;
+    let fake = FakeServer::builder(Description::from_json(description)?).authenticated().start().await?;
+    let cases = [
+        ("/orders", "", 401),
+        ("/orders", "authorization: Bearer t\r\n", 200),
+        ("/orders", "authorization: Bearer \r\n", 401),
+        ("/orders", "authorization: Basic dTpw\r\n", 401),
+        ("/orders", "x-id: 1\r\n", 401),
+        ("/orders", "x-id: 1\r\nx-signature: s\r\n", 200),
+        ("/open", "", 200),
+    ];
+    for (path, headers, status) in cases {
+        let answer = send(fake.address(), &request("GET", path, headers, "")).await?.ok_or("no answer")?;
+        assert_eq!(answer.status, status, "{path} {headers}");
+        assert_eq!(answer.head.contains("www-authenticate: Bearer"), status == 401, "{headers}");
+    }
+    let lenient = FakeServer::start(Description::from_json(description)?).await?;
+    assert_eq!(call(&lenient, "GET", "/orders", "").await?.status, 200);
+    Ok(())
+}
