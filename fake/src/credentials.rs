@@ -1,6 +1,6 @@
 //! Credentials: whether a request has some of those that are described. What they say is for a test to check.
 
-use crate::description::{Call, Credential, Description, GraphqlKind};
+use crate::description::{Call, Credential, Description, GraphqlKind, Operation};
 use crate::journal::Received;
 use crate::reply::Reply;
 
@@ -29,6 +29,11 @@ fn needed<'d>(description: &'d Description, received: &Received) -> &'d [Credent
     };
     let found = description.operations.iter().find(|operation| is_meant(&operation.name, &operation.call));
     found.map_or(&[], |operation| operation.auth.as_slice())
+}
+
+/// Whether a request has some of the credentials that an operation is described with.
+pub(crate) fn are_there(operation: &Operation, received: &Received) -> bool {
+    operation.auth.iter().any(|credential| is_there(credential, received))
 }
 
 fn is_there(credential: &Credential, received: &Received) -> bool {

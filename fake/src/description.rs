@@ -4,12 +4,18 @@
 //! YAML, so it can also be written by hand.
 
 mod calls;
+mod pages;
 mod path;
+mod signatures;
 mod types;
 
 pub use calls::{Argument, Call, GraphqlCall, GraphqlKind, HttpCall, RpcCall};
+pub use pages::Pages;
 pub use path::PathPiece;
+pub use signatures::{BodySignature, HeaderSignature, JsonForm, SignatureField, SignedMember, SignedPart, SignedValue};
 pub use types::{Field, Newtype, Record, Resolved, Rules, Shape, Tagging, Type, Types, Union, Variant, Word, Words};
+
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -23,6 +29,9 @@ pub struct Description {
     /// The declared types by their qualified names.
     #[serde(default)]
     pub types: Types,
+    /// How requests are signed in headers, by name.
+    #[serde(default)]
+    pub signatures: BTreeMap<String, HeaderSignature>,
 }
 
 /// One operation.
@@ -44,6 +53,12 @@ pub struct Operation {
     /// What requests prove themselves with, one of these; without any, they need nothing.
     #[serde(default)]
     pub auth: Vec<Credential>,
+    /// The name of the signature that its requests have in their headers.
+    #[serde(default)]
+    pub signature: Option<String>,
+    /// What its parts are called, where it gives a list piece by piece.
+    #[serde(default)]
+    pub pages: Option<Pages>,
     /// How many items a stream has, and a subscription.
     #[serde(default = "few")]
     pub items: usize,
@@ -79,6 +94,14 @@ pub enum DescriptionError {
         /// The operation or type that mentions it.
         mentioned_by: String,
     },
+    /// It mentions a signature that it does not describe.
+    #[error("`{mentioned_by}` mentions the signature `{name}`, which is not described")]
+    UnknownSignature {
+        /// The name of the signature.
+        name: String,
+        /// The operation that mentions it.
+        mentioned_by: String,
+    },
 }
 
 impl Description {
@@ -103,6 +126,10 @@ impl Description {
         for operation in &self.operations {
             for ty in operation.types() {
                 known(ty, &operation.name)?;
+            }
+            if let Some(name) = operation.signature.as_ref().filter(|name| !self.signatures.contains_key(*name)) {
+                let mentioned_by = operation.name.clone();
+                return Err(DescriptionError::UnknownSignature { name: name.clone(), mentioned_by });
             }
         }
         self.types.mentions().try_for_each(|(name, ty)| known(ty, name))

@@ -28,6 +28,11 @@ capability = client.register_capability("db:read", "Reads orders", "low")
 print("registered", capability["success"])
 request = client.request_capability("db:write", "It has to write orders")
 print("requested", "status" in request)
+context = {"float": 50.0, "name": "Zo\u00eb \U0001f600", "nested": {"b": [1, None], "a": True}}
+verified = client.verify_capability("db:read", "orders", context)
+print("verified", verified["verified"])
+attested = client.attest_mcp("files", ["read_file"], connection_latency_ms=45.0, mcp_url="https://files.example", mcp_name="files")
+print("attested", "attestationId" in attested or "attestation_id" in attested)
 try:
     client.delete_agent(agent["agent_id"])
 except VerificationError:

@@ -37,7 +37,7 @@ pub(super) struct Fake {
     #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
     host: String,
 
-    /// Refuse requests without the credentials that are described.
+    /// Refuse requests without the credentials and signatures that are described.
     #[arg(long)]
     auth: bool,
 

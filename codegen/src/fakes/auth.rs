@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::model::clients::{Auth, Client};
+use crate::model::clients::{Auth, Client, SignatureField};
 
 /// The ways of a client to prove who it is, if it has some.
 pub(super) fn describe(client: &Client) -> Option<Value> {
@@ -10,7 +10,9 @@ pub(super) fn describe(client: &Client) -> Option<Value> {
         Auth::ApiKey { header, .. } => json!({ "headers": [header] }),
         Auth::Token { .. } | Auth::Bearer(_) => json!({ "headers": ["Authorization"], "scheme": "Bearer" }),
         Auth::Signature(signature) => {
-            let headers: Vec<&str> = signature.headers.iter().map(|(name, _)| name.as_str()).collect();
+            // The key may be known from an earlier request.
+            let headers = signature.headers.iter().filter(|(_, field)| *field != SignatureField::PublicKey);
+            let headers: Vec<&str> = headers.map(|(name, _)| name.as_str()).collect();
             json!({ "headers": headers })
         }
     });

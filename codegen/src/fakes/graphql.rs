@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::auth;
 use super::operations::{path, qualified};
 use super::types::Described;
+use super::{auth, signatures};
 use crate::model::clients::Client;
 use crate::model::clients::graphql::{self, GraphqlOperation};
 
@@ -29,6 +29,9 @@ pub(super) fn describe(client: &Client, operation: &GraphqlOperation, types: &mu
     });
     if let Some(auth) = auth::describe(client) {
         described["auth"] = auth;
+    }
+    if let Some(name) = signatures::name(client) {
+        described["signature"] = name.into();
     }
     described
 }

@@ -7,6 +7,7 @@ use super::clients::Client;
 use super::constants::Constant;
 use super::contexts::Context;
 use super::documents::Document;
+use super::errors::ErrorSet;
 use super::events::EventSet;
 use super::kinds::KindSet;
 use super::names::Name;
@@ -44,6 +45,8 @@ pub enum Symbol {
     Context(Id<Context>),
     /// From `documents`.
     Document(Id<Document>),
+    /// From `errors`.
+    Errors(Id<ErrorSet>),
     /// From `clients`.
     Client(Id<Client>),
     /// From `threads`.
@@ -65,6 +68,7 @@ impl Symbol {
             Self::Events(_) => "a set of events",
             Self::Context(_) => "a context",
             Self::Document(_) => "a document",
+            Self::Errors(_) => "an error of clients",
             Self::Client(_) => "a client",
             Self::Thread(_) => "a thread",
         }

@@ -9,6 +9,7 @@ pub mod constructors;
 pub mod contexts;
 pub mod documents;
 pub mod enums;
+pub mod errors;
 pub mod events;
 pub mod examples;
 pub mod expression;
@@ -196,5 +197,6 @@ documented!(
     contexts::RawContext,
     documents::RawDocument,
     clients::RawClient,
+    errors::RawErrors,
     threads::RawThread
 );

@@ -10,6 +10,7 @@ pub mod derives;
 pub mod docs;
 mod documents;
 mod enums;
+mod errors;
 mod events;
 mod examples;
 mod fakes;

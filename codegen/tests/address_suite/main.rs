@@ -2,10 +2,18 @@
 //! wrong with them.
 #![allow(clippy::unwrap_used)]
 
+mod body_signatures;
 mod clients;
 mod diagnostics;
 mod emission;
+mod errors;
 mod graphql;
+mod layers;
+mod pages;
+mod polls;
+mod profiles;
+mod reconnects;
+mod rpc;
 
 use std::io;
 

@@ -12,14 +12,15 @@ use crate::credentials;
 use crate::description::Description;
 use crate::journal::Received;
 use crate::reply::Reply;
+use crate::signatures::Keys;
 
 /// How a fake server is started.
 pub struct FakeBuilder {
     description: Description,
     host: String,
     port: u16,
-    authenticated: bool,
     checks: Vec<Check>,
+    keys: Keys,
     observers: Vec<Observer>,
 }
 
@@ -34,7 +35,7 @@ impl fmt::Debug for FakeBuilder {
 impl FakeBuilder {
     pub(super) fn new(description: Description) -> Self {
         let host = "127.0.0.1".to_owned();
-        Self { description, host, port: 0, authenticated: false, checks: Vec::new(), observers: Vec::new() }
+        Self { description, host, port: 0, checks: Vec::new(), keys: Keys::default(), observers: Vec::new() }
     }
 
     /// A server of a description as text, as generated crates hold it.
@@ -57,14 +58,24 @@ impl FakeBuilder {
         Self { port, ..self }
     }
 
-    /// Refuses requests without the credentials that are described, with status 401. It sees that they are there, not what
-    /// they say: that is for a [`check`](Self::check).
+    /// Refuses requests without the credentials and signatures that are described, with status 401. Signatures are verified
+    /// wherever they are; of other credentials it sees that they are there, and what they say is for a
+    /// [`check`](Self::check).
     #[must_use]
-    pub fn authenticated(self) -> Self {
-        Self { authenticated: true, ..self }
+    pub fn authenticated(mut self) -> Self {
+        self.keys.required = true;
+        self
     }
 
-    /// Looks at each request for an operation before it is done, and may refuse it: for signatures and credentials.
+    /// Knows the public key, 32 bytes in base64, that signs by this name, and refuses others by it. A key that is not known
+    /// is taken from the request.
+    #[must_use]
+    pub fn known_key(mut self, key_id: impl Into<String>, key: impl Into<String>) -> Self {
+        self.keys.give(key_id.into(), key.into());
+        self
+    }
+
+    /// Looks at each request for an operation before it is done, and may refuse it: for credentials.
     #[must_use]
     pub fn check(mut self, check: impl Fn(&Received) -> Result<(), Reply> + Send + Sync + 'static) -> Self {
         self.checks.push(Arc::new(check));
@@ -83,8 +94,8 @@ impl FakeBuilder {
     /// # Errors
     /// When the address cannot be bound.
     pub async fn start(self) -> Result<FakeServer, FakeError> {
-        let Self { description, host, port, authenticated, mut checks, observers } = self;
-        if authenticated {
+        let Self { description, host, port, mut checks, keys, observers } = self;
+        if keys.required {
             let described = description.clone();
             checks.insert(0, Arc::new(move |received| credentials::check(&described, received)));
         }
@@ -97,7 +108,7 @@ impl FakeBuilder {
             Ok(bound) => bound,
             Err(source) => return Err(FakeError::Bind { host, port, source }),
         };
-        let state = Arc::new(State::new(description, checks, observers));
+        let state = Arc::new(State::new(description, checks, keys, observers));
         let task = tokio::spawn(connection::accept(listener, Arc::clone(&state)));
         Ok(FakeServer { state, address, place: Place::Task(task) })
     }

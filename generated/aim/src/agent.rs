@@ -1490,14 +1490,17 @@ impl runtime::Record for AgentUpdate {
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
         static NAMES: runtime::json::Names = runtime::json::Names::new(
-            &[
-                "display_name",
-                "description",
-                "version",
-                "repository_url",
-                "documentation_url",
-            ],
-        );
+                &[
+                    "display_name",
+                    "description",
+                    "version",
+                    "repository_url",
+                    "documentation_url",
+                ],
+            )
+            .with_aliases(
+                &[("displayName", 0), ("repositoryUrl", 3), ("documentationUrl", 4)],
+            );
         let mut display_name = None;
         let mut description = None;
         let mut version = None;

@@ -8,10 +8,15 @@ use super::agent::AgentStatus;
 use super::agent::AgentType;
 use super::agent::AgentUpdate;
 use super::agent::NewAgent;
+use super::attestation::McpAttestation;
+use super::attestation::McpChallenge;
+use super::attestation::NewMcpAttestation;
 use super::capability::CapabilityRegistration;
 use super::capability::CapabilityRequest;
+use super::capability::CapabilityRequestList;
 use super::capability::NewCapability;
 use super::capability::NewCapabilityRequest;
+use super::errors::AimError;
 use super::mcp_server::McpServer;
 use super::mcp_server::McpServerList;
 use super::mcp_server::McpServerUse;
@@ -20,6 +25,7 @@ use super::settings::AgentSettings;
 use super::verification::ActionResult;
 use super::verification::NewVerification;
 use super::verification::Verification;
+use super::verification::VerificationStatus;
 
 /// A client for agents: their capabilities, what they may do, and the servers that they use. It sends what the official Python
 /// package 1.21.0 sends, and reads either spelling of what servers answer.
@@ -41,6 +47,14 @@ impl AimClient {
         Self {
             client: runtime::Client::from_arc(transport),
         }
+    }
+
+    /// The same client, whose calls have these headers and this timeout where they have none of their own. A clone of
+    /// the client does without.
+    #[must_use]
+    pub fn with_options(mut self, options: runtime::CallOptions) -> Self {
+        self.client = self.client.with_options(options);
+        self
     }
 
     /// The id of the agent that the client acts for.
@@ -67,7 +81,19 @@ impl AimClient {
         }
     }
 
-    /// Asks whether an agent may do something. The answer can be that somebody has to approve it.
+    /// The same client for a server of this profile.
+    #[must_use]
+    pub fn with_profile(self, profile: AimClientProfile) -> Self {
+        let profile = <Self as runtime::connection::Profiled>::number(profile);
+        Self {
+            client: self.client.with_profile(profile),
+        }
+    }
+
+    /// Asks whether this agent may do something. The answer can be that somebody has to approve it. Servers say no with status 200,
+    /// or with 403.
+    ///
+    /// Status 403 is an answer, too.
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
@@ -85,20 +111,41 @@ impl AimClient {
     /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
     /// let fake = AimClientFake::start().await?;
     /// let client = AimClientFake::client(&fake)?;
-    /// let verification = NewVerification::new("example-agent-id", "example-capability", "example-timestamp", "example-signature", "example-public-key");
-    /// let answer = client.verify(&verification).await?;
+    /// let action = NewVerification::new("example-capability");
+    /// let answer = client.verify_capability(&action).await?;
     /// println!("{answer:?}");
-    /// # assert_eq!(fake.requests_for("verify")?.len(), 1);
+    /// # assert_eq!(fake.requests_for("verify_capability")?.len(), 1);
     /// # Ok(())
     /// # })
     /// # }
     /// ```
-    pub fn verify(
+    pub fn verify_capability(
         &self,
-        verification: &NewVerification,
-    ) -> runtime::BoxFuture<'_, Result<Verification, runtime::ClientError>> {
+        action: &NewVerification,
+    ) -> runtime::BoxFuture<'_, Result<Verification, AimError>> {
+        static SIGNATURE: runtime::signature::BodySignature = runtime::signature::BodySignature::new(
+                &[
+                    ("agentId", runtime::signature::Member::KeyId),
+                    ("capability", runtime::signature::Member::Of("capability")),
+                    ("resource", runtime::signature::Member::Of("resource")),
+                    ("context", runtime::signature::Member::Of("context")),
+                    ("timestamp", runtime::signature::Member::Timestamp),
+                    ("signature", runtime::signature::Member::Signature),
+                    ("publicKey", runtime::signature::Member::PublicKey),
+                ],
+                &[
+                    ("action_type", runtime::signature::Member::Of("capability")),
+                    ("agent_id", runtime::signature::Member::KeyId),
+                    ("context", runtime::signature::Member::Of("context")),
+                    ("resource", runtime::signature::Member::Of("resource")),
+                    ("timestamp", runtime::signature::Member::Timestamp),
+                ],
+            )
+            .body(runtime::json::JsonForm::PYTHON)
+            .form(runtime::json::JsonForm::PYTHON.sorted())
+            .timestamp(runtime::signature::TimestampForm::IsoUtc);
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-                "AimClient::verify",
+                "AimClient::verify_capability",
                 runtime::client::Method::Post,
                 runtime::Template::new(
                     runtime::Place::Path,
@@ -106,10 +153,12 @@ impl AimClient {
                     &[runtime::Piece::Literal("/api/v1/sdk-api/verifications")],
                 ),
             )
-            .open();
+            .statuses(&[(403, runtime::client::Meaning::Body)])
+            .open()
+            .signed(&SIGNATURE);
         let mut call = self.client.call(&OPERATION);
         call.path(&[]);
-        call.body(verification);
+        call.body(action);
         call.answer()
     }
 
@@ -143,7 +192,7 @@ impl AimClient {
     pub fn get_verification(
         &self,
         verification_id: &str,
-    ) -> runtime::BoxFuture<'_, Result<Verification, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<Verification, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
                 "AimClient::get_verification",
                 runtime::client::Method::Get,
@@ -160,6 +209,51 @@ impl AimClient {
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&verification_id)]);
         call.answer()
+    }
+
+    /// Asks [`get_verification`](Self::get_verification) until `status` is `approved` or `auto-approved` or `denied`, for 300 seconds unless told otherwise. Awaiting it gives the last answer, or a [`PollError`](runtime::poll::PollError).
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```no_run
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let answer = client.wait_for_verification("example-verification-id").await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
+    pub fn wait_for_verification<'c>(
+        &'c self,
+        verification_id: &'c str,
+    ) -> runtime::poll::Polling<'c, Verification, AimError> {
+        runtime::poll::Polling::new(
+            runtime::poll::PollPolicy::new(
+                    runtime::clock::Backoff::new(::std::time::Duration::from_secs(2))
+                        .factor(1.5)
+                        .maximum(::std::time::Duration::from_secs(10))
+                        .jitter(runtime::clock::Jitter::None),
+                    ::std::time::Duration::from_secs(300),
+                )
+                .tolerance(runtime::poll::Tolerance::AllBut(&[401, 403, 404])),
+            self.client.clock(),
+            move || self.get_verification(verification_id),
+            |answer| {
+                matches!(
+                    answer.status, VerificationStatus::Approved |
+                    VerificationStatus::AutoApproved | VerificationStatus::Denied
+                )
+            },
+        )
     }
 
     /// Says how an action ended.
@@ -194,7 +288,7 @@ impl AimClient {
         &self,
         verification_id: &str,
         result: &ActionResult,
-    ) -> runtime::BoxFuture<'_, Result<(), runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<(), AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
                 "AimClient::report_result",
                 runtime::client::Method::Post,
@@ -208,14 +302,28 @@ impl AimClient {
                     ],
                 ),
             )
-            .open();
+            .open()
+            .json(runtime::json::JsonForm::PYTHON)
+            .profiles(
+                &[
+                    runtime::client::ProfileNames::new(
+                        1,
+                        &[
+                            ("result_summary", "resultSummary"),
+                            ("error_message", "errorMessage"),
+                        ],
+                    ),
+                ],
+            );
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&verification_id)]);
         call.body(result);
         call.answer()
     }
 
-    /// Registers a capability of an agent.
+    /// Registers a capability of an agent. One that it has already, and a server that keeps no account of them, are no errors.
+    ///
+    /// Statuses 409 and 404 are answers, too.
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
@@ -246,20 +354,34 @@ impl AimClient {
     pub fn register_capability(
         &self,
         capability: &NewCapability,
-    ) -> runtime::BoxFuture<'_, Result<CapabilityRegistration, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<CapabilityRegistration, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AimClient::register_capability",
-            runtime::client::Method::Post,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/api/v1/sdk-api/agents/{agent_id}/capabilities/register",
+                "AimClient::register_capability",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/sdk-api/agents/{agent_id}/capabilities/register",
+                    &[
+                        runtime::Piece::Literal("/api/v1/sdk-api/agents/"),
+                        runtime::Piece::Parameter("agent_id"),
+                        runtime::Piece::Literal("/capabilities/register"),
+                    ],
+                ),
+            )
+            .statuses(
                 &[
-                    runtime::Piece::Literal("/api/v1/sdk-api/agents/"),
-                    runtime::Piece::Parameter("agent_id"),
-                    runtime::Piece::Literal("/capabilities/register"),
+                    (
+                        409,
+                        runtime::client::Meaning::Value(
+                            "{\"status\":\"already_exists\"}",
+                        ),
+                    ),
+                    (
+                        404,
+                        runtime::client::Meaning::Value("{\"status\":\"not_tracked\"}"),
+                    ),
                 ],
-            ),
-        );
+            );
         let mut call = self.client.call(&OPERATION);
         let agent_id = self.agent_id();
         call.require("agent_id", agent_id.is_some());
@@ -270,7 +392,9 @@ impl AimClient {
         call.answer()
     }
 
-    /// Asks for a capability. A request that is there already is an error with status 409.
+    /// Asks for a capability. Where there is such a request already, `list_capability_requests` has it.
+    ///
+    /// Status 409 is an answer, too.
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
@@ -283,12 +407,12 @@ impl AimClient {
     /// # fn main() {}
     /// # #[cfg(all(feature = "fake", feature = "http"))]
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// use aim_sdk::{AimClientFake, NewCapabilityRequest};
+    /// use aim_sdk::{AimClientFake, NewCapabilityRequest, RequestReason};
     ///
     /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
     /// let fake = AimClientFake::start().await?;
     /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
-    /// let request = NewCapabilityRequest::new("example-capability-type", "example-reason");
+    /// let request = NewCapabilityRequest::new("example-capability-type", RequestReason::new("example-reason")?);
     /// match client.request_capability(&request).await {
     ///     Ok(answer) => println!("{answer:?}"),
     ///     Err(error) => println!("{error}"),
@@ -301,10 +425,73 @@ impl AimClient {
     pub fn request_capability(
         &self,
         request: &NewCapabilityRequest,
-    ) -> runtime::BoxFuture<'_, Result<CapabilityRequest, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<CapabilityRequest, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AimClient::request_capability",
-            runtime::client::Method::Post,
+                "AimClient::request_capability",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/sdk-api/agents/{agent_id}/capability-requests",
+                    &[
+                        runtime::Piece::Literal("/api/v1/sdk-api/agents/"),
+                        runtime::Piece::Parameter("agent_id"),
+                        runtime::Piece::Literal("/capability-requests"),
+                    ],
+                ),
+            )
+            .statuses(
+                &[
+                    (
+                        409,
+                        runtime::client::Meaning::Value(
+                            "{\"status\":\"already_exists\"}",
+                        ),
+                    ),
+                ],
+            );
+        let mut call = self.client.call(&OPERATION);
+        let agent_id = self.agent_id();
+        call.require("agent_id", agent_id.is_some());
+        call.path(
+            &[agent_id.as_ref().map(|agent_id| agent_id as &dyn ::std::fmt::Display)],
+        );
+        call.body(request);
+        call.answer()
+    }
+
+    /// The capabilities that an agent has asked for.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// match client.list_capability_requests().await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("list_capability_requests")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
+    pub fn list_capability_requests(
+        &self,
+    ) -> runtime::BoxFuture<'_, Result<CapabilityRequestList, AimError>> {
+        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+            "AimClient::list_capability_requests",
+            runtime::client::Method::Get,
             runtime::Template::new(
                 runtime::Place::Path,
                 "/api/v1/sdk-api/agents/{agent_id}/capability-requests",
@@ -321,7 +508,6 @@ impl AimClient {
         call.path(
             &[agent_id.as_ref().map(|agent_id| agent_id as &dyn ::std::fmt::Display)],
         );
-        call.body(request);
         call.answer()
     }
 
@@ -354,7 +540,7 @@ impl AimClient {
     pub fn create_agent(
         &self,
         agent: &NewAgent,
-    ) -> runtime::BoxFuture<'_, Result<Agent, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<Agent, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AimClient::create_agent",
             runtime::client::Method::Post,
@@ -370,10 +556,10 @@ impl AimClient {
         call.answer()
     }
 
-    /// The agents of the organization. The official client always sends a limit, 50 when it is told none, and an offset.
+    /// The agents of the organization.
     ///
-    /// - `limit`: How many at most; a server gives no more than 100.
-    /// - `offset`: How many are passed over.
+    /// - `limit`: How many at most. It is at most 100. `50` when it is not given.
+    /// - `offset`: How many are passed over. `0` when it is not given.
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
@@ -404,7 +590,7 @@ impl AimClient {
         offset: Option<u32>,
         status: Option<&AgentStatus>,
         agent_type: Option<&AgentType>,
-    ) -> runtime::BoxFuture<'_, Result<AgentList, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<AgentList, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AimClient::list_agents",
             runtime::client::Method::Get,
@@ -415,13 +601,12 @@ impl AimClient {
             ),
         );
         let mut call = self.client.call(&OPERATION);
+        let limit = limit.unwrap_or(50);
+        call.check(runtime::check_range("limit", limit, ..=100));
+        let offset = offset.unwrap_or(0);
         call.path(&[]);
-        if let Some(limit) = &limit {
-            call.query("limit", limit);
-        }
-        if let Some(offset) = &offset {
-            call.query("offset", offset);
-        }
+        call.query("limit", &limit);
+        call.query("offset", &offset);
         if let Some(status) = &status {
             call.query("status", status);
         }
@@ -429,6 +614,43 @@ impl AimClient {
             call.query("agent_type", agent_type);
         }
         call.answer()
+    }
+
+    /// All items of [`list_agents`](Self::list_agents), page by page: a stream, which asks for a page when its first item is asked for.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let mut items = client.list_agents_all(None, None);
+    /// while let Some(item) = items.next_item().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
+    pub fn list_agents_all<'c>(
+        &'c self,
+        status: Option<&'c AgentStatus>,
+        agent_type: Option<&'c AgentType>,
+    ) -> runtime::page::Pages<'c, Agent, AimError> {
+        runtime::page::Pages::new(
+            runtime::page::PagePlan::by_offset("AimClient::list_agents").size(50),
+            move |at| self.list_agents(at.size(), Some(at.offset()), status, agent_type),
+            |page: AgentList| {
+                runtime::page::Page::new(page.agents).given_total(page.total)
+            },
+        )
     }
 
     /// An agent; none when the server does not know it.
@@ -461,7 +683,7 @@ impl AimClient {
     pub fn get_agent(
         &self,
         agent_id: Option<&str>,
-    ) -> runtime::BoxFuture<'_, Result<Option<Agent>, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<Option<Agent>, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
                 "AimClient::get_agent",
                 runtime::client::Method::Get,
@@ -518,19 +740,31 @@ impl AimClient {
         &self,
         agent_id: Option<&str>,
         update: &AgentUpdate,
-    ) -> runtime::BoxFuture<'_, Result<Agent, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<Agent, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AimClient::update_agent",
-            runtime::client::Method::Put,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/api/v1/agents/{agent_id}",
+                "AimClient::update_agent",
+                runtime::client::Method::Put,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/agents/{agent_id}",
+                    &[
+                        runtime::Piece::Literal("/api/v1/agents/"),
+                        runtime::Piece::Parameter("agent_id"),
+                    ],
+                ),
+            )
+            .profiles(
                 &[
-                    runtime::Piece::Literal("/api/v1/agents/"),
-                    runtime::Piece::Parameter("agent_id"),
+                    runtime::client::ProfileNames::new(
+                        1,
+                        &[
+                            ("display_name", "displayName"),
+                            ("repository_url", "repositoryUrl"),
+                            ("documentation_url", "documentationUrl"),
+                        ],
+                    ),
                 ],
-            ),
-        );
+            );
         let mut call = self.client.call(&OPERATION);
         let agent_id = agent_id.or_else(|| self.agent_id());
         call.require("agent_id", agent_id.is_some());
@@ -571,7 +805,7 @@ impl AimClient {
     pub fn delete_agent(
         &self,
         agent_id: &str,
-    ) -> runtime::BoxFuture<'_, Result<(), runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<(), AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AimClient::delete_agent",
             runtime::client::Method::Delete,
@@ -620,20 +854,31 @@ impl AimClient {
     pub fn register_mcp(
         &self,
         servers: &McpServerUse,
-    ) -> runtime::BoxFuture<'_, Result<runtime::json::Value, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<runtime::json::Value, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AimClient::register_mcp",
-            runtime::client::Method::Post,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/api/v1/sdk-api/agents/{agent_id}/mcp-servers",
+                "AimClient::register_mcp",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/sdk-api/agents/{agent_id}/mcp-servers",
+                    &[
+                        runtime::Piece::Literal("/api/v1/sdk-api/agents/"),
+                        runtime::Piece::Parameter("agent_id"),
+                        runtime::Piece::Literal("/mcp-servers"),
+                    ],
+                ),
+            )
+            .profiles(
                 &[
-                    runtime::Piece::Literal("/api/v1/sdk-api/agents/"),
-                    runtime::Piece::Parameter("agent_id"),
-                    runtime::Piece::Literal("/mcp-servers"),
+                    runtime::client::ProfileNames::new(
+                        1,
+                        &[
+                            ("mcp_server_ids", "mcpServerIds"),
+                            ("detected_method", "detectedMethod"),
+                        ],
+                    ),
                 ],
-            ),
-        );
+            );
         let mut call = self.client.call(&OPERATION);
         let agent_id = self.agent_id();
         call.require("agent_id", agent_id.is_some());
@@ -675,20 +920,31 @@ impl AimClient {
     pub fn register_mcp_server(
         &self,
         server: &NewMcpServer,
-    ) -> runtime::BoxFuture<'_, Result<McpServer, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<McpServer, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AimClient::register_mcp_server",
-            runtime::client::Method::Post,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/api/v1/sdk-api/agents/{agent_id}/mcp-servers",
+                "AimClient::register_mcp_server",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/sdk-api/agents/{agent_id}/mcp-servers",
+                    &[
+                        runtime::Piece::Literal("/api/v1/sdk-api/agents/"),
+                        runtime::Piece::Parameter("agent_id"),
+                        runtime::Piece::Literal("/mcp-servers"),
+                    ],
+                ),
+            )
+            .profiles(
                 &[
-                    runtime::Piece::Literal("/api/v1/sdk-api/agents/"),
-                    runtime::Piece::Parameter("agent_id"),
-                    runtime::Piece::Literal("/mcp-servers"),
+                    runtime::client::ProfileNames::new(
+                        1,
+                        &[
+                            ("public_key", "publicKey"),
+                            ("verification_url", "verificationUrl"),
+                        ],
+                    ),
                 ],
-            ),
-        );
+            );
         let mut call = self.client.call(&OPERATION);
         let agent_id = self.agent_id();
         call.require("agent_id", agent_id.is_some());
@@ -701,8 +957,8 @@ impl AimClient {
 
     /// The servers that an agent uses.
     ///
-    /// - `limit`: How many at most.
-    /// - `offset`: How many are passed over.
+    /// - `limit`: How many at most. `50` when it is not given.
+    /// - `offset`: How many are passed over. `0` when it is not given.
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
@@ -733,7 +989,7 @@ impl AimClient {
         &self,
         limit: Option<u32>,
         offset: Option<u32>,
-    ) -> runtime::BoxFuture<'_, Result<McpServerList, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<McpServerList, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AimClient::list_mcp_servers",
             runtime::client::Method::Get,
@@ -750,16 +1006,50 @@ impl AimClient {
         let mut call = self.client.call(&OPERATION);
         let agent_id = self.agent_id();
         call.require("agent_id", agent_id.is_some());
+        let limit = limit.unwrap_or(50);
+        let offset = offset.unwrap_or(0);
         call.path(
             &[agent_id.as_ref().map(|agent_id| agent_id as &dyn ::std::fmt::Display)],
         );
-        if let Some(limit) = &limit {
-            call.query("limit", limit);
-        }
-        if let Some(offset) = &offset {
-            call.query("offset", offset);
-        }
+        call.query("limit", &limit);
+        call.query("offset", &offset);
         call.answer()
+    }
+
+    /// All items of [`list_mcp_servers`](Self::list_mcp_servers), page by page: a stream, which asks for a page when its first item is asked for.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// let mut items = client.list_mcp_servers_all();
+    /// while let Some(item) = items.next_item().await {
+    ///     match item {
+    ///         Ok(item) => println!("{item:?}"),
+    ///         Err(error) => println!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
+    pub fn list_mcp_servers_all(&self) -> runtime::page::Pages<'_, McpServer, AimError> {
+        runtime::page::Pages::new(
+            runtime::page::PagePlan::by_offset("AimClient::list_mcp_servers").size(50),
+            move |at| self.list_mcp_servers(at.size(), Some(at.offset())),
+            |page: McpServerList| {
+                runtime::page::Page::new(page.servers).given_total(page.total)
+            },
+        )
     }
 
     /// A server; none when it is not known.
@@ -790,7 +1080,7 @@ impl AimClient {
     pub fn get_mcp_server(
         &self,
         server_id: &str,
-    ) -> runtime::BoxFuture<'_, Result<Option<McpServer>, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<Option<McpServer>, AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
                 "AimClient::get_mcp_server",
                 runtime::client::Method::Get,
@@ -839,7 +1129,7 @@ impl AimClient {
     pub fn delete_mcp_server(
         &self,
         server_id: &str,
-    ) -> runtime::BoxFuture<'_, Result<(), runtime::ClientError>> {
+    ) -> runtime::BoxFuture<'_, Result<(), AimError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AimClient::delete_mcp_server",
             runtime::client::Method::Delete,
@@ -854,6 +1144,176 @@ impl AimClient {
         );
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&server_id)]);
+        call.answer()
+    }
+
+    /// Asks for what the attestation of a server has to repeat.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// match client.get_mcp_challenge("example-server-id", "example-agent-id").await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("get_mcp_challenge")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
+    pub fn get_mcp_challenge(
+        &self,
+        server_id: &str,
+        agent_id: &str,
+    ) -> runtime::BoxFuture<'_, Result<McpChallenge, AimError>> {
+        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::get_mcp_challenge",
+                runtime::client::Method::Get,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/mcp-servers/{server_id}/challenge",
+                    &[
+                        runtime::Piece::Literal("/api/v1/mcp-servers/"),
+                        runtime::Piece::Parameter("server_id"),
+                        runtime::Piece::Literal("/challenge"),
+                    ],
+                ),
+            )
+            .open();
+        let mut call = self.client.call(&OPERATION);
+        call.path(&[Some(&server_id)]);
+        call.query("agent_id", &agent_id);
+        call.answer()
+    }
+
+    /// Testifies what this agent has found out about a server.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, NewMcpAttestation};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let attestation = NewMcpAttestation::new("example-mcp-url", "example-mcp-name", vec![String::from("example-capabilities-found")], "example-challenge");
+    /// match client.attest_mcp("example-server-id", &attestation).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("attest_mcp")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
+    pub fn attest_mcp(
+        &self,
+        server_id: &str,
+        attestation: &NewMcpAttestation,
+    ) -> runtime::BoxFuture<'_, Result<McpAttestation, AimError>> {
+        static SIGNATURE: runtime::signature::BodySignature = runtime::signature::BodySignature::new(
+                &[
+                    (
+                        "attestation",
+                        runtime::signature::Member::Object(
+                            &[
+                                ("agentId", runtime::signature::Member::KeyId),
+                                ("mcpUrl", runtime::signature::Member::Of("mcpUrl")),
+                                ("mcpName", runtime::signature::Member::Of("mcpName")),
+                                (
+                                    "capabilitiesFound",
+                                    runtime::signature::Member::Of("capabilitiesFound"),
+                                ),
+                                (
+                                    "connectionSuccessful",
+                                    runtime::signature::Member::Of("connectionSuccessful"),
+                                ),
+                                (
+                                    "healthCheckPassed",
+                                    runtime::signature::Member::Of("healthCheckPassed"),
+                                ),
+                                (
+                                    "connectionLatencyMs",
+                                    runtime::signature::Member::Of("connectionLatencyMs"),
+                                ),
+                                ("timestamp", runtime::signature::Member::Timestamp),
+                                (
+                                    "sdkVersion",
+                                    runtime::signature::Member::Of("sdkVersion"),
+                                ),
+                                ("challenge", runtime::signature::Member::Of("challenge")),
+                            ],
+                        ),
+                    ),
+                    ("signature", runtime::signature::Member::Signature),
+                ],
+                &[
+                    ("agentId", runtime::signature::Member::KeyId),
+                    ("mcpUrl", runtime::signature::Member::Of("mcpUrl")),
+                    ("mcpName", runtime::signature::Member::Of("mcpName")),
+                    (
+                        "capabilitiesFound",
+                        runtime::signature::Member::Of("capabilitiesFound"),
+                    ),
+                    (
+                        "connectionSuccessful",
+                        runtime::signature::Member::Of("connectionSuccessful"),
+                    ),
+                    (
+                        "healthCheckPassed",
+                        runtime::signature::Member::Of("healthCheckPassed"),
+                    ),
+                    (
+                        "connectionLatencyMs",
+                        runtime::signature::Member::Of("connectionLatencyMs"),
+                    ),
+                    ("timestamp", runtime::signature::Member::Timestamp),
+                    ("sdkVersion", runtime::signature::Member::Of("sdkVersion")),
+                    ("challenge", runtime::signature::Member::Of("challenge")),
+                ],
+            )
+            .body(runtime::json::JsonForm::PYTHON)
+            .form(runtime::json::JsonForm::PYTHON.sorted().compact())
+            .timestamp(runtime::signature::TimestampForm::IsoOffset);
+        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::attest_mcp",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/mcp-servers/{server_id}/attest",
+                    &[
+                        runtime::Piece::Literal("/api/v1/mcp-servers/"),
+                        runtime::Piece::Parameter("server_id"),
+                        runtime::Piece::Literal("/attest"),
+                    ],
+                ),
+            )
+            .open()
+            .signed(&SIGNATURE);
+        let mut call = self.client.call(&OPERATION);
+        call.path(&[Some(&server_id)]);
+        call.body(attestation);
         call.answer()
     }
 }
@@ -927,6 +1387,27 @@ impl runtime::connection::Signed for AimClient {
         )
         .body(runtime::json::JsonForm::PYTHON.sorted())
         .tolerance(::std::time::Duration::from_secs(30));
+}
+
+/// What kind of server [`AimClient`] speaks to. The first is the default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AimClientProfile {
+    /// A server that takes what the official Python package 1.21.0 sends.
+    #[default]
+    Python1210,
+    /// A server that spells all names in `camelCase`.
+    CamelCase,
+}
+
+impl runtime::connection::Profiled for AimClient {
+    type Profile = AimClientProfile;
+    fn number(profile: AimClientProfile) -> usize {
+        match profile {
+            AimClientProfile::Python1210 => 0,
+            AimClientProfile::CamelCase => 1,
+        }
+    }
 }
 
 /// A fake server for [`AimClient`], to try it offline.

@@ -106,17 +106,20 @@ pub enum CapabilityStatus {
     Pending,
     /// The agent had it before.
     AlreadyExists,
+    /// The server keeps no account of capabilities.
+    NotTracked,
     /// A value that this version does not know; it is kept and sent back as it came.
     Unknown(runtime::UnknownValue),
 }
 
 impl CapabilityStatus {
     /// The values that this version knows, in declared order.
-    pub const KNOWN: [Self; 4] = [
+    pub const KNOWN: [Self; 5] = [
         Self::Registered,
         Self::Granted,
         Self::Pending,
         Self::AlreadyExists,
+        Self::NotTracked,
     ];
 
     /// The value on the wire.
@@ -127,6 +130,7 @@ impl CapabilityStatus {
             Self::Granted => "granted",
             Self::Pending => "pending",
             Self::AlreadyExists => "already_exists",
+            Self::NotTracked => "not_tracked",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -139,6 +143,7 @@ impl CapabilityStatus {
             "granted" => Some(Self::Granted),
             "pending" => Some(Self::Pending),
             "already_exists" => Some(Self::AlreadyExists),
+            "not_tracked" => Some(Self::NotTracked),
             _ => None,
         }
     }
@@ -185,7 +190,7 @@ impl runtime::compat::schemars::JsonSchema for CapabilityStatus {
     ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::open_enumeration(
             "What came of the registration of a capability.",
-            &["registered", "granted", "pending", "already_exists"],
+            &["registered", "granted", "pending", "already_exists", "not_tracked"],
         )
     }
 }
@@ -544,14 +549,91 @@ impl runtime::compat::schemars::JsonSchema for CapabilityRegistration {
     }
 }
 
+/// Why a capability is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RequestReason(String);
+
+impl RequestReason {
+    const RULE: runtime::Rule = runtime::Rule::new("RequestReason").min_length(10);
+
+    /// Makes the value from text: it has at least 10 characters.
+    ///
+    /// # Errors
+    /// When a rule is not satisfied.
+    pub fn new(text: impl AsRef<str>) -> Result<Self, runtime::ValueError> {
+        let text = Self::RULE.apply(text.as_ref())?;
+        Ok(Self(text))
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl ::std::fmt::Display for RequestReason {
+    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl ::std::str::FromStr for RequestReason {
+    type Err = runtime::ValueError;
+    fn from_str(text: &str) -> Result<Self, runtime::ValueError> {
+        Self::new(text)
+    }
+}
+
+impl From<RequestReason> for String {
+    fn from(value: RequestReason) -> Self {
+        value.as_str().into()
+    }
+}
+
+impl runtime::Model for RequestReason {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
+        let offset = reader.next_offset();
+        let text = reader.text()?;
+        Self::new(&text)
+            .map_err(|error| runtime::json::DecodeError::invalid(
+                error.to_string(),
+                offset,
+            ))
+    }
+
+    fn encode(&self, writer: &mut runtime::json::Writer) {
+        writer.string(self.as_str());
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl runtime::compat::schemars::JsonSchema for RequestReason {
+    fn schema_name() -> ::std::borrow::Cow<'static, str> {
+        "RequestReason".into()
+    }
+
+    fn schema_id() -> ::std::borrow::Cow<'static, str> {
+        "aim.RequestReason".into()
+    }
+
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
+        generator.subschema_for::<String>()
+    }
+}
+
 /// A capability that an agent asks for.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NewCapabilityRequest {
     /// The field `capabilityType`.
     pub capability_type: String,
-    /// Why. The official client refuses fewer than ten characters.
-    pub reason: String,
+    /// The field `reason`.
+    pub reason: RequestReason,
     /// The field `metadata`.
     pub metadata: Option<runtime::json::Value>,
 }
@@ -559,10 +641,10 @@ pub struct NewCapabilityRequest {
 impl NewCapabilityRequest {
     /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
-    pub fn new(capability_type: impl Into<String>, reason: impl Into<String>) -> Self {
+    pub fn new(capability_type: impl Into<String>, reason: RequestReason) -> Self {
         Self {
             capability_type: capability_type.into(),
-            reason: reason.into(),
+            reason,
             metadata: None,
         }
     }
@@ -583,9 +665,9 @@ impl runtime::Record for NewCapabilityRequest {
         static NAMES: runtime::json::Names = runtime::json::Names::new(
                 &["capabilityType", "reason", "metadata"],
             )
-            .with_required(&[0, 1]);
+            .with_required(&[0]);
         let mut capability_type = String::new();
-        let mut reason = String::new();
+        let mut reason = runtime::json::Late::new();
         let mut metadata = None;
         reader
             .record(
@@ -593,6 +675,7 @@ impl runtime::Record for NewCapabilityRequest {
                 &NAMES,
                 &mut [&mut capability_type, &mut reason, &mut metadata],
             )?;
+        let reason = reason.required(object, "reason")?;
         Ok(Self {
             capability_type,
             reason,
@@ -646,8 +729,7 @@ impl runtime::compat::schemars::JsonSchema for NewCapabilityRequest {
                 runtime::compat::schema::Field { name : "capabilityType", schema :
                 generator.subschema_for:: < String > (), required : true, doc : "", },
                 runtime::compat::schema::Field { name : "reason", schema : generator
-                .subschema_for:: < String > (), required : true, doc :
-                "Why. The official client refuses fewer than ten characters.", },
+                .subschema_for:: < RequestReason > (), required : true, doc : "", },
                 runtime::compat::schema::Field { name : "metadata", schema : generator
                 .subschema_for:: < Option < runtime::json::Value > > (), required :
                 false, doc : "", },
@@ -846,8 +928,95 @@ impl runtime::compat::schemars::JsonSchema for CapabilityRequest {
     }
 }
 
+/// The requests of an agent.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CapabilityRequestList {
+    /// The field `requests`.
+    pub requests: Vec<CapabilityRequest>,
+}
+
+impl CapabilityRequestList {
+    /// Creates the record with every field absent or at its default.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { requests: Vec::new() }
+    }
+
+    /// Sets `requests`.
+    #[must_use]
+    pub fn with_requests(mut self, requests: Vec<CapabilityRequest>) -> Self {
+        self.requests = requests;
+        self
+    }
+}
+
+impl Default for CapabilityRequestList {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl runtime::Record for CapabilityRequestList {
+    fn decode_object(
+        reader: &mut runtime::json::Reader<'_>,
+        object: runtime::json::Object,
+    ) -> Result<Self, runtime::json::DecodeError> {
+        static NAMES: runtime::json::Names = runtime::json::Names::new(&["requests"]);
+        let mut requests = Vec::new();
+        reader.record(object, &NAMES, &mut [&mut requests])?;
+        Ok(Self { requests })
+    }
+
+    fn encode_fields(&self, writer: &mut runtime::json::Writer) {
+        writer.key("\"requests\":");
+        runtime::Model::encode(&self.requests, writer);
+    }
+}
+
+impl runtime::Model for CapabilityRequestList {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
+        let object = reader.object()?;
+        runtime::Record::decode_object(reader, object)
+    }
+
+    fn encode(&self, writer: &mut runtime::json::Writer) {
+        writer.begin_object();
+        runtime::Record::encode_fields(self, writer);
+        writer.end_object();
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl runtime::compat::schemars::JsonSchema for CapabilityRequestList {
+    fn schema_name() -> ::std::borrow::Cow<'static, str> {
+        "CapabilityRequestList".into()
+    }
+
+    fn schema_id() -> ::std::borrow::Cow<'static, str> {
+        "aim.CapabilityRequestList".into()
+    }
+
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
+        runtime::compat::schema::record(
+            "The requests of an agent.",
+            vec![
+                runtime::compat::schema::Field { name : "requests", schema : generator
+                .subschema_for:: < Vec < CapabilityRequest > > (), required : false, doc
+                : "", },
+            ],
+            false,
+        )
+    }
+}
+
 #[cfg(feature = "serde")]
 runtime::impl_serde!(
     RiskLevel, CapabilityStatus, CapabilityRequestStatus, NewCapability,
-    CapabilityRegistration, NewCapabilityRequest, CapabilityRequest
+    CapabilityRegistration, RequestReason, NewCapabilityRequest, CapabilityRequest,
+    CapabilityRequestList
 );

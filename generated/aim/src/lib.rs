@@ -8,8 +8,12 @@
 
 #[cfg(feature = "agent")]
 pub mod agent;
+#[cfg(feature = "attestation")]
+pub mod attestation;
 #[cfg(feature = "capability")]
 pub mod capability;
+#[cfg(feature = "errors")]
+pub mod errors;
 #[cfg(feature = "mcp-server")]
 pub mod mcp_server;
 #[cfg(feature = "settings")]
@@ -22,9 +26,15 @@ pub mod api;
 #[cfg(feature = "agent")]
 #[doc(inline)]
 pub use agent::*;
+#[cfg(feature = "attestation")]
+#[doc(inline)]
+pub use attestation::*;
 #[cfg(feature = "capability")]
 #[doc(inline)]
 pub use capability::*;
+#[cfg(feature = "errors")]
+#[doc(inline)]
+pub use errors::*;
 #[cfg(feature = "mcp-server")]
 #[doc(inline)]
 pub use mcp_server::*;

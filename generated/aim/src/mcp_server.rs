@@ -59,6 +59,7 @@ impl runtime::Record for McpServerUse {
         static NAMES: runtime::json::Names = runtime::json::Names::new(
                 &["mcp_server_ids", "detected_method", "confidence", "metadata"],
             )
+            .with_aliases(&[("mcpServerIds", 0), ("detectedMethod", 1)])
             .with_required(&[0]);
         let mut mcp_server_ids = Vec::new();
         let mut detected_method = runtime::json::Late::new();
@@ -215,6 +216,7 @@ impl runtime::Record for NewMcpServer {
                     "verification_url",
                 ],
             )
+            .with_aliases(&[("publicKey", 4), ("verificationUrl", 6)])
             .with_required(&[0, 1, 2, 4, 5]);
         let mut name = String::new();
         let mut description = String::new();

@@ -836,6 +836,14 @@ impl TokenService {
         }
     }
 
+    /// The same client, whose calls have these headers and this timeout where they have none of their own. A clone of
+    /// the client does without.
+    #[must_use]
+    pub fn with_options(mut self, options: runtime::CallOptions) -> Self {
+        self.client = self.client.with_options(options);
+        self
+    }
+
     /// Exchanges an id and a secret for a token.
     ///
     /// # Errors
@@ -978,6 +986,14 @@ impl ModelService {
         Self {
             client: runtime::Client::from_arc(transport),
         }
+    }
+
+    /// The same client, whose calls have these headers and this timeout where they have none of their own. A clone of
+    /// the client does without.
+    #[must_use]
+    pub fn with_options(mut self, options: runtime::CallOptions) -> Self {
+        self.client = self.client.with_options(options);
+        self
     }
 
     /// On whose behalf models are called.

@@ -1932,6 +1932,14 @@ impl GraphqlApi {
         }
     }
 
+    /// The same client, whose calls have these headers and this timeout where they have none of their own. A clone of
+    /// the client does without.
+    #[must_use]
+    pub fn with_options(mut self, options: runtime::CallOptions) -> Self {
+        self.client = self.client.with_options(options);
+        self
+    }
+
     /// The same client, whose subscriptions open their connections with `sockets`.
     #[must_use]
     pub fn with_sockets(
@@ -2368,7 +2376,19 @@ impl GraphqlApi {
             .answered_by("versionLogs");
         let mut call = runtime::graphql::GraphqlRequest::new(&DOCUMENT);
         call.variable("startTime", start_time);
-        self.client.subscribe(&OPERATION, call)
+        self.client
+            .subscribe(&OPERATION, call)
+            .with_reconnect(
+                runtime::graphql::Reconnect::up_to(10)
+                    .backoff(
+                        runtime::clock::Backoff::new(::std::time::Duration::from_secs(1))
+                            .maximum(::std::time::Duration::from_secs(30))
+                            .jitter(runtime::clock::Jitter::Half),
+                    ),
+            )
+            .resuming(const {
+                &[runtime::graphql::Resume::new("startTime", "timestamp")]
+            })
     }
 }
 

@@ -7,6 +7,8 @@
 #![forbid(unsafe_code)]
 
 pub mod a2a;
+#[cfg(feature = "api-a2a")]
+pub mod api_a2a;
 #[cfg(feature = "card")]
 pub mod card;
 #[cfg(feature = "distribution")]
@@ -28,6 +30,9 @@ pub mod api_graphql;
 #[cfg(feature = "thread")]
 pub mod thread;
 
+#[cfg(feature = "api-a2a")]
+#[doc(inline)]
+pub use api_a2a::*;
 #[cfg(feature = "card")]
 #[doc(inline)]
 pub use card::*;

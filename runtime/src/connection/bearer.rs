@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::Connection;
-use super::defaults::Defaults;
 use crate::client::Transport;
 use crate::secret::Secret;
 use crate::token::{EndpointSource, TokenEndpoint, TokenPolicy, TokenProvider};
@@ -30,7 +29,7 @@ impl Bearer {
         given: Vec<(&'static str, Option<Secret<String>>)>,
     ) -> TokenProvider {
         let given = given.into_iter().filter_map(|(name, secret)| Some((name, secret?)));
-        let source = EndpointSource::new(self.endpoint, Defaults::of(self.connection).before(transport), given);
+        let source = EndpointSource::new(self.endpoint, self.connection.calls().before(transport), given);
         TokenProvider::new(source, self.policy)
     }
 }

@@ -23,9 +23,9 @@
 mod ahead;
 mod error;
 mod fields;
-#[cfg(feature = "signature")]
 mod form;
 mod kind;
+mod members;
 mod number;
 mod object;
 mod path;
@@ -39,9 +39,11 @@ mod writer;
 
 pub use error::{DecodeError, DecodeErrorKind};
 pub use fields::{Fields, Names, Unknown};
-#[cfg(feature = "signature")]
 pub use form::JsonForm;
 pub use kind::Kind;
+#[cfg(feature = "signature")]
+pub(crate) use members::members;
+pub(crate) use members::renamed;
 pub use object::Object;
 pub use reader::{List, Mark, Reader};
 pub use slot::{Late, Lenient, Slot};

@@ -2,6 +2,7 @@
 
 mod clients;
 mod examples;
+mod signatures;
 mod wire;
 
 use typeloom_fake::FakeServer;

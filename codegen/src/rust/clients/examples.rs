@@ -8,7 +8,10 @@ use proc_macro2::TokenStream;
 use super::in_order;
 use crate::model::arena::Id;
 use crate::model::clients::graphql::{GraphqlOperation, Kind, Value};
-use crate::model::clients::{Argument, Client, Operation, Role, Taken};
+use crate::model::clients::pages::Pages;
+use crate::model::clients::poll::Poll;
+use crate::model::clients::rpc::RpcOperation;
+use crate::model::clients::{Argument, Client, Delivery, Operation, Role, Taken};
 use crate::model::records::Record;
 use crate::model::subjects::SubjectSet;
 use crate::model::symbols::Declaration;
@@ -21,25 +24,61 @@ use crate::rust::scope::Scope;
 
 /// The example of an operation; none where an argument cannot be written simply, and where the crate has no fakes.
 pub(super) fn http(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStream {
+    called(scope, client, operation, is_certain(operation))
+}
+
+/// The example of an operation over JSON-RPC.
+pub(super) fn rpc(scope: &Scope<'_>, client: &Client, operation: &RpcOperation) -> TokenStream {
+    called(scope, client, &operation.request, true)
+}
+
+/// The example of the method for all items of an operation, which gives the arguments at these positions itself.
+pub(super) fn pages(scope: &Scope<'_>, client: &Client, operation: &Operation, pages: &Pages) -> TokenStream {
+    let given: Vec<usize> = [pages.limit, Some(pages.step.argument())].into_iter().flatten().collect();
     let mut example = Example::of(scope, client);
-    let arguments: Option<Vec<String>> = in_order(operation)
-        .filter(|argument| argument.is_parameter())
-        .map(|argument| example.argument(argument))
-        .collect();
-    let held = operation.arguments.iter().map(|argument| (argument.from.as_ref(), argument.ty.is_optional()));
-    let held = example.held(held);
-    let (Some(arguments), Some(held)) = (arguments, held) else { return TokenStream::new() };
-    let call = format!("client.{}({}).await", snake(&operation.name), arguments.join(", "));
-    // What a path leads to may not be there: nothing has made it.
-    let is_certain = operation.path.parameters.is_empty() || operation.may_be_absent();
-    let statements = match (&operation.returns, is_certain) {
-        (Some(_), true) => format!("let answer = {call}?;\nprintln!(\"{{answer:?}}\");"),
-        (None, true) => format!("{call}?;"),
-        (Some(_), false) => decided(&call, "Ok(answer) => println!(\"{answer:?}\"),"),
-        (None, false) => decided(&call, "Ok(()) => println!(\"done\"),"),
+    let Some((arguments, held)) = example.arguments(operation, &given) else { return TokenStream::new() };
+    let items = format!("let mut items = client.{}({arguments});", snake(&pages.method));
+    let each = if is_certain(operation) {
+        "println!(\"{:?}\", item?);".to_owned()
+    } else {
+        decided("item", "Ok(item) => println!(\"{item:?}\"),").replace('\n', "\n    ")
+    };
+    example.finish(&held, &format!("{items}\n{}", for_each(&each)), Run::Now)
+}
+
+/// The example of the method that waits for the end of something. It is not run: a fake does not come to an end by itself.
+pub(super) fn poll(scope: &Scope<'_>, client: &Client, operation: &Operation, poll: &Poll) -> TokenStream {
+    let mut example = Example::of(scope, client);
+    let Some((arguments, held)) = example.arguments(operation, &[]) else { return TokenStream::new() };
+    let waited = format!("let answer = client.{}({arguments}).await?;", snake(&poll.method));
+    example.finish(&held, &format!("{waited}\nprintln!(\"{{answer:?}}\");"), Run::Never)
+}
+
+fn called(scope: &Scope<'_>, client: &Client, operation: &Operation, is_certain: bool) -> TokenStream {
+    let mut example = Example::of(scope, client);
+    let Some((arguments, held)) = example.arguments(operation, &[]) else { return TokenStream::new() };
+    let call = format!("client.{}({arguments}).await", snake(&operation.name));
+    let statements = match (operation.delivery, &operation.returns, is_certain) {
+        // Streams are of examples, whatever is there.
+        (Delivery::Events, _, _) => {
+            format!("let mut items = {call}?;\n{}", for_each("println!(\"{:?}\", item?);"))
+        }
+        (Delivery::Whole, Some(_), true) => format!("let answer = {call}?;\nprintln!(\"{{answer:?}}\");"),
+        (Delivery::Whole, None, true) => format!("{call}?;"),
+        (Delivery::Whole, Some(_), false) => decided(&call, "Ok(answer) => println!(\"{answer:?}\"),"),
+        (Delivery::Whole, None, false) => decided(&call, "Ok(()) => println!(\"done\"),"),
     };
     let asked = format!("# assert_eq!(fake.requests_for(\"{}\")?.len(), 1);", operation.name.as_written());
-    example.finish(&held, &format!("{statements}\n{asked}"))
+    example.finish(&held, &format!("{statements}\n{asked}"), Run::Now)
+}
+
+/// Whether a fake certainly has what is asked for: what a path leads to may not be there, as nothing has made it.
+fn is_certain(operation: &Operation) -> bool {
+    operation.path.parameters.is_empty() || operation.may_be_absent()
+}
+
+fn for_each(statement: &str) -> String {
+    format!("while let Some(item) = items.next_item().await {{\n    {statement}\n}}")
 }
 
 /// The example of an operation over GraphQL.
@@ -61,15 +100,32 @@ pub(super) fn graphql(scope: &Scope<'_>, client: &Client, operation: &GraphqlOpe
     let call = format!("client.{}({})", snake(&operation.name), arguments.join(", "));
     let statements = match operation.kind {
         Kind::Query | Kind::Mutation => format!("let answer = {call}.await?;\nprintln!(\"{{answer:?}}\");"),
-        Kind::Subscription => format!(
-            "let mut items = {call};\nwhile let Some(item) = items.next_item().await {{\n    println!(\"{{:?}}\", item?);\n}}"
-        ),
+        Kind::Subscription => format!("let mut items = {call};\n{}", for_each("println!(\"{:?}\", item?);")),
     };
-    example.finish(&held, &statements)
+    example.finish(&held, &statements, Run::Now)
 }
 
 fn decided(call: &str, success: &str) -> String {
     format!("match {call} {{\n    {success}\n    Err(error) => println!(\"{{error}}\"),\n}}")
+}
+
+/// When an example runs.
+#[derive(Clone, Copy)]
+enum Run {
+    /// With the tests.
+    Now,
+    /// It is only compiled.
+    Never,
+}
+
+impl Run {
+    /// The word at the beginning of a block of code.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Now => "",
+            Self::Never => "no_run",
+        }
+    }
 }
 
 struct Example<'s, 'm> {
@@ -89,8 +145,20 @@ impl<'s, 'm> Example<'s, 'm> {
         Self { scope, client, uses: BTreeSet::new(), lines: Vec::new() }
     }
 
+    /// The arguments of a call, but for those at the positions that are `given`, and what the client has to hold for it.
+    fn arguments(&mut self, operation: &Operation, given: &[usize]) -> Option<(String, String)> {
+        let is_given =
+            |argument: &Argument| given.iter().any(|at| std::ptr::eq(argument, &raw const operation.arguments[*at]));
+        let arguments: Option<Vec<String>> = in_order(operation)
+            .filter(|argument| argument.is_parameter() && !is_given(argument))
+            .map(|argument| self.argument(argument))
+            .collect();
+        let held = operation.arguments.iter().map(|argument| (argument.from.as_ref(), argument.ty.is_optional()));
+        Some((arguments?.join(", "), self.held(held)?))
+    }
+
     fn argument(&mut self, argument: &Argument) -> Option<String> {
-        if argument.from.is_some() {
+        if argument.from.is_some() || argument.default.is_some() {
             return Some("None".to_owned());
         }
         let name = argument.name.snake();
@@ -200,7 +268,7 @@ impl<'s, 'm> Example<'s, 'm> {
         Some(calls)
     }
 
-    fn finish(mut self, held: &str, statements: &str) -> TokenStream {
+    fn finish(mut self, held: &str, statements: &str, run: Run) -> TokenStream {
         let Layout::Crate(manifest) = &self.scope.options.layout else { return TokenStream::new() };
         if manifest.fake.is_none() || !self.client.connects() {
             return TokenStream::new();
@@ -216,11 +284,12 @@ impl<'s, 'm> Example<'s, 'm> {
         };
         let features = format!("all(feature = \"{}\", feature = \"http\")", fakes::FEATURE);
         own(&format!(
-            "\n# Examples\nAgainst its fake, with the features `fake` and `http`:\n\n```\n# #[cfg(not({features}))]\n\
+            "\n# Examples\nAgainst its fake, with the features `fake` and `http`:\n\n```{}\n# #[cfg(not({features}))]\n\
              # fn main() {{}}\n# #[cfg({features})]\n# fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\
              use {name}::{imported};\n\n# {name}::runtime::blocking::Blocking::start()?.wait(async {{\n\
              let fake = {fake}::start().await?;\nlet client = {fake}::client(&fake)?{held};\n{statements}\n\
-             # Ok(())\n# }})\n# }}\n```"
+             # Ok(())\n# }})\n# }}\n```",
+            run.word()
         ))
     }
 }

@@ -9,6 +9,8 @@ pub mod message;
 pub mod task;
 #[cfg(feature = "a2a-exchange")]
 pub mod exchange;
+#[cfg(feature = "a2a-operations")]
+pub mod operations;
 
 #[cfg(feature = "a2a-agent-card")]
 #[doc(inline)]
@@ -22,3 +24,6 @@ pub use task::*;
 #[cfg(feature = "a2a-exchange")]
 #[doc(inline)]
 pub use exchange::*;
+#[cfg(feature = "a2a-operations")]
+#[doc(inline)]
+pub use operations::*;
