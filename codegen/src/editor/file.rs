@@ -2,8 +2,8 @@
 
 use super::words::Text;
 use super::{
-    Members, addresses, clients, constants, contexts, documents, errors, events, keys, references, settings, threads,
-    types,
+    Members, addresses, clients, constants, contexts, documents, errors, events, guards, keys, references, settings,
+    tables, threads, types,
 };
 
 keys! {
@@ -44,6 +44,10 @@ keys! {
         errors: Option<Members<errors::Errors>>,
         /// Stubs for the operations of servers.
         clients: Option<Members<clients::Client>>,
+        /// Classifications of texts by the words in them.
+        tables: Option<Members<tables::Table>>,
+        /// What decides whether actions may be done.
+        guards: Option<Members<guards::Guard>>,
     }
 }
 

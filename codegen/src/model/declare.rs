@@ -98,6 +98,8 @@ struct Counts {
     errors: Arena<()>,
     clients: Arena<()>,
     threads: Arena<()>,
+    tables: Arena<()>,
+    guards: Arena<()>,
     last: Vec<(Symbol, Span)>,
 }
 
@@ -124,6 +126,8 @@ impl Counts {
         section!(errors, Errors);
         section!(clients, Client);
         section!(threads, Thread);
+        section!(tables, Table);
+        section!(guards, Guard);
         self.last = declared.iter().map(|(name, symbol)| (*symbol, name.span)).collect();
         declared
     }

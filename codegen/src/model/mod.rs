@@ -19,6 +19,7 @@ pub mod examples;
 pub mod families;
 pub mod forms;
 pub mod fragments;
+pub mod guards;
 mod infinite;
 pub mod kinds;
 mod modules;
@@ -39,6 +40,7 @@ pub mod selectors;
 pub mod settings;
 pub mod subjects;
 pub mod symbols;
+pub mod tables;
 pub mod templates;
 pub mod threads;
 pub mod types;
@@ -83,6 +85,10 @@ pub struct Model {
     pub clients: Arena<clients::Client>,
     /// From `threads`.
     pub threads: Arena<threads::Thread>,
+    /// From `tables`.
+    pub tables: Arena<tables::Table>,
+    /// From `guards`.
+    pub guards: Arena<guards::Guard>,
 }
 
 /// A package: a folder of schema files with one name.
@@ -137,6 +143,8 @@ impl Model {
             Symbol::Errors(id) => &self.errors[id].declaration,
             Symbol::Client(id) => &self.clients[id].declaration,
             Symbol::Thread(id) => &self.threads[id].declaration,
+            Symbol::Table(id) => &self.tables[id].declaration,
+            Symbol::Guard(id) => &self.guards[id].declaration,
         }
     }
 

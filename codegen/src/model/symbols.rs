@@ -9,12 +9,14 @@ use super::contexts::Context;
 use super::documents::Document;
 use super::errors::ErrorSet;
 use super::events::EventSet;
+use super::guards::Guard;
 use super::kinds::KindSet;
 use super::names::Name;
 use super::references::Reference;
 use super::selectors::Selector;
 use super::settings::Settings;
 use super::subjects::SubjectSet;
+use super::tables::Table;
 use super::threads::Thread;
 use super::types::TypeDeclaration;
 use super::{Module, Package};
@@ -51,6 +53,10 @@ pub enum Symbol {
     Client(Id<Client>),
     /// From `threads`.
     Thread(Id<Thread>),
+    /// From `tables`.
+    Table(Id<Table>),
+    /// From `guards`.
+    Guard(Id<Guard>),
 }
 
 impl Symbol {
@@ -71,6 +77,8 @@ impl Symbol {
             Self::Errors(_) => "an error of clients",
             Self::Client(_) => "a client",
             Self::Thread(_) => "a thread",
+            Self::Table(_) => "a table",
+            Self::Guard(_) => "a guard",
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod expression;
 pub mod families;
 pub mod forms;
 pub mod fragments;
+pub mod guards;
 pub mod kinds;
 pub mod newtypes;
 pub mod paths;
@@ -27,6 +28,7 @@ pub mod sections;
 pub mod selectors;
 pub mod settings;
 pub mod subjects;
+pub mod tables;
 pub mod templates;
 pub mod threads;
 pub mod types;
@@ -198,5 +200,7 @@ documented!(
     documents::RawDocument,
     clients::RawClient,
     errors::RawErrors,
-    threads::RawThread
+    threads::RawThread,
+    tables::RawTable,
+    guards::RawGuard
 );

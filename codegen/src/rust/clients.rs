@@ -20,7 +20,9 @@ mod signature;
 mod statuses;
 mod values;
 
+pub(super) use connection::duration;
 pub use operations::body;
+pub(super) use retry::backoff;
 
 use std::borrow::Cow;
 
@@ -218,7 +220,7 @@ fn list<'a>(said: impl Iterator<Item = (&'a Name, String)>) -> TokenStream {
 }
 
 /// The arguments as a call reads best: the path, the body, what may be left out.
-fn in_order(operation: &Operation) -> impl Iterator<Item = &Argument> {
+pub(super) fn in_order(operation: &Operation) -> impl Iterator<Item = &Argument> {
     let of = |wanted: fn(&Role) -> bool| operation.arguments.iter().filter(move |argument| wanted(&argument.role));
     let path = operation.path_arguments();
     path.chain(of(|role| matches!(role, Role::Body))).chain(of(|role| matches!(role, Role::Query(_) | Role::Header(_))))

@@ -10,8 +10,8 @@ use proc_macro2::TokenStream;
 
 use super::scope::{Names, Scope};
 use super::{
-    Files, Options, clients, constants, contexts, documents, errors, events, fakes, format, kinds, layout, references,
-    schemas, selectors, settings, subjects, threads, types,
+    Files, Options, clients, constants, contexts, documents, errors, events, fakes, format, guards, kinds, layout,
+    references, schemas, selectors, settings, subjects, tables, threads, types,
 };
 use crate::model::arena::Id;
 use crate::model::symbols::Symbol;
@@ -156,6 +156,8 @@ fn emit_declaration(scope: &Scope<'_>, symbol: Symbol) -> TokenStream {
             quote::quote!(#client #fake)
         }
         Symbol::Thread(id) => threads::emit(scope, &model.threads[id]),
+        Symbol::Guard(id) => guards::emit(scope, &model.guards[id]),
+        Symbol::Table(id) => tables::emit(scope, &model.tables[id]),
         Symbol::Settings(id) => settings::emit(scope, &model.settings[id]),
     }
 }

@@ -22,6 +22,8 @@ pub const SECTIONS: &[&str] = &[
     "threads",
     "errors",
     "clients",
+    "tables",
+    "guards",
 ];
 
 /// A schema file: its head, and its sections as they are written.

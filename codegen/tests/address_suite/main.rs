@@ -8,6 +8,7 @@ mod diagnostics;
 mod emission;
 mod errors;
 mod graphql;
+mod guards;
 mod layers;
 mod pages;
 mod polls;

@@ -16,12 +16,16 @@ pub mod capability;
 pub mod errors;
 #[cfg(feature = "mcp-server")]
 pub mod mcp_server;
+#[cfg(feature = "risk")]
+pub mod risk;
 #[cfg(feature = "settings")]
 pub mod settings;
 #[cfg(feature = "verification")]
 pub mod verification;
 #[cfg(feature = "api")]
 pub mod api;
+#[cfg(feature = "guard")]
+pub mod guard;
 
 #[cfg(feature = "agent")]
 #[doc(inline)]
@@ -38,6 +42,9 @@ pub use errors::*;
 #[cfg(feature = "mcp-server")]
 #[doc(inline)]
 pub use mcp_server::*;
+#[cfg(feature = "risk")]
+#[doc(inline)]
+pub use risk::*;
 #[cfg(feature = "settings")]
 #[doc(inline)]
 pub use settings::*;
@@ -47,6 +54,9 @@ pub use verification::*;
 #[cfg(feature = "api")]
 #[doc(inline)]
 pub use api::*;
+#[cfg(feature = "guard")]
+#[doc(inline)]
+pub use guard::*;
 
 #[doc(no_inline)]
 pub use typeloom_runtime as runtime;

@@ -2,6 +2,7 @@
 
 mod clients;
 mod examples;
+mod guards;
 mod signatures;
 mod wire;
 

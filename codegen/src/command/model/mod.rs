@@ -8,9 +8,11 @@ mod documents;
 mod errors;
 mod events;
 mod forms;
+mod guards;
 mod outline;
 mod references;
 mod settings;
+mod tables;
 mod threads;
 mod types;
 

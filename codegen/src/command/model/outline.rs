@@ -4,7 +4,9 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::{addresses, clients, contexts, documents, errors, events, references, settings, threads, types};
+use super::{
+    addresses, clients, contexts, documents, errors, events, guards, references, settings, tables, threads, types,
+};
 use crate::model::constants::{Constant, ConstantValue};
 use crate::model::symbols::{Declaration, Symbol};
 use crate::model::{Model, Module, Package};
@@ -111,6 +113,8 @@ fn declaration(model: &Model, symbol: Symbol, declaration: &Declaration) -> Valu
         Symbol::Errors(id) => errors::errors(&model.errors[id], about("errors")).into(),
         Symbol::Client(id) => clients::client(model, &model.clients[id], about("client")).into(),
         Symbol::Thread(id) => threads::thread(model, &model.threads[id], about("thread")).into(),
+        Symbol::Guard(id) => guards::guard(model, &model.guards[id], about("guard")).into(),
+        Symbol::Table(id) => tables::table(model, &model.tables[id], about("table")).into(),
     }
 }
 

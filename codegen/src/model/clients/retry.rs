@@ -65,7 +65,7 @@ impl RetryOn {
 }
 
 /// A status of a failure: 300 to 599.
-pub(super) fn status(text: &str) -> Option<u16> {
+pub(in crate::model) fn status(text: &str) -> Option<u16> {
     text.parse().ok().filter(|status| (300..600).contains(status))
 }
 
@@ -150,7 +150,7 @@ pub(super) fn likely(written: &Text, words: [&'static str; 3], statuses: &str) -
     }
 }
 
-pub(super) fn backoff(raw: &RawBackoff, diagnostics: &mut Diagnostics) -> Option<Backoff> {
+pub(in crate::model) fn backoff(raw: &RawBackoff, diagnostics: &mut Diagnostics) -> Option<Backoff> {
     let factor = raw.factor.filter(|factor| {
         let grows = (1.0..=100.0).contains(&factor.value);
         if !grows {

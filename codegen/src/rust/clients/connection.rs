@@ -72,7 +72,7 @@ pub(super) fn for_every_request(connection: &Connection) -> TokenStream {
     quote!(runtime::Connection::new() #timeout #headers)
 }
 
-pub(super) fn duration(duration: Duration) -> TokenStream {
+pub(in crate::rust) fn duration(duration: Duration) -> TokenStream {
     let (seconds, nanoseconds) = (duration.as_secs(), duration.subsec_nanos());
     let whole = Literal::u64_unsuffixed(seconds);
     if nanoseconds == 0 {
