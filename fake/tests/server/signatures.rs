@@ -72,6 +72,33 @@ async fn what_is_wrong_is_told() -> TestResult {
     Ok(())
 }
 
+#[tokio::test]
+async fn one_of_several_credentials_is_enough_and_signatures_are_verified_in_any_case() -> TestResult {
+    let credentials = r#""auth": [{ "headers": ["Authorization"], "scheme": "Bearer" }, { "headers": ["X-Signature", "X-Time", "X-Key"] }],"#;
+    let text =
+        DESCRIPTION.replace(r#"{ "name": "Orders::count","#, &format!(r#"{{ "name": "Orders::count", {credentials}"#));
+    let [hex, base64] = NOTHING;
+    let signed = headers(&SigningKey::from_bytes(&[3; 32]), &format!("v1|GET|/count||/count|7|me|{hex}|{base64}"));
+    let wrong = headers(&SigningKey::from_bytes(&[3; 32]), "another text");
+    let bearer = "Authorization: Bearer t\r\n";
+    let lenient = FakeServer::start(Description::from_json(&text)?).await?;
+    let strict = FakeServer::builder(Description::from_json(&text)?).authenticated().start().await?;
+    for (headers, with_any, when_asked) in [
+        (String::new(), 200, 401),
+        (bearer.to_owned(), 200, 200),
+        (signed.clone(), 200, 200),
+        (wrong.clone(), 401, 401),
+        (format!("{bearer}{signed}"), 200, 200),
+        (format!("{bearer}{wrong}"), 401, 401),
+    ] {
+        for (fake, status) in [(&lenient, with_any), (&strict, when_asked)] {
+            let answer = send(fake.address(), &request("GET", "/count", &headers, "")).await?.ok_or("no answer")?;
+            assert_eq!(answer.status, status, "{headers}");
+        }
+    }
+    Ok(())
+}
+
 #[test]
 fn a_signature_that_is_not_described_is_told() {
     let text = DESCRIPTION.replace(r#""signature": "both""#, r#""signature": "bath""#);
