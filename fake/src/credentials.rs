@@ -9,7 +9,7 @@ use crate::reply::Reply;
 /// # Errors
 /// With the answer of status 401 that names what is missing.
 pub(crate) fn check(description: &Description, received: &Received) -> Result<(), Reply> {
-    let known = needed(description, received);
+    let known = asked(description, received).map_or(&[][..], |operation| &operation.auth);
     if known.is_empty() || known.iter().any(|credential| is_there(credential, received)) {
         return Ok(());
     }
@@ -21,14 +21,13 @@ pub(crate) fn check(description: &Description, received: &Received) -> Result<()
     })
 }
 
-/// What one of is needed; for a handshake that of what can be subscribed to.
-fn needed<'d>(description: &'d Description, received: &Received) -> &'d [Credential] {
+/// The operation that a request is for; for a handshake the first that can be subscribed to.
+pub(crate) fn asked<'d>(description: &'d Description, received: &Received) -> Option<&'d Operation> {
     let is_meant = |name: &str, call: &Call| match &received.operation {
         Some(operation) => operation == name,
         None => matches!(call, Call::Graphql(call) if call.kind == GraphqlKind::Subscription),
     };
-    let found = description.operations.iter().find(|operation| is_meant(&operation.name, &operation.call));
-    found.map_or(&[], |operation| operation.auth.as_slice())
+    description.operations.iter().find(|operation| is_meant(&operation.name, &operation.call))
 }
 
 /// Whether a request has some of the credentials that an operation is described with.

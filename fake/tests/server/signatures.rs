@@ -3,6 +3,11 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use ed25519_dalek::{Signer as _, SigningKey};
+use tokio::net::TcpStream;
+use tokio_tungstenite::client_async;
+use tokio_tungstenite::tungstenite::Error;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
+use tokio_tungstenite::tungstenite::http::HeaderName;
 use typeloom_fake::{Description, DescriptionError, FakeServer};
 
 use crate::client::{TestResult, request, send};
@@ -95,6 +100,37 @@ async fn one_of_several_credentials_is_enough_and_signatures_are_verified_in_any
             let answer = send(fake.address(), &request("GET", "/count", &headers, "")).await?.ok_or("no answer")?;
             assert_eq!(answer.status, status, "{headers}");
         }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn handshakes_are_verified() -> TestResult {
+    let description = Description::from_json(
+        r#"{ "name": "Orders",
+            "signatures": { "short": { "parts": ["method", "path"], "separator": " ",
+                "headers": { "X-Signature": "signature", "X-Key": "key_id", "X-Public": "public_key" } } },
+            "operations": [{ "name": "Orders::prices", "returns": "u32", "signature": "short",
+                "auth": [{ "headers": ["X-Signature", "X-Key"] }],
+                "call": { "graphql": { "path": ["/graphql"], "kind": "subscription", "operation": "Prices", "field": "price" } } }] }"#,
+    )?;
+    let fake = FakeServer::builder(description).authenticated().start().await?;
+    let key = SigningKey::from_bytes(&[3; 32]);
+    for (headers, status) in
+        [(String::new(), 401), (headers(&key, "GET /others"), 401), (headers(&key, "GET /graphql"), 101)]
+    {
+        let mut handshake = format!("ws://{}/graphql", fake.address()).into_client_request()?;
+        handshake.headers_mut().insert("sec-websocket-protocol", "graphql-transport-ws".parse()?);
+        for (name, value) in headers.lines().filter_map(|line| line.split_once(": ")) {
+            handshake.headers_mut().insert(HeaderName::try_from(name)?, value.parse()?);
+        }
+        let opened = client_async(handshake, TcpStream::connect(fake.address()).await?).await;
+        let answered = match opened {
+            Ok((_, response)) => response.status(),
+            Err(Error::Http(response)) => response.status(),
+            Err(other) => return Err(other.into()),
+        };
+        assert_eq!(answered, status, "{headers}");
     }
     Ok(())
 }
