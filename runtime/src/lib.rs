@@ -36,6 +36,7 @@ pub mod context;
 #[cfg(feature = "credential-store")]
 pub mod credential_store;
 pub mod document;
+pub mod endpoint;
 pub mod error;
 pub mod event;
 pub mod extras;
@@ -105,6 +106,7 @@ pub use client::{CallOptions, Client, ClientError, MemoryTransport, Transport};
 pub use connection::{ClientBuilder, ConnectError, Connection};
 pub use context::ContextError;
 pub use document::{Document, DocumentError};
+pub use endpoint::{Endpoint, EndpointError};
 pub use error::Failure;
 pub use event::{EventError, EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};
 pub use extras::Extras;

@@ -26,7 +26,7 @@ deleted True
 fn main() -> Result<(), Box<dyn Error>> {
     let python = std::env::args().nth(1).ok_or("name a Python that has the official client")?;
     let home = tempfile::tempdir()?;
-    let fake = AimClientFake::builder()?.require_signatures().start_on_thread()?;
+    let fake = AimClientFake::builder()?.authenticated().start_on_thread()?;
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/interop/identities.py");
     let output = Command::new(python).args([script, &fake.url()]).env("HOME", home.path()).output()?;
     let printed = String::from_utf8(output.stdout)?;

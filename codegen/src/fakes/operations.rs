@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::signatures;
 use super::types::Described;
+use super::{auth, signatures};
 use crate::model::clients::pages::{Pages, Step};
 use crate::model::clients::{Argument, Client, Delivery, Operation, Role};
 use crate::model::names::Name;
@@ -31,10 +31,13 @@ pub(super) fn answer(
     if let Some(returns) = &operation.returns {
         described.insert("returns".to_owned(), types.ty(returns));
     }
+    if let Some(auth) = auth::describe(client).filter(|_| !operation.open) {
+        described.insert("auth".to_owned(), auth);
+    }
     if operation.delivery == Delivery::Events {
         described.insert("stream".to_owned(), Value::Bool(true));
     }
-    if let Some(name) = signatures::name(client, operation) {
+    if let Some(name) = signatures::name(client).filter(|_| !operation.open) {
         described.insert("signature".to_owned(), name.into());
     }
     if let Some(pages) = &operation.pages {

@@ -2,9 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::clients::{
-    Auth, BodySignature, Client, JsonForm, Operation, Signature, SignedMember, SignedPart, SignedValue,
-};
+use crate::model::clients::{Auth, BodySignature, Client, JsonForm, Signature, SignedMember, SignedPart, SignedValue};
 
 /// How these clients sign their requests in headers, by the names of the clients.
 pub(super) fn describe<'m>(clients: impl Iterator<Item = &'m Client>) -> Map<String, Value> {
@@ -14,10 +12,9 @@ pub(super) fn describe<'m>(clients: impl Iterator<Item = &'m Client>) -> Map<Str
     clients.filter_map(signed).collect()
 }
 
-/// The name of the signature that the requests of an operation have in their headers.
-pub(super) fn name<'m>(client: &'m Client, operation: &Operation) -> Option<&'m str> {
-    let is_signed = !operation.open && in_headers(client).is_some();
-    is_signed.then(|| client.declaration.name.as_written())
+/// The name of the signature that the requests of a client have in their headers.
+pub(super) fn name(client: &Client) -> Option<&str> {
+    in_headers(client).map(|_| client.declaration.name.as_written())
 }
 
 fn in_headers(client: &Client) -> Option<&Signature> {

@@ -9,6 +9,7 @@ mod connection;
 mod delivery;
 mod derived;
 pub(super) mod durations;
+mod endpoints;
 pub mod graphql;
 mod header_names;
 pub(super) mod literals;
@@ -29,6 +30,7 @@ pub use body_signature::{BodySignature, SignedMember, SignedValue};
 pub use checks::Checks;
 pub use connection::Connection;
 pub use delivery::Delivery;
+pub use endpoints::{Endpoint, EndpointAddress, EndpointHeader, EndpointName, EndpointValue, KeyCondition, NamePiece};
 pub(super) use profiles::enum_name as profile_name;
 pub use profiles::{Profile, ProfileNames};
 pub use retry::{Backoff, Jitter, Retry, RetryOn};
@@ -88,6 +90,8 @@ pub struct Client {
     pub values: Vec<HeldValue>,
     /// The context that values can be taken from.
     pub context: Option<Id<Context>>,
+    /// What it hands on to other software, in the order of the declaration.
+    pub endpoints: Vec<Endpoint>,
     /// The error of its operations; without it they have the runtime's.
     pub errors: Option<Id<ErrorSet>>,
     /// How many requests there may be.
@@ -139,6 +143,7 @@ impl Client {
             || !self.auth.is_empty()
             || self.retry.is_some()
             || self.values.iter().any(|held| held.setting.is_some())
+            || !self.endpoints.is_empty()
             || self.operations.iter().any(|operation| operation.poll.is_some())
             || self.limits()
             || self.keeps()
@@ -336,6 +341,7 @@ pub(super) fn resolve(
     for (held, named) in held.values.iter().zip(&raw.values) {
         claim_value(&held.name, &named.name, &mut names, resolver);
     }
+    let endpoints = endpoints::resolve(&raw.endpoints, &held, model, &mut names, resolver);
     let around = Around { client: raw, held: &held, model, known };
     let mut operations = Vec::new();
     for named in &raw.operations {
@@ -378,6 +384,7 @@ pub(super) fn resolve(
         auth: Vec::new(),
         retry,
         context: held.context(),
+        endpoints,
         values: held.values,
         errors,
         rate_limit,
