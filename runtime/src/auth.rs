@@ -140,8 +140,46 @@ pub enum Unauthenticated {
 /// Puts credentials on requests before they go through another transport.
 pub struct AuthTransport {
     inner: Arc<dyn Transport>,
-    credentials: Vec<Arc<dyn Credentials>>,
+    credentials: Vec<Known>,
     unauthenticated: Unauthenticated,
+}
+
+/// Credentials, and for which operations they are.
+struct Known {
+    label: Label,
+    credentials: Arc<dyn Credentials>,
+}
+
+/// What operations call credentials.
+///
+/// An [operation with a list of names](Operation::credentials) is called with the credentials of these names, in the order of
+/// the list, and then with those without a name; every other one with all but those that are [reserved](Self::reserved).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Label {
+    name: Option<&'static str>,
+    is_reserved: bool,
+}
+
+impl Label {
+    /// Credentials without a name, for every operation.
+    pub const fn new() -> Self {
+        Self { name: None, is_reserved: false }
+    }
+
+    /// Credentials for every operation that names no others.
+    pub const fn named(name: &'static str) -> Self {
+        Self { name: Some(name), is_reserved: false }
+    }
+
+    /// Credentials for those operations only that name them.
+    pub const fn reserved(name: &'static str) -> Self {
+        Self { name: Some(name), is_reserved: true }
+    }
+
+    /// The name.
+    pub const fn name(self) -> Option<&'static str> {
+        self.name
+    }
 }
 
 /// A request with its credentials.
@@ -161,8 +199,14 @@ impl AuthTransport {
 
     /// Adds credentials, for requests to which those before have nothing to give.
     #[must_use]
-    pub fn with(mut self, credentials: impl Credentials + 'static) -> Self {
-        self.credentials.push(Arc::new(credentials));
+    pub fn with(self, credentials: impl Credentials + 'static) -> Self {
+        self.with_labelled(Label::new(), credentials)
+    }
+
+    /// Adds credentials that operations may name.
+    #[must_use]
+    pub fn with_labelled(mut self, label: Label, credentials: impl Credentials + 'static) -> Self {
+        self.credentials.push(Known { label, credentials: Arc::new(credentials) });
         self
     }
 
@@ -180,20 +224,35 @@ impl AuthTransport {
         if !request.path().starts_with('/') || request.path().starts_with("//") {
             return Err(AuthError::Target);
         }
-        for credentials in &self.credentials {
+        for credentials in self.for_operation(request.operation()) {
             let bare = credentials.may_renew().then(|| request.clone());
             match credentials.authorize(&mut request).await? {
                 Presented::Nothing => {}
                 Presented::ByCaller => return Ok(Authorized { request, by: None, bare: None }),
                 Presented::Credentials(number) => {
-                    return Ok(Authorized { request, by: Some((&**credentials, number)), bare });
+                    return Ok(Authorized { request, by: Some((credentials, number)), bare });
                 }
             }
         }
+        let may_lack = request.operation().is_some_and(Operation::may_lack_credentials);
         match self.unauthenticated {
+            Unauthenticated::Refuse if may_lack => Ok(Authorized { request, by: None, bare: None }),
             Unauthenticated::Refuse => Err(AuthError::NoCredentials),
             Unauthenticated::Send => Ok(Authorized { request, by: None, bare: None }),
         }
+    }
+
+    /// The credentials for an operation, in the order in which they are asked.
+    fn for_operation(&self, operation: Option<&Operation>) -> impl Iterator<Item = &dyn Credentials> {
+        let names = operation.map_or(&[][..], Operation::credential_names);
+        let with =
+            move |name: Option<&'static str>| self.credentials.iter().filter(move |known| known.label.name == name);
+        let named = names.iter().flat_map(move |name| with(Some(name)));
+        let others = self.credentials.iter().filter(move |known| match names {
+            [] => !known.label.is_reserved,
+            _ => known.label.name.is_none(),
+        });
+        named.chain(others).map(|known| &*known.credentials)
     }
 
     async fn send<R: Arrived>(&self, request: Request) -> Result<R, TransportError> {

@@ -112,14 +112,13 @@ described! {
         body: Option<Members<Argument>>,
         /// What the body of the response holds.
         returns: Option<Expression>,
-        /// Called without credentials.
-        auth: Option<OperationAuth>,
+        /// The credentials that it is called with, by name; `none` for none.
+        auth: Option<Texts>,
         /// Whether calling it twice does the same as once, whatever its method.
         idempotent: Option<bool>,
     }
 }
 
-word!(OperationAuth, [("none", ())], "Called without credentials.");
 word!(SignatureField, clients::SignatureField::WORDS, "What a header of a signed request holds.");
 word!(SignedWord, clients::SignedPart::WORDS, "A part of the signed text.");
 word!(TimestampForm, clients::TimestampForm::WORDS, "How the time is written.");
@@ -163,8 +162,10 @@ keys! {
 }
 
 keys! {
-    /// Credentials of one kind; it has one of the keys.
+    /// Credentials of one kind; it has one of the kinds.
     Auth {
+        /// What the operations call it that it is only for.
+        name: Option<Text>,
         /// A secret in a header.
         api_key: Option<ApiKey>,
         /// A token in the header `Authorization`.
@@ -259,6 +260,57 @@ forms! {
     Bearer {
         Setting(SettingName),
         Operation(Tokens),
+        Refresh(RefreshedTokens),
+    }
+}
+
+keys! {
+    /// Tokens that are got with a token.
+    RefreshedTokens {
+        /// How they are got.
+        refresh: Refresh,
+    }
+}
+
+keys! {
+    /// Tokens that an operation gives for a token.
+    Refresh {
+        /// The operation: `refresh_session`, or `Client.refresh_session`.
+        operation: Text,
+        /// What the fields of its body hold; one setting, which is the token.
+        request: Members<TokenMember>,
+        /// The field of its result with the token.
+        token: Text,
+        /// The field of its result that may hold the refresh token for the next time.
+        refresh_token: Text,
+        /// A second way, for when the refresh token is taken no more.
+        recovery: Option<Recovery>,
+        /// The field of its result that says for how many seconds the token lives.
+        expires_in: Option<Text>,
+        /// How long tokens live that do not say so themselves.
+        lifetime: Option<Text>,
+        /// How long before its end a token is got anew.
+        margin: Option<Text>,
+        /// Failures after which no token is asked for any more.
+        latch: Option<Texts>,
+        /// Failures after which the old token is used on.
+        keep: Option<Texts>,
+    }
+}
+
+keys! {
+    /// The way to a token when the refresh token is taken no more.
+    Recovery {
+        /// Words in the message of a refusal that is a reason to go this way.
+        when: Texts,
+        /// The operation.
+        operation: Text,
+        /// What the fields of its body hold.
+        request: Members<TokenMember>,
+        /// The field of its result with the token.
+        token: Text,
+        /// The field of its result that may hold the refresh token for the next time.
+        refresh_token: Text,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod arguments;
 pub(super) mod auth;
+mod choice;
 mod connection;
 mod durations;
 pub mod graphql;
@@ -12,11 +13,12 @@ mod sources;
 mod tokens;
 
 pub use auth::Auth;
+pub use choice::Choice;
 pub use connection::Connection;
 pub use retry::{Backoff, Jitter, Retry, RetryOn};
 pub use signature::{JsonForm, OnSkew, Signature, SignatureField, SignedPart, TimestampForm};
 pub use sources::SettingSource;
-pub use tokens::{Bearer, Member, TokenFailure};
+pub use tokens::{Bearer, Member, Recovery, Refresh, TokenFailure};
 
 use self::graphql::GraphqlOperation;
 use self::sources::Sources;
@@ -29,6 +31,7 @@ use super::symbols::Declaration;
 use super::templates::Template;
 use super::types::{Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::raw::clients::auth::RawChoice;
 use crate::raw::clients::{RawClient, RawOperation};
 use crate::raw::{Named, Text};
 
@@ -90,6 +93,8 @@ pub struct Operation {
     pub returns: Option<Type>,
     /// Whether it is called without credentials.
     pub open: bool,
+    /// The credentials that it is called with, where that is not what the client says.
+    pub auth: Option<Choice>,
     /// Whether calling it twice does the same as once, where its method does not say so.
     pub idempotent: Option<bool>,
 }
@@ -258,6 +263,7 @@ fn operation(
     let path = Template::resolve(&raw.path, Place::Path, resolver)?;
     let arguments = arguments::resolve(raw, &path, client.case, types, resolver);
     let returns = raw.returns.as_ref().map(|returns| resolver.ty(returns));
+    let auth = raw.auth.as_ref().filter(|choice| !choice.is_open());
     Some(Operation {
         name,
         doc: raw.about.doc_text(),
@@ -266,7 +272,8 @@ fn operation(
         path,
         arguments,
         returns,
-        open: raw.open,
+        open: raw.auth.as_ref().is_some_and(RawChoice::is_open),
+        auth: auth.map(|raw| choice::resolve(raw, &client.auth, resolver)),
         idempotent: raw.idempotent.map(|flag| flag.value),
     })
 }

@@ -6,7 +6,7 @@ pub mod graphql;
 pub mod retry;
 pub mod signature;
 
-use self::auth::RawAuth;
+use self::auth::{Credential, RawChoice};
 use self::connection::RawConnection;
 use self::graphql::{RawEndpoint, RawGraphqlOperation};
 use self::retry::RawRetry;
@@ -29,7 +29,7 @@ pub struct RawClient {
     /// `connection`: how it connects.
     pub connection: Option<RawConnection>,
     /// `auth`: what it proves itself with; the first that is there.
-    pub auth: Vec<RawAuth>,
+    pub auth: Vec<Credential>,
     /// `retry`: when a request is sent again.
     pub retry: Option<RawRetry>,
     /// `operations`
@@ -65,8 +65,8 @@ pub struct RawOperation {
     pub body: Vec<Named<RawArgument>>,
     /// `returns`: what the body of the response holds.
     pub returns: Option<Expression>,
-    /// `auth: none`: it is called without credentials.
-    pub open: bool,
+    /// `auth`: which credentials it is called with, where that is not what the client says.
+    pub auth: Option<RawChoice>,
     /// `idempotent`: whether calling it twice does the same as once, whatever its method.
     pub idempotent: Option<Spanned<bool>>,
 }
@@ -120,11 +120,11 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
     let (plain, query, headers, body) =
         (arguments("arguments"), arguments("query"), arguments("headers"), arguments("body"));
     let returns = fields.take("returns").and_then(|node| Expression::read(node, diagnostics));
-    let open = fields.take("auth").and_then(|node| node.keyword(&[("none", ())], diagnostics)).is_some();
+    let auth = fields.take("auth").map(|node| auth::read_choice(node, diagnostics));
     let idempotent = flag(&mut fields, "idempotent", diagnostics);
     fields.finish(diagnostics);
     let (method, path) = address?;
-    Some(RawOperation { about, method, path, arguments: plain, query, headers, body, returns, open, idempotent })
+    Some(RawOperation { about, method, path, arguments: plain, query, headers, body, returns, auth, idempotent })
 }
 
 /// The one method of an operation, and the template behind it.

@@ -12,6 +12,8 @@ pub struct Operation {
     absence: Absence,
     repetition: Repetition,
     is_open: bool,
+    credentials: &'static [&'static str],
+    may_lack_credentials: bool,
 }
 
 /// What it means that a server does not know what a request names: status 404.
@@ -41,7 +43,16 @@ pub enum Repetition {
 impl Operation {
     /// The operation `name`, called with this method at the paths of this template.
     pub const fn new(name: &'static str, method: Method, path: Template) -> Self {
-        Self { name, method, path, absence: Absence::IsAnError, repetition: Repetition::ByMethod, is_open: false }
+        Self {
+            name,
+            method,
+            path,
+            absence: Absence::IsAnError,
+            repetition: Repetition::ByMethod,
+            is_open: false,
+            credentials: &[],
+            may_lack_credentials: false,
+        }
     }
 
     /// The same operation, whose answer is none where a server knows nothing by its path.
@@ -62,6 +73,20 @@ impl Operation {
     #[must_use]
     pub const fn open(mut self) -> Self {
         self.is_open = true;
+        self
+    }
+
+    /// The same operation, called with the credentials of these names and with no others: the first that is there.
+    #[must_use]
+    pub const fn credentials(mut self, names: &'static [&'static str]) -> Self {
+        self.credentials = names;
+        self
+    }
+
+    /// The same operation, called without credentials where there are none.
+    #[must_use]
+    pub const fn or_none(mut self) -> Self {
+        self.may_lack_credentials = true;
         self
     }
 
@@ -88,6 +113,16 @@ impl Operation {
     /// Whether it is called without credentials.
     pub const fn is_open(&self) -> bool {
         self.is_open
+    }
+
+    /// The names of the credentials that it is called with; none where it is those of its client.
+    pub const fn credential_names(&self) -> &'static [&'static str] {
+        self.credentials
+    }
+
+    /// Whether it is called without credentials where there are none.
+    pub const fn may_lack_credentials(&self) -> bool {
+        self.may_lack_credentials
     }
 
     /// Whether a request may be sent again when nobody knows what became of it.

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 #[cfg(all(feature = "auth", feature = "token"))]
 use super::Bearer;
+#[cfg(all(feature = "auth", feature = "token"))]
+use super::bearer::OnRotation;
 use super::defaults::Defaults;
 #[cfg(feature = "subscription")]
 use super::sockets::Sockets;
@@ -13,7 +15,7 @@ use crate::auth::AuthSockets;
 #[cfg(all(feature = "auth", feature = "token"))]
 use crate::auth::BearerCredentials;
 #[cfg(feature = "auth")]
-use crate::auth::{AuthTransport, Credentials};
+use crate::auth::{AuthTransport, Credentials, Label};
 use crate::base::{BaseUrl, BaseUrlError};
 use crate::client::{Client, Transport};
 #[cfg(feature = "clock")]
@@ -47,9 +49,14 @@ pub(super) struct Parts {
     #[cfg(feature = "auth")]
     pub(super) is_authenticated: bool,
     #[cfg(feature = "auth")]
-    pub(super) credentials: Vec<Source>,
+    pub(super) credentials: Vec<(Label, Source)>,
+    /// The names of credentials in the order of the description.
+    #[cfg(feature = "auth")]
+    pub(super) order: &'static [&'static str],
     #[cfg(all(feature = "auth", feature = "token"))]
     pub(super) tokens: Option<Arc<TokenProvider>>,
+    #[cfg(all(feature = "auth", feature = "token"))]
+    pub(super) on_rotation: Option<OnRotation>,
     #[cfg(feature = "subscription")]
     pub(super) sockets: Sockets,
 }
@@ -88,8 +95,12 @@ impl Parts {
             is_authenticated: connection.authenticated,
             #[cfg(feature = "auth")]
             credentials: Vec::new(),
+            #[cfg(feature = "auth")]
+            order: connection.credentials,
             #[cfg(all(feature = "auth", feature = "token"))]
             tokens: None,
+            #[cfg(all(feature = "auth", feature = "token"))]
+            on_rotation: None,
             #[cfg(feature = "subscription")]
             sockets: Sockets::of(connection),
         }
@@ -136,14 +147,17 @@ impl Parts {
         if !self.is_authenticated {
             return Ok(client);
         }
-        let sources = std::mem::take(&mut self.credentials);
+        let mut sources = std::mem::take(&mut self.credentials);
+        // As the description has them, in whatever order the builder was told; others come behind.
+        let rank = |label: Label| self.order.iter().position(|known| Some(*known) == label.name());
+        sources.sort_by_key(|(label, _)| rank(*label).unwrap_or(usize::MAX));
         #[cfg(feature = "token")]
         let mut client = client;
         #[cfg(not(feature = "token"))]
         let _ = wire;
-        let mut credentials: Vec<Arc<dyn Credentials>> = Vec::new();
-        for source in sources {
-            credentials.push(match source {
+        let mut credentials: Vec<(Label, Arc<dyn Credentials>)> = Vec::new();
+        for (label, source) in sources {
+            let source: Arc<dyn Credentials> = match source {
                 Source::Given(given) => given,
                 #[cfg(feature = "token")]
                 Source::Bearer(bearer, given) => {
@@ -153,10 +167,13 @@ impl Parts {
                 }
                 #[cfg(feature = "signature")]
                 Source::Signature(signing) => Arc::new(self.signer(*signing)?),
-            });
+            };
+            credentials.push((label, source));
         }
-        let auth = |transport| credentials.into_iter().fold(AuthTransport::new(transport), AuthTransport::with);
-        let auth = Arc::new(auth(client.transport()));
+        let auth = credentials
+            .into_iter()
+            .fold(AuthTransport::new(client.transport()), |auth, (label, source)| auth.with_labelled(label, source));
+        let auth = Arc::new(auth);
         #[cfg(feature = "subscription")]
         let client = client.with_layered_sockets(|sockets| Arc::new(AuthSockets::new(sockets, auth.clone())));
         Ok(client.layered(|_| auth))
@@ -178,7 +195,7 @@ impl Parts {
         given: Vec<(&'static str, Option<Secret<String>>)>,
         wire: &Arc<dyn Transport>,
     ) -> Arc<TokenProvider> {
-        let tokens = bearer.provider(wire.clone(), given);
+        let tokens = bearer.provider(wire.clone(), given, self.on_rotation.clone());
         Arc::new(match &self.clock {
             Some(clock) => tokens.with_clock(clock.clone()),
             None => tokens,

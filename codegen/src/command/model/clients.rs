@@ -7,8 +7,8 @@ use super::types::expression;
 use crate::model::Model;
 use crate::model::clients::graphql::{GraphqlOperation, Value, Variable};
 use crate::model::clients::{
-    Argument, Auth, Client, Connection, Jitter, Member, OnSkew, Operation, Retry, Role, SettingSource, Signature,
-    SignedPart, TimestampForm,
+    Argument, Auth, Bearer, Client, Connection, Jitter, Member, OnSkew, Operation, Retry, Role, SettingSource,
+    Signature, SignedPart, TimestampForm,
 };
 use crate::model::settings::Settings;
 
@@ -19,14 +19,15 @@ pub(super) fn client(model: &Model, client: &Client, object: Object) -> Object {
         .with_some("connection", client.connection.as_ref().map(|known| connection(group, known)))
         .with_list("auth", client.auth.iter().map(|known| auth(model, group, known)))
         .with_some("retry", client.retry.as_ref().map(retry));
-    let object = object
-        .with_members("operations", &client.operations, |known| (known.name.as_written(), operation(model, known)));
+    let object = object.with_members("operations", &client.operations, |known| {
+        (known.name.as_written(), operation(model, client, known))
+    });
     object.with_members("graphql_operations", &client.graphql_operations, |known| {
         (known.name.as_written(), graphql_operation(model, known))
     })
 }
 
-fn operation(model: &Model, operation: &Operation) -> Object {
+fn operation(model: &Model, client: &Client, operation: &Operation) -> Object {
     Object::default()
         .about(operation.doc.as_ref(), operation.deprecated.as_ref())
         .with("method", operation.method.word())
@@ -34,6 +35,18 @@ fn operation(model: &Model, operation: &Operation) -> Object {
         .with_members("arguments", &operation.arguments, |known| (known.name.as_written(), argument(model, known)))
         .with_some("returns", operation.returns.as_ref().map(|ty| expression(model, ty)))
         .with_some("auth", operation.open.then_some("none"))
+        .with_list(
+            "credentials",
+            operation
+                .auth
+                .iter()
+                .flat_map(|choice| {
+                    let none = choice.or_none.then_some("none");
+                    choice.credentials.iter().map(|at| client.auth[*at].called()).chain(none)
+                })
+                .map(ToOwned::to_owned)
+                .collect::<Vec<_>>(),
+        )
         .with_some("idempotent", operation.idempotent)
 }
 
@@ -65,33 +78,49 @@ fn connection(group: Option<&Settings>, connection: &Connection) -> Object {
 fn auth(model: &Model, group: Option<&Settings>, auth: &Auth) -> Object {
     let setting = |at: usize| source(group, SettingSource::Field(at));
     match auth {
-        Auth::ApiKey { header, setting: at } => {
+        Auth::ApiKey { header, setting: at, name } => {
             let key = Object::default().with("header", header.as_str()).with_some("setting", setting(*at));
-            Object::default().with("api_key", key)
+            Object::default().with_some("name", name.as_deref()).with("api_key", key)
         }
-        Auth::Token { setting: at } => {
-            Object::default().with("bearer", Object::default().with_some("setting", setting(*at)))
+        Auth::Token { setting: at, name } => {
+            let token = Object::default().with_some("setting", setting(*at));
+            Object::default().with_some("name", name.as_deref()).with("bearer", token)
         }
         Auth::Bearer(bearer) => {
-            let client = &model.clients[bearer.client];
-            let operation = client.operations[bearer.operation].name.as_written();
-            let request = bearer.request.iter().fold(Object::default(), |all, (wire, member)| match member {
-                Member::Fixed(text) => all.with(wire, text.as_str()),
-                Member::Setting(at) => all.with(wire, Object::default().with_some("setting", setting(*at))),
-            });
-            let tokens = Object::default()
-                .with("operation", format!("{}.{operation}", client.declaration.name.as_written()))
-                .with("request", request)
-                .with("token", bearer.token.as_str())
-                .with_some("expires_in", bearer.expires_in.as_deref())
-                .with_some("lifetime", bearer.lifetime.map(shown))
-                .with_some("margin", bearer.margin.map(shown))
-                .with_list("latch", bearer.latch.iter().map(|failure| failure.text()))
-                .with_list("keep", bearer.keep.iter().map(|failure| failure.text()));
+            let tokens = tokens(model, bearer, &setting);
+            let tokens = match &bearer.refresh {
+                Some(refresh) => {
+                    let recovery = refresh.recovery.as_ref().map(|recovery| {
+                        self::tokens(model, &recovery.tokens, &setting)
+                            .with_list("when", recovery.words.iter().cloned())
+                    });
+                    let refreshed = tokens.with("refresh_token", refresh.field.as_str());
+                    Object::default().with("refresh", refreshed.with_some("recovery", recovery))
+                }
+                None => tokens,
+            };
             Object::default().with("bearer", tokens)
         }
         Auth::Signature(known) => Object::default().with("signature", signature(known, &setting)),
     }
+}
+
+fn tokens(model: &Model, bearer: &Bearer, setting: &dyn Fn(usize) -> Option<String>) -> Object {
+    let client = &model.clients[bearer.client];
+    let operation = client.operations[bearer.operation].name.as_written();
+    let request = bearer.request.iter().fold(Object::default(), |all, (wire, member)| match member {
+        Member::Fixed(text) => all.with(wire, text.as_str()),
+        Member::Setting(at) => all.with(wire, Object::default().with_some("setting", setting(*at))),
+    });
+    Object::default()
+        .with("operation", format!("{}.{operation}", client.declaration.name.as_written()))
+        .with("request", request)
+        .with("token", bearer.token.as_str())
+        .with_some("expires_in", bearer.expires_in.as_deref())
+        .with_some("lifetime", bearer.lifetime.map(shown))
+        .with_some("margin", bearer.margin.map(shown))
+        .with_list("latch", bearer.latch.iter().map(|failure| failure.text()))
+        .with_list("keep", bearer.keep.iter().map(|failure| failure.text()))
 }
 
 fn signature(signature: &Signature, setting: &dyn Fn(usize) -> Option<String>) -> Object {

@@ -22,7 +22,7 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let connection = described(client);
     let from_settings = client.settings.map(|id| from_settings(scope, client, &scope.model.settings[id]));
     let tokens = token_provider(scope, client);
-    let signed = signature::emit(client, &name);
+    let (signed, taken) = (signature::emit(client, &name), auth::taken(scope, client, &name));
     quote! {
         impl #from<runtime::Client> for #name {
             fn from(client: runtime::Client) -> Self {
@@ -42,6 +42,7 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
         }
 
         #signed
+        #taken
     }
 }
 
@@ -54,9 +55,10 @@ fn described(client: &Client) -> TokenStream {
     let body_limit = connection.body_limit.map(Literal::u32_unsuffixed).map(|bytes| quote!(.body_limit(#bytes)));
     let for_every_request = for_every_request(&connection);
     let authenticated = (!client.auth.is_empty()).then(|| quote!(.authenticated()));
+    let order = auth::order(client);
     let subscribes = client.has_graphql(Kind::Subscription).then(|| quote!(.subscribes()));
     let retry = client.retry.as_ref().map(retry::policy).map(|policy| quote!(.retry(#policy)));
-    quote!(#for_every_request #base_url #connect_timeout #user_agent #body_limit #authenticated #subscribes #retry)
+    quote!(#for_every_request #base_url #connect_timeout #user_agent #body_limit #authenticated #order #subscribes #retry)
 }
 
 /// The expression for what every request has that has nothing of its own.

@@ -63,12 +63,18 @@ pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
     let template = templates::constant(&operation.path, Dots::Refuse);
     let optional = operation.may_be_absent().then(|| quote!(.optional()));
     let open = operation.open.then(|| quote!(.open()));
+    let credentials = operation.auth.as_ref().map(|choice| {
+        let mut names: Vec<&str> = choice.credentials.iter().map(|at| client.auth[*at].called()).collect();
+        names.dedup();
+        let or_none = choice.or_none.then(|| quote!(.or_none()));
+        quote!(.credentials(&[#(#names),*]) #or_none)
+    });
     let repetition = operation.idempotent.map(|harmless| {
         let repetition = if harmless { quote!(Harmless) } else { quote!(Harmful) };
         quote!(.repetition(runtime::client::Repetition::#repetition))
     });
     quote! {
-        runtime::client::Operation::new(#name, runtime::client::Method::#method, #template) #optional #open #repetition
+        runtime::client::Operation::new(#name, runtime::client::Method::#method, #template) #optional #open #credentials #repetition
     }
 }
 
