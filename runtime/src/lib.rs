@@ -34,6 +34,8 @@ pub mod context;
 #[cfg(feature = "credential-store")]
 pub mod credential_store;
 pub mod document;
+#[cfg(feature = "enrollment")]
+pub mod enrollment;
 pub mod event;
 pub mod extras;
 #[cfg(any(feature = "cache", feature = "token"))]
@@ -98,7 +100,11 @@ pub use base::{BaseUrl, BaseUrlError};
 pub use client::{Client, ClientError, MemoryTransport, Transport};
 pub use connection::{ClientBuilder, ConnectError, Connection};
 pub use context::ContextError;
+#[cfg(feature = "credential-store")]
+pub use credential_store::{CredentialStore, CredentialStoreError};
 pub use document::{Document, DocumentError};
+#[cfg(feature = "enrollment")]
+pub use enrollment::EnrollmentError;
 pub use event::{EventError, EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};
 pub use extras::Extras;
 pub use future::{BoxError, BoxFuture};

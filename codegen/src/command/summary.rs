@@ -29,7 +29,12 @@ impl Summary {
         let declarations = modules.iter().flat_map(|module| &model.modules[*module].declarations);
         for symbol in declarations {
             match symbol {
-                Symbol::Type(_) | Symbol::Settings(_) | Symbol::Context(_) | Symbol::Client(_) | Symbol::Thread(_) => {
+                Symbol::Type(_)
+                | Symbol::Settings(_)
+                | Symbol::Context(_)
+                | Symbol::Client(_)
+                | Symbol::Enrollment(_)
+                | Symbol::Thread(_) => {
                     summary.types += 1;
                 }
                 Symbol::Subjects(id) => summary.addresses += model.subjects[*id].family.members.len(),

@@ -2,7 +2,8 @@
 
 use super::words::Text;
 use super::{
-    Members, addresses, clients, constants, contexts, documents, events, keys, references, settings, threads, types,
+    Members, addresses, clients, constants, contexts, documents, enrollments, events, keys, references, settings,
+    threads, types,
 };
 
 keys! {
@@ -41,6 +42,8 @@ keys! {
         threads: Option<Members<threads::Thread>>,
         /// Stubs for the operations of servers.
         clients: Option<Members<clients::Client>>,
+        /// Ways of clients to identities of their own.
+        enrollments: Option<Members<enrollments::Enrollment>>,
     }
 }
 

@@ -15,13 +15,15 @@ mod tokens;
 pub use auth::Auth;
 pub use choice::Choice;
 pub use connection::Connection;
+pub(super) use durations::some as duration;
+pub(super) use retry::status_of as status;
 pub use retry::{Backoff, Jitter, Retry, RetryOn};
 pub use signature::{JsonForm, OnSkew, Signature, SignatureField, SignedPart, TimestampForm};
 pub use sources::SettingSource;
+pub(super) use sources::Sources;
 pub use tokens::{Bearer, Member, Recovery, Refresh, TokenFailure};
 
 use self::graphql::GraphqlOperation;
-use self::sources::Sources;
 use super::arena::{Arena, Id};
 use super::names::{Name, Scope};
 use super::places::Place;

@@ -92,6 +92,7 @@ struct Counts {
     contexts: Arena<()>,
     documents: Arena<()>,
     clients: Arena<()>,
+    enrollments: Arena<()>,
     threads: Arena<()>,
     last: Vec<(Symbol, Span)>,
 }
@@ -117,6 +118,7 @@ impl Counts {
         section!(contexts, Context);
         section!(documents, Document);
         section!(clients, Client);
+        section!(enrollments, Enrollment);
         section!(threads, Thread);
         self.last = declared.iter().map(|(name, symbol)| (*symbol, name.span)).collect();
         declared

@@ -12,6 +12,7 @@ pub mod contexts;
 mod declare;
 pub mod defaults;
 pub mod documents;
+pub mod enrollments;
 pub mod enums;
 pub mod events;
 pub mod examples;
@@ -78,6 +79,8 @@ pub struct Model {
     pub documents: Arena<documents::Document>,
     /// From `clients`.
     pub clients: Arena<clients::Client>,
+    /// From `enrollments`.
+    pub enrollments: Arena<enrollments::Enrollment>,
     /// From `threads`.
     pub threads: Arena<threads::Thread>,
 }
@@ -132,6 +135,7 @@ impl Model {
             Symbol::Context(id) => &self.contexts[id].declaration,
             Symbol::Document(id) => &self.documents[id].declaration,
             Symbol::Client(id) => &self.clients[id].declaration,
+            Symbol::Enrollment(id) => &self.enrollments[id].declaration,
             Symbol::Thread(id) => &self.threads[id].declaration,
         }
     }

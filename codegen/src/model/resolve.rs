@@ -9,8 +9,9 @@ use super::resolver::Resolver;
 use super::symbols::{Declaration, Symbols};
 use super::types::{Shape, TypeDeclaration};
 use super::{
-    Model, Module, clients, constants, constructors, contexts, declare, defaults, documents, events, kinds, modules,
-    reachability, recursion, references, runtime_references, selectors, settings, subjects, threads, types, unions,
+    Model, Module, clients, constants, constructors, contexts, declare, defaults, documents, enrollments, events,
+    kinds, modules, reachability, recursion, references, runtime_references, selectors, settings, subjects, threads,
+    types, unions,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::sections::Sections;
@@ -107,6 +108,7 @@ fn resolve_sections(
     );
     resolve_references(&mut passes, model);
     resolve_clients(&mut passes, model);
+    resolve_enrollments(&mut passes, model, &with_default);
     resolve_threads(&mut passes, model, &with_default);
     let Passes { modules, used, .. } = passes;
     for (file, module) in files.iter().zip(modules) {
@@ -227,6 +229,18 @@ fn resolve_references(passes: &mut Passes<'_>, model: &mut Model) {
     );
     runtime_references::check(references.iter().flatten(), passes.diagnostics);
     model.references.extend(references);
+}
+
+/// Enrollments, which call operations of clients.
+fn resolve_enrollments(passes: &mut Passes<'_>, model: &mut Model, defaults: &BTreeSet<(Id<TypeDeclaration>, usize)>) {
+    let mut enrollments = Vec::new();
+    passes.each(
+        |sections| &sections.enrollments,
+        |declaration, raw, resolver| {
+            enrollments.push(enrollments::resolve(declaration, raw, model, defaults, resolver));
+        },
+    );
+    model.enrollments.extend(enrollments);
 }
 
 /// Threads, whose forms are made of records.

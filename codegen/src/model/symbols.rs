@@ -7,6 +7,7 @@ use super::clients::Client;
 use super::constants::Constant;
 use super::contexts::Context;
 use super::documents::Document;
+use super::enrollments::Enrollment;
 use super::events::EventSet;
 use super::kinds::KindSet;
 use super::names::Name;
@@ -46,6 +47,8 @@ pub enum Symbol {
     Document(Id<Document>),
     /// From `clients`.
     Client(Id<Client>),
+    /// From `enrollments`.
+    Enrollment(Id<Enrollment>),
     /// From `threads`.
     Thread(Id<Thread>),
 }
@@ -66,6 +69,7 @@ impl Symbol {
             Self::Context(_) => "a context",
             Self::Document(_) => "a document",
             Self::Client(_) => "a client",
+            Self::Enrollment(_) => "an enrollment",
             Self::Thread(_) => "a thread",
         }
     }

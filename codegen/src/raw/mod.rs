@@ -8,6 +8,7 @@ pub mod constants;
 pub mod constructors;
 pub mod contexts;
 pub mod documents;
+pub mod enrollments;
 pub mod enums;
 pub mod events;
 pub mod examples;
@@ -196,5 +197,6 @@ documented!(
     contexts::RawContext,
     documents::RawDocument,
     clients::RawClient,
+    enrollments::RawEnrollment,
     threads::RawThread
 );

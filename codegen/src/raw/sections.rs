@@ -1,8 +1,8 @@
 //! The sections of one file as written.
 
 use super::{
-    Named, Text, clients, constants, contexts, documents, events, kinds, references, selectors, settings, subjects,
-    threads, types,
+    Named, Text, clients, constants, contexts, documents, enrollments, events, kinds, references, selectors, settings,
+    subjects, threads, types,
 };
 use crate::diagnostic::Diagnostics;
 use crate::source::File;
@@ -32,6 +32,8 @@ pub struct Sections {
     pub documents: Vec<Named<documents::RawDocument>>,
     /// `clients`
     pub clients: Vec<Named<clients::RawClient>>,
+    /// `enrollments`
+    pub enrollments: Vec<Named<enrollments::RawEnrollment>>,
     /// `threads`
     pub threads: Vec<Named<threads::RawThread>>,
 }
@@ -54,6 +56,7 @@ impl Sections {
                 "contexts" => sections.contexts = contexts::read(node, diagnostics),
                 "documents" => sections.documents = documents::read(node, diagnostics),
                 "clients" => sections.clients = clients::read(node, diagnostics),
+                "enrollments" => sections.enrollments = enrollments::read(node, diagnostics),
                 "threads" => sections.threads = threads::read(node, diagnostics),
                 // The loader has reported unknown sections.
                 _ => {}

@@ -1,7 +1,7 @@
 //! Clients: a struct around the runtime's client, and a thin method for every operation.
 
 mod auth;
-mod connection;
+pub(super) mod connection;
 mod graphql;
 mod operations;
 mod retry;
@@ -112,7 +112,7 @@ fn list<'a>(said: impl Iterator<Item = (&'a Name, &'a str)>) -> TokenStream {
 }
 
 /// The arguments as a call reads best: the path, the body, what may be left out.
-fn in_order(operation: &Operation) -> impl Iterator<Item = &Argument> {
+pub(super) fn in_order(operation: &Operation) -> impl Iterator<Item = &Argument> {
     let of = |wanted: fn(&Role) -> bool| operation.arguments.iter().filter(move |argument| wanted(&argument.role));
     let path = operation.path_arguments();
     path.chain(of(|role| matches!(role, Role::Body))).chain(of(|role| matches!(role, Role::Query(_) | Role::Header(_))))

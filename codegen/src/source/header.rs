@@ -21,6 +21,7 @@ pub const SECTIONS: &[&str] = &[
     "documents",
     "threads",
     "clients",
+    "enrollments",
 ];
 
 /// A schema file: its head, and its sections as they are written.

@@ -5,6 +5,7 @@ mod addresses;
 mod clients;
 mod contexts;
 mod documents;
+mod enrollments;
 mod events;
 mod forms;
 mod outline;

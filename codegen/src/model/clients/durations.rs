@@ -21,7 +21,7 @@ pub(super) fn any(written: &Text, diagnostics: &mut Diagnostics) -> Option<Durat
 }
 
 /// A duration that is some time.
-pub(super) fn some(written: &Text, diagnostics: &mut Diagnostics) -> Option<Duration> {
+pub(in crate::model) fn some(written: &Text, diagnostics: &mut Diagnostics) -> Option<Duration> {
     let duration = any(written, diagnostics)?;
     if duration.is_zero() {
         diagnostics.push(

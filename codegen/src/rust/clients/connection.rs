@@ -71,7 +71,7 @@ pub(super) fn for_every_request(connection: &Connection) -> TokenStream {
     quote!(runtime::Connection::new() #timeout #headers)
 }
 
-pub(super) fn duration(duration: Duration) -> TokenStream {
+pub(in crate::rust) fn duration(duration: Duration) -> TokenStream {
     let (seconds, nanoseconds) = (duration.as_secs(), duration.subsec_nanos());
     let whole = Literal::u64_unsuffixed(seconds);
     if nanoseconds == 0 {
@@ -135,7 +135,7 @@ fn base_url_of(source: SettingSource, settings: &Settings) -> TokenStream {
 }
 
 /// The place of a setting: a field, or the getter of one that has rules.
-pub(super) fn read(setting: &Setting) -> TokenStream {
+pub(in crate::rust) fn read(setting: &Setting) -> TokenStream {
     let name = snake(&setting.name);
     if setting.has_rules() { quote!(settings.#name()) } else { quote!(settings.#name) }
 }

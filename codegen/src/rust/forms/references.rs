@@ -75,7 +75,7 @@ impl Values<'_, '_> {
     }
 
     /// The value as getters give it.
-    pub(super) fn borrowed(&self, reference: &Reference) -> TokenStream {
+    pub(in crate::rust) fn borrowed(&self, reference: &Reference) -> TokenStream {
         let place = self.place(reference);
         let Reference { steps, ty, optional, .. } = reference;
         let accessor = Accessor { steps: steps.clone(), ty: ty.clone(), optional: *optional };

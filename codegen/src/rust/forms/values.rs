@@ -89,7 +89,7 @@ impl<'e, 'm> Values<'e, 'm> {
     fn new_id(&self) -> TokenStream {
         match self.owner {
             Owner::Thread(_) => quote!(runtime::NewId::new_id(&*self.ids)),
-            Owner::Record(_) => quote!(runtime::NewId::new_id(&runtime::RandomIds)),
+            Owner::Record(_) | Owner::Enrollment => quote!(runtime::NewId::new_id(&runtime::RandomIds)),
         }
     }
 
