@@ -48,6 +48,8 @@ use std::sync::Arc;
 
 use crate::client::{Arrived, Operation, Request, Response, StreamedResponse, Transport, TransportError};
 use crate::future::BoxFuture;
+#[cfg(feature = "signature")]
+use crate::signature::BodySignature;
 
 /// Something that can be put on a request to say whose it is.
 ///
@@ -73,6 +75,19 @@ pub trait Credentials: Send + Sync {
     /// When there should be credentials, and they cannot be got or put on the request. The request is not sent then.
     fn authorize<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<Presented, AuthError>>;
 
+    /// Puts a signature into the body of a request, where these credentials have a key.
+    ///
+    /// It is done before [`authorize`](Self::authorize), and for operations that are open as well, as the signature says
+    /// whose they are.
+    ///
+    /// # Errors
+    /// When the body cannot be signed. The request is not sent then.
+    #[cfg(feature = "signature")]
+    fn sign_body(&self, request: &mut Request, signature: &BodySignature) -> Result<Presented, AuthError> {
+        let _ = (request, signature);
+        Ok(Presented::Nothing)
+    }
+
     /// Whether these credentials may be worth a second try after a server has rejected them.
     fn may_renew(&self) -> bool {
         false
@@ -91,6 +106,11 @@ pub trait Credentials: Send + Sync {
 impl<C: Credentials + ?Sized> Credentials for Arc<C> {
     fn authorize<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<Presented, AuthError>> {
         (**self).authorize(request)
+    }
+
+    #[cfg(feature = "signature")]
+    fn sign_body(&self, request: &mut Request, signature: &BodySignature) -> Result<Presented, AuthError> {
+        (**self).sign_body(request, signature)
     }
 
     fn may_renew(&self) -> bool {
@@ -181,12 +201,14 @@ impl Label {
         self.name
     }
 }
+/// Who put something on a request, and the number of that.
+type Presenter<'t> = (&'t dyn Credentials, u64);
 
 /// A request with its credentials.
 struct Authorized<'t> {
     request: Request,
     /// Who put something on it, and the number of that.
-    by: Option<(&'t dyn Credentials, u64)>,
+    by: Option<Presenter<'t>>,
     /// The request before that, if it may be needed again.
     bare: Option<Request>,
 }
@@ -218,14 +240,16 @@ impl AuthTransport {
     }
 
     async fn authorize(&self, mut request: Request) -> Result<Authorized<'_>, AuthError> {
+        let (by, unsigned) = self.sign_body(&mut request)?.unzip();
         if request.operation().is_some_and(Operation::is_open) {
-            return Ok(Authorized { request, by: None, bare: None });
+            let bare = unsigned.filter(|_| by.is_some_and(|(credentials, _)| credentials.may_renew()));
+            return Ok(Authorized { request, by, bare });
         }
-        if !request.path().starts_with('/') || request.path().starts_with("//") {
+        if !is_local(&request) {
             return Err(AuthError::Target);
         }
         for credentials in self.for_operation(request.operation()) {
-            let bare = credentials.may_renew().then(|| request.clone());
+            let bare = credentials.may_renew().then(|| unsigned.as_ref().unwrap_or(&request).clone());
             match credentials.authorize(&mut request).await? {
                 Presented::Nothing => {}
                 Presented::ByCaller => return Ok(Authorized { request, by: None, bare: None }),
@@ -255,6 +279,29 @@ impl AuthTransport {
         named.chain(others).map(|known| &*known.credentials)
     }
 
+    /// Has a body that carries a signature signed by the first credentials that have a key; gives these, and the request
+    /// before that.
+    #[cfg(feature = "signature")]
+    fn sign_body(&self, request: &mut Request) -> Result<Option<(Presenter<'_>, Request)>, AuthError> {
+        let Some(signature) = request.operation().and_then(Operation::body_signature) else { return Ok(None) };
+        if !is_local(request) {
+            return Err(AuthError::Target);
+        }
+        let unsigned = request.clone();
+        for Known { credentials, .. } in &self.credentials {
+            if let Presented::Credentials(number) = credentials.sign_body(request, signature)? {
+                return Ok(Some(((&**credentials, number), unsigned)));
+            }
+        }
+        Err(AuthError::NoCredentials)
+    }
+
+    #[cfg(not(feature = "signature"))]
+    #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "as where there are signatures")]
+    fn sign_body(&self, _: &mut Request) -> Result<Option<(Presenter<'_>, Request)>, AuthError> {
+        Ok(None)
+    }
+
     async fn send<R: Arrived>(&self, request: Request) -> Result<R, TransportError> {
         let Authorized { request, by, bare } = self.authorize(request).await?;
         let response = R::send(&*self.inner, request).await?;
@@ -266,9 +313,14 @@ impl AuthTransport {
     }
 }
 
+/// Whether a request is for a path of the server, and names no host of its own.
+fn is_local(request: &Request) -> bool {
+    request.path().starts_with('/') && !request.path().starts_with("//")
+}
+
 /// The request for a second try, when the credentials are renewed.
 fn renewed(
-    by: Option<(&dyn Credentials, u64)>,
+    by: Option<Presenter<'_>>,
     bare: Option<Request>,
     response: &Response,
 ) -> Result<Option<Request>, AuthError> {

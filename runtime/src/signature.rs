@@ -2,7 +2,8 @@
 //!
 //! A [`SignatureScheme`] describes that text and the headers that carry the signature; [`SignatureCredentials`] sign
 //! requests by it, and an [`AuthTransport`](crate::auth::AuthTransport) sends them. Where the body is signed, it is
-//! brought into a [`JsonForm`](crate::json::JsonForm) first, so that what is sent is what was signed.
+//! brought into a [`JsonForm`](crate::json::JsonForm) first, so that what is sent is what was signed. A [`BodySignature`]
+//! describes a signature that stands in the body.
 //!
 //! ```
 //! use std::sync::Arc;
@@ -34,11 +35,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod body;
 mod credentials;
 mod key;
 mod scheme;
 mod skew;
 
+pub use body::{BodySignature, Member, Members};
 pub use credentials::SignatureCredentials;
 pub use key::{InvalidSignature, KeyError, PublicKey, Signature, SigningKey};
 pub use scheme::{Field, OnSkew, Part, SignatureScheme, TextForm, TimestampForm};

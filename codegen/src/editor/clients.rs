@@ -11,6 +11,8 @@ described! {
     Client {
         /// How query parameters are spelled on the wire.
         case: Option<Case>,
+        /// The form of the bodies that it sends.
+        json: Option<JsonForm>,
         /// How the client connects.
         connection: Option<Connection>,
         /// What it proves itself with; the first that is there.
@@ -114,6 +116,8 @@ described! {
         returns: Option<Expression>,
         /// The credentials that it is called with, by name; `none` for none.
         auth: Option<Texts>,
+        /// How the body is signed.
+        sign: Option<BodySignature>,
         /// Whether calling it twice does the same as once, whatever its method.
         idempotent: Option<bool>,
     }
@@ -196,6 +200,47 @@ keys! {
         key_id: Text,
         /// The setting with the key, in base64: `ApiSettings.key`.
         key: Text,
+    }
+}
+
+keys! {
+    /// A signature in the body of an operation.
+    BodySignature {
+        /// The members of what is sent.
+        body: Members<SignedMember>,
+        /// What is signed.
+        over: SignedObject,
+        /// The form of what is signed.
+        json: Option<JsonForm>,
+        /// How the time is written.
+        timestamp: Option<TimestampForm>,
+    }
+}
+
+forms! {
+    /// An object, or the member of the body that holds it.
+    SignedObject {
+        Member(Text),
+        Object(Members<SignedMember>),
+    }
+}
+
+forms! {
+    /// A word for a part of the signature, a field of the record as `$field`, a text that is always the same, or an object.
+    SignedMember {
+        Word(SignatureField),
+        Field(Text),
+        Text(SignedMemberText),
+        Object(Members<SignedMember>),
+    }
+}
+
+keys! {
+    /// A text in all bodies.
+    SignedMemberText {
+        /// The text.
+        #[schemars(rename = "$text")]
+        text: Text,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod arguments;
 pub(super) mod auth;
+mod body_signature;
 mod choice;
 mod connection;
 mod durations;
@@ -13,6 +14,7 @@ mod sources;
 mod tokens;
 
 pub use auth::Auth;
+pub use body_signature::{BodySignature, SignedMember, SignedValue};
 pub use choice::Choice;
 pub use connection::Connection;
 pub(super) use durations::some as duration;
@@ -44,6 +46,8 @@ pub struct Client {
     pub declaration: Declaration,
     /// The settings that it reads.
     pub settings: Option<Id<Settings>>,
+    /// The form of the bodies that it sends.
+    pub json: Option<JsonForm>,
     /// How it connects.
     pub connection: Option<Connection>,
     /// What it proves itself with, in the order in which it is asked for.
@@ -67,6 +71,15 @@ impl Client {
     #[must_use]
     pub fn has_graphql(&self, kind: graphql::Kind) -> bool {
         self.graphql_operations.iter().any(|operation| operation.kind == kind)
+    }
+
+    /// The form that a call brings the body of an operation into; what is signed is brought into one when it is signed.
+    #[must_use]
+    pub fn body_form(&self, operation: &Operation) -> Option<JsonForm> {
+        let has_body = operation.arguments.iter().any(|argument| argument.role == Role::Body);
+        let signed = |auth: &Auth| matches!(auth, Auth::Signature(signature) if signature.json.is_some());
+        let is_signed = operation.signature.is_some() || !operation.open && self.auth.iter().any(signed);
+        self.json.filter(|_| has_body && !is_signed)
     }
 
     /// Whether it is known how it connects, so that there is more to making one than a transport.
@@ -97,6 +110,8 @@ pub struct Operation {
     pub open: bool,
     /// The credentials that it is called with, where that is not what the client says.
     pub auth: Option<Choice>,
+    /// How its body is signed.
+    pub signature: Option<BodySignature>,
     /// Whether calling it twice does the same as once, where its method does not say so.
     pub idempotent: Option<bool>,
 }
@@ -231,6 +246,7 @@ pub(super) fn resolve(
     Client {
         declaration,
         settings: sources.group(),
+        json: raw.json.as_ref().map(JsonForm::from),
         connection,
         auth: Vec::new(),
         retry,
@@ -264,6 +280,7 @@ fn operation(
     let raw = &named.value;
     let path = Template::resolve(&raw.path, Place::Path, resolver)?;
     let arguments = arguments::resolve(raw, &path, client.case, types, resolver);
+    let signature = body_signature::resolve(raw, client, &arguments, types, resolver);
     let returns = raw.returns.as_ref().map(|returns| resolver.ty(returns));
     let auth = raw.auth.as_ref().filter(|choice| !choice.is_open());
     Some(Operation {
@@ -276,6 +293,7 @@ fn operation(
         returns,
         open: raw.auth.as_ref().is_some_and(RawChoice::is_open),
         auth: auth.map(|raw| choice::resolve(raw, &client.auth, resolver)),
+        signature,
         idempotent: raw.idempotent.map(|flag| flag.value),
     })
 }

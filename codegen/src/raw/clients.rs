@@ -1,15 +1,18 @@
 //! The `clients` section as written.
 
 pub mod auth;
+pub mod body_signature;
 pub mod connection;
 pub mod graphql;
 pub mod retry;
 pub mod signature;
 
 use self::auth::{Credential, RawChoice};
+use self::body_signature::RawBodySignature;
 use self::connection::RawConnection;
 use self::graphql::{RawEndpoint, RawGraphqlOperation};
 use self::retry::RawRetry;
+use self::signature::RawJsonForm;
 use super::expression::Expression;
 use super::templates::RawTemplate;
 use super::types::case;
@@ -26,6 +29,8 @@ pub struct RawClient {
     pub about: About,
     /// `case`: how query parameters are spelled on the wire.
     pub case: Option<Case>,
+    /// `json`: the form of the bodies that it sends.
+    pub json: Option<RawJsonForm>,
     /// `connection`: how it connects.
     pub connection: Option<RawConnection>,
     /// `auth`: what it proves itself with; the first that is there.
@@ -67,6 +72,8 @@ pub struct RawOperation {
     pub returns: Option<Expression>,
     /// `auth`: which credentials it is called with, where that is not what the client says.
     pub auth: Option<RawChoice>,
+    /// `sign`: how the body is signed.
+    pub sign: Option<RawBodySignature>,
     /// `idempotent`: whether calling it twice does the same as once, whatever its method.
     pub idempotent: Option<Spanned<bool>>,
 }
@@ -88,6 +95,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
         let mut fields = Fields::of(node, "a client", diagnostics)?;
         let about = About::read(&mut fields, diagnostics);
         let case = case(&mut fields, diagnostics);
+        let json = fields.take("json").and_then(|node| signature::read_json(node, diagnostics));
         let connection = fields.take("connection").and_then(|node| connection::read(node, diagnostics));
         let auth = fields.take("auth").map(|node| auth::read(node, diagnostics)).unwrap_or_default();
         let retry = fields.take("retry").and_then(|node| retry::read(node, diagnostics));
@@ -101,7 +109,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
                 Either::Graphql(value) => graphql_operations.push(Named { name, value }),
             }
         }
-        Some(RawClient { about, case, connection, auth, retry, operations, graphql, graphql_operations })
+        Some(RawClient { about, case, json, connection, auth, retry, operations, graphql, graphql_operations })
     })
 }
 
@@ -121,10 +129,16 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
         (arguments("arguments"), arguments("query"), arguments("headers"), arguments("body"));
     let returns = fields.take("returns").and_then(|node| Expression::read(node, diagnostics));
     let auth = fields.take("auth").map(|node| auth::read_choice(node, diagnostics));
+    let sign = fields.entry("sign").map(|entry| body_signature::read(entry, diagnostics));
     let idempotent = flag(&mut fields, "idempotent", diagnostics);
     fields.finish(diagnostics);
     let (method, path) = address?;
-    Some(RawOperation { about, method, path, arguments: plain, query, headers, body, returns, auth, idempotent })
+    // A signature that could not be read was reported; without it the operation would be another one.
+    let sign = match sign {
+        Some(read) => Some(read?),
+        None => None,
+    };
+    Some(RawOperation { about, method, path, arguments: plain, query, headers, body, returns, auth, sign, idempotent })
 }
 
 /// The one method of an operation, and the template behind it.

@@ -1,6 +1,7 @@
 //! Clients: a struct around the runtime's client, and a thin method for every operation.
 
 mod auth;
+mod body_signature;
 pub(super) mod connection;
 mod graphql;
 mod operations;

@@ -2,6 +2,7 @@
 //! wrong with them.
 #![allow(clippy::unwrap_used)]
 
+mod body_signatures;
 mod clients;
 mod diagnostics;
 mod emission;

@@ -43,16 +43,37 @@ impl AimClient {
         }
     }
 
-    /// Asks whether an agent may do something. The answer can be that somebody has to approve it.
+    /// Asks whether this agent may do something. The answer can be that somebody has to approve it.
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
-    pub fn verify(
+    pub fn verify_capability(
         &self,
-        verification: &NewVerification,
+        action: &NewVerification,
     ) -> runtime::BoxFuture<'_, Result<Verification, runtime::ClientError>> {
+        static SIGNATURE: runtime::signature::BodySignature = runtime::signature::BodySignature::new(
+                &[
+                    ("agentId", runtime::signature::Member::KeyId),
+                    ("capability", runtime::signature::Member::Of("capability")),
+                    ("resource", runtime::signature::Member::Of("resource")),
+                    ("context", runtime::signature::Member::Of("context")),
+                    ("timestamp", runtime::signature::Member::Timestamp),
+                    ("signature", runtime::signature::Member::Signature),
+                    ("publicKey", runtime::signature::Member::PublicKey),
+                ],
+                &[
+                    ("action_type", runtime::signature::Member::Of("capability")),
+                    ("agent_id", runtime::signature::Member::KeyId),
+                    ("context", runtime::signature::Member::Of("context")),
+                    ("resource", runtime::signature::Member::Of("resource")),
+                    ("timestamp", runtime::signature::Member::Timestamp),
+                ],
+            )
+            .body(runtime::json::JsonForm::PYTHON)
+            .form(runtime::json::JsonForm::PYTHON.sorted())
+            .timestamp(runtime::signature::TimestampForm::IsoUtc);
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-                "AimClient::verify",
+                "AimClient::verify_capability",
                 runtime::client::Method::Post,
                 runtime::Template::new(
                     runtime::Place::Path,
@@ -60,10 +81,11 @@ impl AimClient {
                     &[runtime::Piece::Literal("/api/v1/sdk-api/verifications")],
                 ),
             )
-            .open();
+            .open()
+            .signed(&SIGNATURE);
         let mut call = self.client.call(&OPERATION);
         call.path(&[]);
-        call.body(verification);
+        call.body(action);
         call.answer()
     }
 
@@ -115,7 +137,8 @@ impl AimClient {
                     ],
                 ),
             )
-            .open();
+            .open()
+            .json(runtime::json::JsonForm::PYTHON);
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&verification_id)]);
         call.body(result);

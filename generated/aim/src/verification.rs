@@ -99,46 +99,26 @@ impl runtime::compat::schemars::JsonSchema for VerificationStatus {
     }
 }
 
-/// An action that an agent asks leave for. The request is open: the signature in it says whose it is. It covers an object of
-/// `action_type` (the capability), `agent_id`, `context`, `resource` and `timestamp`, in the form of Python's `json.dumps` with
-/// sorted members.
+/// An action that an agent asks leave for. What is sent says more: which agent asks, when, and its signature.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NewVerification {
-    /// The field `agentId`.
-    pub agent_id: String,
-    /// The field `capability`.
+    /// Namespace and action: `db:read`.
     pub capability: String,
-    /// The field `resource`.
+    /// What it is done to.
     pub resource: Option<String>,
     /// What else is known about the action.
     pub context: ::std::collections::BTreeMap<String, runtime::json::Value>,
-    /// The text that was signed: `2026-02-03T10:00:00.123456Z`.
-    pub timestamp: String,
-    /// 64 bytes in base64.
-    pub signature: String,
-    /// 32 bytes in base64.
-    pub public_key: String,
 }
 
 impl NewVerification {
     /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
-    pub fn new(
-        agent_id: impl Into<String>,
-        capability: impl Into<String>,
-        timestamp: impl Into<String>,
-        signature: impl Into<String>,
-        public_key: impl Into<String>,
-    ) -> Self {
+    pub fn new(capability: impl Into<String>) -> Self {
         Self {
-            agent_id: agent_id.into(),
             capability: capability.into(),
             resource: None,
             context: ::std::collections::BTreeMap::new(),
-            timestamp: timestamp.into(),
-            signature: signature.into(),
-            public_key: public_key.into(),
         }
     }
 
@@ -166,52 +146,26 @@ impl runtime::Record for NewVerification {
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
         static NAMES: runtime::json::Names = runtime::json::Names::new(
-                &[
-                    "agentId",
-                    "capability",
-                    "resource",
-                    "context",
-                    "timestamp",
-                    "signature",
-                    "publicKey",
-                ],
+                &["capability", "resource", "context"],
             )
-            .with_required(&[0, 1, 4, 5, 6]);
-        let mut agent_id = String::new();
+            .with_required(&[0]);
         let mut capability = String::new();
         let mut resource = None;
         let mut context = ::std::collections::BTreeMap::new();
-        let mut timestamp = String::new();
-        let mut signature = String::new();
-        let mut public_key = String::new();
         reader
             .record(
                 object,
                 &NAMES,
-                &mut [
-                    &mut agent_id,
-                    &mut capability,
-                    &mut resource,
-                    &mut context,
-                    &mut timestamp,
-                    &mut signature,
-                    &mut public_key,
-                ],
+                &mut [&mut capability, &mut resource, &mut context],
             )?;
         Ok(Self {
-            agent_id,
             capability,
             resource,
             context,
-            timestamp,
-            signature,
-            public_key,
         })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
-        writer.key("\"agentId\":");
-        runtime::Model::encode(&self.agent_id, writer);
         writer.key("\"capability\":");
         runtime::Model::encode(&self.capability, writer);
         writer.key("\"resource\":");
@@ -221,12 +175,6 @@ impl runtime::Record for NewVerification {
         }
         writer.key("\"context\":");
         runtime::Model::encode(&self.context, writer);
-        writer.key("\"timestamp\":");
-        runtime::Model::encode(&self.timestamp, writer);
-        writer.key("\"signature\":");
-        runtime::Model::encode(&self.signature, writer);
-        writer.key("\"publicKey\":");
-        runtime::Model::encode(&self.public_key, writer);
     }
 }
 
@@ -259,26 +207,17 @@ impl runtime::compat::schemars::JsonSchema for NewVerification {
         generator: &mut runtime::compat::schemars::SchemaGenerator,
     ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
-            "An action that an agent asks leave for. The request is open: the signature in it says whose it is. It covers an object of",
+            "An action that an agent asks leave for. What is sent says more: which agent asks, when, and its signature.",
             vec![
-                runtime::compat::schema::Field { name : "agentId", schema : generator
-                .subschema_for:: < String > (), required : true, doc : "", },
                 runtime::compat::schema::Field { name : "capability", schema : generator
-                .subschema_for:: < String > (), required : true, doc : "", },
-                runtime::compat::schema::Field { name : "resource", schema : generator
-                .subschema_for:: < Option < String > > (), required : false, doc : "", },
+                .subschema_for:: < String > (), required : true, doc :
+                "Namespace and action: `db:read`.", }, runtime::compat::schema::Field {
+                name : "resource", schema : generator.subschema_for:: < Option < String >
+                > (), required : false, doc : "What it is done to.", },
                 runtime::compat::schema::Field { name : "context", schema : generator
                 .subschema_for:: < ::std::collections::BTreeMap < String,
                 runtime::json::Value > > (), required : false, doc :
-                "What else is known about the action.", }, runtime::compat::schema::Field
-                { name : "timestamp", schema : generator.subschema_for:: < String > (),
-                required : true, doc :
-                "The text that was signed: `2026-02-03T10:00:00.123456Z`.", },
-                runtime::compat::schema::Field { name : "signature", schema : generator
-                .subschema_for:: < String > (), required : true, doc :
-                "64 bytes in base64.", }, runtime::compat::schema::Field { name :
-                "publicKey", schema : generator.subschema_for:: < String > (), required :
-                true, doc : "32 bytes in base64.", },
+                "What else is known about the action.", },
             ],
             false,
         )

@@ -60,7 +60,12 @@ impl<'c> Call<'c> {
 
     /// Sets the body.
     pub fn body<M: Model>(&mut self, body: &M) {
-        self.request.set_json(body.to_json().into_bytes());
+        let body = body.to_json();
+        match self.operation.body_form().map(|form| form.rewrite(body.as_bytes())) {
+            None => self.request.set_json(body.into_bytes()),
+            Some(Ok(body)) => self.request.set_json(body.into_bytes()),
+            Some(Err(source)) => self.refuse(ClientError::Body { operation: self.operation.name(), source }),
+        }
     }
 
     fn refuse(&mut self, problem: ClientError) {

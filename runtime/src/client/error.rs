@@ -34,6 +34,14 @@ pub enum ClientError {
         /// The name of the header.
         header: &'static str,
     },
+    /// The body cannot be written in the form that the server wants; nothing was sent.
+    #[error("`{operation}` was not sent: its body is nested too deeply")]
+    Body {
+        /// The name of the operation.
+        operation: &'static str,
+        /// What is wrong with it.
+        source: DecodeError,
+    },
     /// A value cannot be sent as a variable; nothing was sent.
     #[cfg(feature = "graphql")]
     #[error("`{operation}` was not sent: its variable `{variable}` has no text")]
@@ -145,6 +153,7 @@ impl ClientError {
         match self {
             Self::Path { operation, .. }
             | Self::Header { operation, .. }
+            | Self::Body { operation, .. }
             | Self::Transport { operation, .. }
             | Self::Status { operation, .. }
             | Self::ContentType { operation, .. }
@@ -168,7 +177,11 @@ impl ClientError {
         match self {
             Self::Transport { source, .. } => source.kind().is_retryable(),
             Self::Status { status, .. } => matches!(status, 408 | 429 | 500 | 502 | 503 | 504),
-            Self::Path { .. } | Self::Header { .. } | Self::ContentType { .. } | Self::Decode { .. } => false,
+            Self::Path { .. }
+            | Self::Header { .. }
+            | Self::Body { .. }
+            | Self::ContentType { .. }
+            | Self::Decode { .. } => false,
             #[cfg(feature = "sse")]
             Self::Events { .. } => false,
             #[cfg(feature = "graphql")]

@@ -1,6 +1,9 @@
 //! What is known about an operation before it is called.
 
 use super::Method;
+use crate::json::JsonForm;
+#[cfg(feature = "signature")]
+use crate::signature::BodySignature;
 use crate::template::Template;
 
 /// An operation of a client: its name, and where and how it is sent.
@@ -14,6 +17,9 @@ pub struct Operation {
     is_open: bool,
     credentials: &'static [&'static str],
     may_lack_credentials: bool,
+    body_form: Option<JsonForm>,
+    #[cfg(feature = "signature")]
+    body_signature: Option<&'static BodySignature>,
 }
 
 /// What it means that a server does not know what a request names: status 404.
@@ -52,6 +58,9 @@ impl Operation {
             is_open: false,
             credentials: &[],
             may_lack_credentials: false,
+            body_form: None,
+            #[cfg(feature = "signature")]
+            body_signature: None,
         }
     }
 
@@ -90,6 +99,21 @@ impl Operation {
         self
     }
 
+    /// The same operation, whose body is sent in this form.
+    #[must_use]
+    pub const fn json(mut self, form: JsonForm) -> Self {
+        self.body_form = Some(form);
+        self
+    }
+
+    /// The same operation, whose body carries a signature, which credentials that have a key put there.
+    #[cfg(feature = "signature")]
+    #[must_use]
+    pub const fn signed(mut self, signature: &'static BodySignature) -> Self {
+        self.body_signature = Some(signature);
+        self
+    }
+
     /// The name, for errors and logs: `Orders::get`.
     pub const fn name(&self) -> &'static str {
         self.name
@@ -123,6 +147,17 @@ impl Operation {
     /// Whether it is called without credentials where there are none.
     pub const fn may_lack_credentials(&self) -> bool {
         self.may_lack_credentials
+    }
+
+    /// The form that its body is brought into.
+    pub const fn body_form(&self) -> Option<JsonForm> {
+        self.body_form
+    }
+
+    /// The signature that its body carries.
+    #[cfg(feature = "signature")]
+    pub const fn body_signature(&self) -> Option<&'static BodySignature> {
+        self.body_signature
     }
 
     /// Whether a request may be sent again when nobody knows what became of it.

@@ -109,6 +109,12 @@ impl Writer {
         self.text.push_str(json);
     }
 
+    /// A value that is written already.
+    #[cfg(feature = "signature")]
+    pub(crate) fn raw(&mut self, json: &str) {
+        self.text.push_str(json);
+    }
+
     /// A string.
     pub fn string(&mut self, text: &str) {
         self.text.reserve(text.len() + 2);

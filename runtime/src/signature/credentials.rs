@@ -4,11 +4,11 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::{ClockSkew, Field, SignatureScheme, SigningKey};
+use super::{BodySignature, ClockSkew, Field, SignatureScheme, SigningKey};
 use crate::auth::{AuthError, Credentials, Presented, Rejection};
 use crate::client::{Request, Response};
 use crate::clock::{Clock, SystemClock};
-use crate::future::BoxFuture;
+use crate::future::{BoxError, BoxFuture};
 use crate::place::Place;
 
 /// Signs requests by a [`SignatureScheme`], each with the time at which it is sent.
@@ -67,7 +67,15 @@ impl SignatureCredentials {
             };
             request.set_header(*header, value);
         }
-        Ok(now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs())
+        Ok(seconds(now))
+    }
+
+    /// Puts a signature into the body, and gives the time that it was made at, in seconds since 1970.
+    fn signed_body(&self, request: &mut Request, signature: &BodySignature) -> Result<u64, BoxError> {
+        let now = self.now();
+        let timestamp = signature.timestamp_form().write(now);
+        signature.sign(request, &self.key, &self.key_id, &timestamp)?;
+        Ok(seconds(now))
     }
 
     fn checked_key_id(&self, header: &'static str) -> Result<String, AuthError> {
@@ -96,10 +104,18 @@ impl SignatureCredentials {
     }
 }
 
+fn seconds(time: SystemTime) -> u64 {
+    time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
+}
+
 impl Credentials for SignatureCredentials {
     fn authorize<'a>(&'a self, request: &'a mut Request) -> BoxFuture<'a, Result<Presented, AuthError>> {
         let outcome = self.sign(request).map(Presented::Credentials);
         Box::pin(std::future::ready(outcome))
+    }
+
+    fn sign_body(&self, request: &mut Request, signature: &BodySignature) -> Result<Presented, AuthError> {
+        self.signed_body(request, signature).map(Presented::Credentials).map_err(AuthError::Unavailable)
     }
 
     fn may_renew(&self) -> bool {

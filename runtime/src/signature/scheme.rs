@@ -83,15 +83,29 @@ pub enum TimestampForm {
     UnixSeconds,
     /// Whole milliseconds since 1970.
     UnixMilliseconds,
+    /// A date and a time of day in UTC, with microseconds where there are some: `2026-02-03T10:00:00.123456Z`.
+    IsoUtc,
+    /// The same with an offset: `2026-02-03T10:00:00.123456+00:00`.
+    IsoOffset,
 }
 
 impl TimestampForm {
-    fn write(self, time: SystemTime) -> String {
+    pub(super) fn write(self, time: SystemTime) -> String {
         match self {
             Self::UnixSeconds => unix_seconds(time).to_string(),
             Self::UnixMilliseconds => time.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis().to_string(),
+            Self::IsoUtc => iso(time, "Z"),
+            Self::IsoOffset => iso(time, "+00:00"),
         }
     }
+}
+
+/// A time as Python's `datetime.isoformat` writes it: microseconds have all their digits, or are left out.
+fn iso(time: SystemTime, offset: &str) -> String {
+    // What is out of range is so far away that no server takes it.
+    let time = jiff::Timestamp::try_from(time).unwrap_or_default();
+    let form = if time.subsec_microsecond() == 0 { "%Y-%m-%dT%H:%M:%S" } else { "%Y-%m-%dT%H:%M:%S%.6f" };
+    format!("{}{offset}", time.strftime(form))
 }
 
 /// What happens when a server rejects a signature, and its clock differs from ours by more than signatures may.
@@ -281,5 +295,14 @@ mod tests {
         let time = UNIX_EPOCH + Duration::from_micros(1_770_112_800_123_456);
         assert_eq!(TimestampForm::UnixSeconds.write(time), "1770112800");
         assert_eq!(TimestampForm::UnixMilliseconds.write(time), "1770112800123");
+    }
+
+    #[test]
+    fn dates_have_six_digits_of_a_second_or_none() {
+        let time = |micros: u64| UNIX_EPOCH + Duration::from_micros(1_770_112_800_000_000 + micros);
+        assert_eq!(TimestampForm::IsoUtc.write(time(123_456)), "2026-02-03T10:00:00.123456Z");
+        assert_eq!(TimestampForm::IsoUtc.write(time(0)), "2026-02-03T10:00:00Z");
+        assert_eq!(TimestampForm::IsoOffset.write(time(100)), "2026-02-03T10:00:00.000100+00:00");
+        assert_eq!(TimestampForm::IsoOffset.write(time(120_000)), "2026-02-03T10:00:00.120000+00:00");
     }
 }

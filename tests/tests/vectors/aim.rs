@@ -6,12 +6,12 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use aim_sdk::runtime::client::{MemoryTransport, Method, Request, Response};
 use aim_sdk::runtime::clock::ManualClock;
+use aim_sdk::runtime::json::JsonForm;
 use aim_sdk::runtime::signature::SigningKey;
 use aim_sdk::runtime::{ClientError, Model};
 use aim_sdk::{ActionResult, AgentUpdate, AimClient, McpServerUse, NewCapability, NewVerification, RiskLevel};
 use pollster::block_on;
 use serde::Deserialize;
-use serde_json::Value;
 
 use super::rows::{Account, Outcome};
 
@@ -58,7 +58,8 @@ fn requests_are_those_of_the_official_package() {
     }
     account.check();
     insta::assert_snapshot!(account, @r"
-    10 agree
+    8 agree
+    2 deviate: The context of a verification is sorted
     1 do not apply: attestations of MCP servers
     ");
 }
@@ -83,7 +84,7 @@ fn call(client: &AimClient, recorded: &Recorded) -> Option<Result<(), ClientErro
             block_on(client.register_mcp(AGENT, &recorded.body::<McpServerUse>())).map(drop)
         }
         "verify ctx" | "verify null resource, empty ctx" | "verify unicode" => {
-            block_on(client.verify(&recorded.body::<NewVerification>())).map(drop)
+            block_on(client.verify_capability(&recorded.body::<NewVerification>())).map(drop)
         }
         "log result" => {
             let verification = recorded.path.rsplit('/').nth(1).unwrap();
@@ -108,12 +109,14 @@ fn judge(recorded: &Recorded) -> Outcome {
     }
     match difference(&server.requests()[0], recorded) {
         Some(difference) => Outcome::Differs(difference),
+        None if sorted_context(&recorded.body) != recorded.body => {
+            Outcome::Deviates("The context of a verification is sorted")
+        }
         None => Outcome::Agrees,
     }
 }
 
-/// What is sent otherwise. A signed body is compared byte by byte, that of an open request as JSON: nobody has signed its
-/// text.
+/// What is sent otherwise, byte by byte; in a context, which is a map, the members are sorted.
 fn difference(sent: &Request, recorded: &Recorded) -> Option<String> {
     let address = format!("{} {}", sent.method().as_str(), sent.target());
     if address != format!("{} {}", recorded.method, recorded.path) {
@@ -132,9 +135,15 @@ fn difference(sent: &Request, recorded: &Recorded) -> Option<String> {
         return Some(format!("{name}: {:?}", sent.header(name)));
     }
     let body = std::str::from_utf8(sent.body().unwrap_or_default()).unwrap();
-    let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
-    let is_same = if is_signed { body == recorded.body } else { value(body) == value(&recorded.body) };
-    (!is_same).then(|| body.to_owned())
+    (body != sorted_context(&recorded.body)).then(|| body.to_owned())
+}
+
+/// A recorded body whose context has sorted members: those of Python stand as the caller wrote them.
+fn sorted_context(body: &str) -> String {
+    let Some((before, rest)) = body.split_once("\"context\": ") else { return body.to_owned() };
+    let (context, after) = rest.split_once(", \"timestamp\": ").unwrap();
+    let context = JsonForm::PYTHON.sorted().rewrite(context.as_bytes()).unwrap();
+    format!("{before}\"context\": {context}, \"timestamp\": {after}")
 }
 
 #[test]

@@ -7,8 +7,8 @@ use super::types::expression;
 use crate::model::Model;
 use crate::model::clients::graphql::{GraphqlOperation, Value, Variable};
 use crate::model::clients::{
-    Argument, Auth, Bearer, Client, Connection, Jitter, Member, OnSkew, Operation, Retry, Role, SettingSource,
-    Signature, SignedPart, TimestampForm,
+    Argument, Auth, Bearer, BodySignature, Client, Connection, Jitter, JsonForm, Member, OnSkew, Operation, Retry,
+    Role, SettingSource, Signature, SignedMember, SignedPart, SignedValue, TimestampForm,
 };
 use crate::model::settings::Settings;
 
@@ -16,6 +16,7 @@ use crate::model::settings::Settings;
 pub(super) fn client(model: &Model, client: &Client, object: Object) -> Object {
     let group = client.settings.map(|id| &model.settings[id]);
     let object = object
+        .with_some("json", client.json.map(json_form))
         .with_some("connection", client.connection.as_ref().map(|known| connection(group, known)))
         .with_list("auth", client.auth.iter().map(|known| auth(model, group, known)))
         .with_some("retry", client.retry.as_ref().map(retry));
@@ -47,6 +48,7 @@ fn operation(model: &Model, client: &Client, operation: &Operation) -> Object {
                 .map(ToOwned::to_owned)
                 .collect::<Vec<_>>(),
         )
+        .with_some("sign", operation.signature.as_ref().map(body_signature))
         .with_some("idempotent", operation.idempotent)
 }
 
@@ -130,23 +132,42 @@ fn signature(signature: &Signature, setting: &dyn Fn(usize) -> Option<String>) -
     });
     let headers = signature.headers.iter();
     let headers = headers.fold(Object::default(), |all, (name, field)| all.with(name, field.word()));
-    let json = signature.json.map(|form| {
-        let set = |is_set: bool| is_set.then_some(true);
-        Object::default()
-            .with_some("sorted", set(form.sorted))
-            .with_some("compact", set(form.compact))
-            .with_some("unescaped", set(form.unescaped))
-    });
     Object::default()
         .with_list("parts", parts)
         .with_some("separator", signature.separator.as_deref())
         .with("headers", headers)
         .with_some("timestamp", (signature.timestamp != TimestampForm::default()).then(|| signature.timestamp.word()))
-        .with_some("json", json)
+        .with_some("json", signature.json.map(json_form))
         .with_some("tolerance", signature.tolerance.map(shown))
         .with_some("on_skew", (signature.on_skew != OnSkew::default()).then(|| signature.on_skew.word()))
         .with_some("key_id", setting(signature.key_id))
         .with_some("key", setting(signature.key))
+}
+
+fn json_form(form: JsonForm) -> Object {
+    let set = |is_set: bool| is_set.then_some(true);
+    Object::default()
+        .with_some("sorted", set(form.sorted))
+        .with_some("compact", set(form.compact))
+        .with_some("unescaped", set(form.unescaped))
+}
+
+fn body_signature(signature: &BodySignature) -> Object {
+    Object::default()
+        .with("body", signed_members(&signature.body))
+        .with("over", signed_members(&signature.over))
+        .with_some("json", signature.form.map(json_form))
+        .with_some("timestamp", (signature.timestamp != TimestampForm::default()).then(|| signature.timestamp.word()))
+}
+
+/// Members as they are written, but for fields, which are shown by their spelling.
+fn signed_members(members: &[SignedMember]) -> Object {
+    members.iter().fold(Object::default(), |all, SignedMember { name, value }| match value {
+        SignedValue::Of(wire) => all.with(name, format!("${wire}")),
+        SignedValue::Field(field) => all.with(name, field.word()),
+        SignedValue::Text(text) => all.with(name, Object::default().with("$text", text.as_str())),
+        SignedValue::Object(inner) => all.with(name, signed_members(inner)),
+    })
 }
 
 fn retry(retry: &Retry) -> Object {

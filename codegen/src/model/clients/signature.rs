@@ -120,12 +120,20 @@ pub enum TimestampForm {
     UnixSeconds,
     /// `unix_milliseconds`
     UnixMilliseconds,
+    /// `iso_utc`
+    IsoUtc,
+    /// `iso_offset`
+    IsoOffset,
 }
 
 impl TimestampForm {
     /// The words for them.
-    pub const WORDS: [(&'static str, Self); 2] =
-        [("unix_seconds", Self::UnixSeconds), ("unix_milliseconds", Self::UnixMilliseconds)];
+    pub const WORDS: [(&'static str, Self); 4] = [
+        ("unix_seconds", Self::UnixSeconds),
+        ("unix_milliseconds", Self::UnixMilliseconds),
+        ("iso_utc", Self::IsoUtc),
+        ("iso_offset", Self::IsoOffset),
+    ];
 
     /// The word for it.
     #[must_use]

@@ -86,7 +86,7 @@ fn read_part(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawPart> {
     text.map(RawPart::Text)
 }
 
-fn read_json(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawJsonForm> {
+pub(super) fn read_json(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawJsonForm> {
     let mut fields = Fields::of(node, "a form of JSON", diagnostics)?;
     let mut is_set =
         |key| flag(&mut fields, key, diagnostics).is_some_and(|Spanned { value: is_set, .. }: Spanned<bool>| is_set);

@@ -3,6 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::body_signature;
+use super::signature::json_form;
 use crate::model::clients::{Argument, Client, Method, Operation, Role};
 use crate::model::templates::Dots;
 use crate::model::types::Type;
@@ -22,12 +24,15 @@ pub fn body(scope: &Scope<'_>, client: &Client, operation: &Operation, answer: O
         some: some(scope),
     };
     let call = &emitter.call;
+    let signature = operation.signature.as_ref().map(|signature| body_signature::declared(client, signature));
+    let signed = signature.is_some().then(|| quote!(.signed(&SIGNATURE)));
     let declared = declared(client, operation);
     let path = emitter.path(operation);
     let arguments = operation.arguments.iter().filter_map(|argument| emitter.given(argument));
     let answer = answer.map(|ty| quote!(::<#ty>));
     quote! {
-        static OPERATION: runtime::client::Operation = #declared;
+        #signature
+        static OPERATION: runtime::client::Operation = #declared #signed;
         let mut #call = self.client.call(&OPERATION);
         #path
         #(#arguments)*
@@ -69,12 +74,14 @@ pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
         let or_none = choice.or_none.then(|| quote!(.or_none()));
         quote!(.credentials(&[#(#names),*]) #or_none)
     });
+    let json = client.body_form(operation).map(json_form).map(|form| quote!(.json(#form)));
     let repetition = operation.idempotent.map(|harmless| {
         let repetition = if harmless { quote!(Harmless) } else { quote!(Harmful) };
         quote!(.repetition(runtime::client::Repetition::#repetition))
     });
     quote! {
-        runtime::client::Operation::new(#name, runtime::client::Method::#method, #template) #optional #open #credentials #repetition
+        runtime::client::Operation::new(#name, runtime::client::Method::#method, #template)
+            #optional #open #credentials #json #repetition
     }
 }
 

@@ -27,12 +27,7 @@ fn scheme(signature: &Signature) -> TokenStream {
         quote!((#name, runtime::signature::Field::#field))
     });
     let separator = signature.separator.as_ref().map(|separator| quote!(.separator(#separator)));
-    let timestamp = match signature.timestamp {
-        TimestampForm::UnixSeconds => None,
-        TimestampForm::UnixMilliseconds => {
-            Some(quote!(.timestamp(runtime::signature::TimestampForm::UnixMilliseconds)))
-        }
-    };
+    let timestamp = timestamp(signature.timestamp);
     let body = signature.json.map(json_form).map(|form| quote!(.body(#form)));
     let tolerance = signature.tolerance.map(duration).map(|tolerance| quote!(.tolerance(#tolerance)));
     let on_skew = match signature.on_skew {
@@ -43,6 +38,17 @@ fn scheme(signature: &Signature) -> TokenStream {
         runtime::signature::SignatureScheme::new(&[#(#parts),*], &[#(#headers),*])
             #separator #timestamp #body #tolerance #on_skew
     }
+}
+
+/// The call that says how the time is written, where it is not the usual way.
+pub(super) fn timestamp(form: TimestampForm) -> Option<TokenStream> {
+    let form = match form {
+        TimestampForm::UnixSeconds => return None,
+        TimestampForm::UnixMilliseconds => quote!(UnixMilliseconds),
+        TimestampForm::IsoUtc => quote!(IsoUtc),
+        TimestampForm::IsoOffset => quote!(IsoOffset),
+    };
+    Some(quote!(.timestamp(runtime::signature::TimestampForm::#form)))
 }
 
 fn part(part: &SignedPart) -> TokenStream {
@@ -62,7 +68,7 @@ fn part(part: &SignedPart) -> TokenStream {
     quote!(runtime::signature::Part::#part)
 }
 
-fn field(field: SignatureField) -> TokenStream {
+pub(super) fn field(field: SignatureField) -> TokenStream {
     match field {
         SignatureField::Signature => quote!(Signature),
         SignatureField::Timestamp => quote!(Timestamp),
@@ -71,7 +77,7 @@ fn field(field: SignatureField) -> TokenStream {
     }
 }
 
-fn json_form(form: JsonForm) -> TokenStream {
+pub(super) fn json_form(form: JsonForm) -> TokenStream {
     let sorted = form.sorted.then(|| quote!(.sorted()));
     let compact = form.compact.then(|| quote!(.compact()));
     let unescaped = form.unescaped.then(|| quote!(.unescaped()));
