@@ -12,6 +12,8 @@
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
+#[cfg(feature = "token")]
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use crate::client::{Client, ClientError};
@@ -19,6 +21,8 @@ use crate::connection::{ClientBuilder, ConnectError};
 use crate::credential_store::{CredentialStore, CredentialStoreError, FileNames};
 use crate::future::{BoxError, BoxFuture};
 use crate::model::Model;
+#[cfg(feature = "token")]
+use crate::token::TokenProvider;
 
 /// What is particular about the enrollment of a client.
 pub trait Enroll: Send + Sync {
@@ -118,12 +122,22 @@ pub struct Setup<C> {
     is_forced: bool,
     store: Option<CredentialStore>,
     change: Option<Change<C>>,
+    /// What gives tokens to the first client, and then to all others: a refresh token is worth nothing once it was used.
+    #[cfg(feature = "token")]
+    tokens: Arc<OnceLock<Arc<TokenProvider>>>,
 }
 
 impl<C> Setup<C> {
     /// Credentials of this name.
     pub fn new(name: String) -> Self {
-        Self { name, is_forced: false, store: None, change: None }
+        Self {
+            name,
+            is_forced: false,
+            store: None,
+            change: None,
+            #[cfg(feature = "token")]
+            tokens: Arc::default(),
+        }
     }
 
     /// The name.
@@ -148,6 +162,11 @@ impl<C> Setup<C> {
 
     /// The builder as the program wants it.
     pub fn changed(&self, builder: ClientBuilder<C>) -> ClientBuilder<C> {
+        #[cfg(feature = "token")]
+        let builder = match self.tokens.get() {
+            Some(tokens) => builder.tokens(tokens.clone()),
+            None => builder,
+        };
         match &self.change {
             Some(change) => change(builder),
             None => builder,
@@ -168,14 +187,25 @@ impl<C: From<Client>> Setup<C> {
             Some(timeout) => builder.timeout(timeout),
             None => builder,
         };
-        Ok(builder.build()?)
+        let client = builder.connect()?;
+        #[cfg(feature = "token")]
+        if let Some(tokens) = client.tokens() {
+            self.tokens.get_or_init(|| tokens.clone());
+        }
+        Ok(C::from(client))
     }
 }
 
 impl<C> Clone for Setup<C> {
     fn clone(&self) -> Self {
-        let Self { name, is_forced, store, change } = self;
-        Self { name: name.clone(), is_forced: *is_forced, store: store.clone(), change: change.clone() }
+        Self {
+            name: self.name.clone(),
+            is_forced: self.is_forced,
+            store: self.store.clone(),
+            change: self.change.clone(),
+            #[cfg(feature = "token")]
+            tokens: self.tokens.clone(),
+        }
     }
 }
 
@@ -213,7 +243,7 @@ pub enum EnrollmentError {
     #[error("no key can be made")]
     Key(#[source] BoxError),
     /// The call fails.
-    #[error("{source}")]
+    #[error("the server was asked for an identity, and that failed")]
     Call {
         /// Why.
         source: BoxError,

@@ -12,6 +12,11 @@ use super::capability::CapabilityRegistration;
 use super::capability::CapabilityRequest;
 use super::capability::NewCapability;
 use super::capability::NewCapabilityRequest;
+use super::identity::NewRegistration;
+use super::identity::Registration;
+use super::identity::Session;
+use super::identity::SessionRecovery;
+use super::identity::SessionRefresh;
 use super::mcp_server::McpServer;
 use super::mcp_server::McpServerList;
 use super::mcp_server::McpServerUse;
@@ -109,7 +114,8 @@ impl AimClient {
                     ],
                 ),
             )
-            .open();
+            .credentials(&["api_key", "bearer"])
+            .or_none();
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&verification_id)]);
         call.answer()
@@ -137,8 +143,8 @@ impl AimClient {
                     ],
                 ),
             )
-            .open()
-            .json(runtime::json::JsonForm::PYTHON);
+            .credentials(&["api_key", "bearer"])
+            .or_none();
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&verification_id)]);
         call.body(result);
@@ -198,6 +204,111 @@ impl AimClient {
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&agent_id)]);
         call.body(request);
+        call.answer()
+    }
+
+    /// Registers an agent with an API key. The server makes its key.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, when there is no response, and when it is none of success.
+    pub fn register_agent(
+        &self,
+        agent: &NewRegistration,
+    ) -> runtime::BoxFuture<'_, Result<Registration, runtime::ClientError>> {
+        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::register_agent",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/public/agents/register",
+                    &[runtime::Piece::Literal("/api/v1/public/agents/register")],
+                ),
+            )
+            .credentials(&["registration_key"]);
+        let mut call = self.client.call(&OPERATION);
+        call.path(&[]);
+        call.body(agent);
+        call.answer()
+    }
+
+    /// Whether the server knows an agent. Status 404 says that it does not, any other nothing.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, when there is no response, and when it is none of success.
+    pub fn check_agent(
+        &self,
+        agent_id: &str,
+        sdk_version: Option<&str>,
+    ) -> runtime::BoxFuture<'_, Result<(), runtime::ClientError>> {
+        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::check_agent",
+                runtime::client::Method::Get,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/agents/{agent_id}",
+                    &[
+                        runtime::Piece::Literal("/api/v1/agents/"),
+                        runtime::Piece::Parameter("agent_id"),
+                    ],
+                ),
+            )
+            .credentials(&["api_key", "bearer"])
+            .or_none();
+        let mut call = self.client.call(&OPERATION);
+        call.path(&[Some(&agent_id)]);
+        if let Some(sdk_version) = &sdk_version {
+            call.header("X-SDK-Version", sdk_version);
+        }
+        call.answer()
+    }
+
+    /// Goes on with a session.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, when there is no response, and when it is none of success.
+    pub fn refresh_session(
+        &self,
+        refresh: &SessionRefresh,
+    ) -> runtime::BoxFuture<'_, Result<Session, runtime::ClientError>> {
+        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::refresh_session",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/auth/refresh",
+                    &[runtime::Piece::Literal("/api/v1/auth/refresh")],
+                ),
+            )
+            .open()
+            .json(runtime::json::JsonForm::PYTHON);
+        let mut call = self.client.call(&OPERATION);
+        call.path(&[]);
+        call.body(refresh);
+        call.answer()
+    }
+
+    /// Goes on with a session although its refresh token is taken no more.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, when there is no response, and when it is none of success.
+    pub fn recover_session(
+        &self,
+        recovery: &SessionRecovery,
+    ) -> runtime::BoxFuture<'_, Result<Session, runtime::ClientError>> {
+        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::recover_session",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/auth/sdk/recover",
+                    &[runtime::Piece::Literal("/api/v1/auth/sdk/recover")],
+                ),
+            )
+            .open()
+            .json(runtime::json::JsonForm::PYTHON);
+        let mut call = self.client.call(&OPERATION);
+        call.path(&[]);
+        call.body(recovery);
         call.answer()
     }
 
@@ -499,6 +610,7 @@ impl AimClient {
         static CONNECTION: runtime::Connection = runtime::Connection::new()
             .timeout(::std::time::Duration::from_secs(30))
             .authenticated()
+            .credentials(&["signature", "api_key", "bearer", "registration_key"])
             .retry(
                 runtime::retry::RetryPolicy::new(
                         4,
@@ -525,6 +637,12 @@ impl AimClient {
                 settings.agent_id.clone().map(runtime::Secret::new),
                 settings.private_key.clone(),
             )
+            .api_key("X-API-Key", settings.api_key.clone())
+            .bearer(
+                <Self as runtime::connection::Refreshed>::BEARER,
+                [("refresh_token", settings.refresh_token.clone())],
+            )
+            .api_key_for("registration_key", "X-AIM-API-Key", settings.api_key.clone())
     }
 
     /// A client that connects as its description and these settings say, over HTTP: with the feature `http`.
@@ -535,6 +653,14 @@ impl AimClient {
         settings: &AgentSettings,
     ) -> Result<Self, runtime::ConnectError> {
         Self::builder_from(settings).build()
+    }
+
+    /// What gets its tokens, to share with others; `None` of a client that knows nothing but its transport.
+    #[must_use]
+    pub fn token_provider(
+        &self,
+    ) -> Option<&::std::sync::Arc<runtime::token::TokenProvider>> {
+        self.client.tokens()
     }
 }
 
@@ -555,6 +681,74 @@ impl runtime::connection::Signed for AimClient {
         )
         .body(runtime::json::JsonForm::PYTHON.sorted())
         .tolerance(::std::time::Duration::from_secs(30));
+}
+
+impl runtime::connection::Keyed for AimClient {
+    const API_KEY: &'static str = "X-API-Key";
+}
+
+impl runtime::connection::Refreshed for AimClient {
+    const BEARER: &'static runtime::connection::Bearer = {
+        static TOKEN_OPERATION_3: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::refresh_session",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/auth/refresh",
+                    &[runtime::Piece::Literal("/api/v1/auth/refresh")],
+                ),
+            )
+            .open()
+            .json(runtime::json::JsonForm::PYTHON);
+        static TOKEN_ENDPOINT_3: runtime::token::TokenEndpoint = runtime::token::TokenEndpoint::new(
+                &TOKEN_OPERATION_3,
+                &[("refreshToken", runtime::token::Member::Credential("refresh_token"))],
+                "accessToken",
+            )
+            .refresh_token("refreshToken");
+        static RECOVERY_OPERATION_3: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::recover_session",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/auth/sdk/recover",
+                    &[runtime::Piece::Literal("/api/v1/auth/sdk/recover")],
+                ),
+            )
+            .open()
+            .json(runtime::json::JsonForm::PYTHON);
+        static RECOVERY_ENDPOINT_3: runtime::token::TokenEndpoint = runtime::token::TokenEndpoint::new(
+                &RECOVERY_OPERATION_3,
+                &[
+                    (
+                        "oldRefreshToken",
+                        runtime::token::Member::Credential("refresh_token"),
+                    ),
+                ],
+                "accessToken",
+            )
+            .refresh_token("refreshToken");
+        static TOKEN_CONNECTION_3: runtime::Connection = runtime::Connection::new()
+            .timeout(::std::time::Duration::from_secs(30));
+        static BEARER_3: runtime::connection::Bearer = runtime::connection::Bearer::new(
+                &TOKEN_ENDPOINT_3,
+                runtime::token::TokenPolicy::new()
+                    .expiry(
+                        runtime::token::Expiry::ClaimOr(
+                            ::std::time::Duration::from_secs(3600),
+                        ),
+                    ),
+                &TOKEN_CONNECTION_3,
+            )
+            .refreshing()
+            .recovering(
+                runtime::token::Recovery::new(
+                    &RECOVERY_ENDPOINT_3,
+                    &["revoked", "invalid"],
+                ),
+            );
+        &BEARER_3
+    };
 }
 
 /// A fake server for [`AimClient`], to try it offline.

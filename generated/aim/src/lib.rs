@@ -10,6 +10,8 @@
 pub mod agent;
 #[cfg(feature = "capability")]
 pub mod capability;
+#[cfg(feature = "identity")]
+pub mod identity;
 #[cfg(feature = "mcp-server")]
 pub mod mcp_server;
 #[cfg(feature = "settings")]
@@ -18,6 +20,8 @@ pub mod settings;
 pub mod verification;
 #[cfg(feature = "api")]
 pub mod api;
+#[cfg(feature = "enrollment")]
+pub mod enrollment;
 
 #[cfg(feature = "agent")]
 #[doc(inline)]
@@ -25,6 +29,9 @@ pub use agent::*;
 #[cfg(feature = "capability")]
 #[doc(inline)]
 pub use capability::*;
+#[cfg(feature = "identity")]
+#[doc(inline)]
+pub use identity::*;
 #[cfg(feature = "mcp-server")]
 #[doc(inline)]
 pub use mcp_server::*;
@@ -37,6 +44,9 @@ pub use verification::*;
 #[cfg(feature = "api")]
 #[doc(inline)]
 pub use api::*;
+#[cfg(feature = "enrollment")]
+#[doc(inline)]
+pub use enrollment::*;
 
 #[doc(no_inline)]
 pub use typeloom_runtime as runtime;

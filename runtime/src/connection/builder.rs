@@ -63,7 +63,12 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// When something that the builder was told cannot be used, when there is no base URL, and when there is no transport
     /// because the feature `http` is off and none was given.
     pub fn build(self) -> Result<C, ConnectError> {
-        Ok(C::from(self.parts.connect()?))
+        Ok(C::from(self.connect()?))
+    }
+
+    /// Makes what stands under the client.
+    pub(crate) fn connect(self) -> Result<Client, ConnectError> {
+        self.parts.connect()
     }
 }
 

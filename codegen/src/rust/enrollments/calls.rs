@@ -7,7 +7,7 @@ use crate::model::clients::{Argument, Auth, Client, Role};
 use crate::model::enrollments::{
     ANSWER, Call, Connect, Enrollment, Given, NAME, PRIVATE_KEY, PUBLIC_KEY, STORED, Secret, Way,
 };
-use crate::model::forms::{Form, Owner, Parameter, ValueKind};
+use crate::model::forms::{Form, Owner, Parameter, Reference, Root, ValueKind};
 use crate::model::types::Type;
 use crate::rust::accessors::is_copy;
 use crate::rust::clients::connection::duration;
@@ -290,7 +290,10 @@ impl Emitter<'_, '_> {
             Secret::Value(form) => form,
         };
         let values = Values::new(self.scope, Owner::Enrollment, form);
-        let is_plain = *form.value.ty.unaliased(&self.scope.model.types) == Type::String;
+        let newtype = match form.value.ty.unaliased(&self.scope.model.types) {
+            Type::Named(id) => Some(self.scope.path(&self.scope.declared(*id).declaration)),
+            _ => None,
+        };
         let ValueKind::Reference(reference) = &form.value.kind else {
             let value = self.value(form);
             let secret = quote!(runtime::Secret::new);
@@ -298,7 +301,7 @@ impl Emitter<'_, '_> {
         };
         let value = values.borrowed(reference);
         let owned = |text: TokenStream| {
-            let text = if is_plain { text } else { quote!(#text.as_str()) };
+            let text = newtype.as_ref().map_or_else(|| text.clone(), |newtype| quote!(#newtype::as_str(#text)));
             quote!(runtime::Secret::new(#text.to_owned()))
         };
         let value = if form.value.optional {
@@ -314,8 +317,25 @@ impl Emitter<'_, '_> {
 
     /// The value of a form, owned.
     fn value(&self, form: &Form) -> TokenStream {
+        if let Some(value) = self.handed_on(form) {
+            return value;
+        }
         let locals = form.used().filter_map(|parameter| self.local(form, parameter, true));
         block(locals.collect(), Values::new(self.scope, Owner::Enrollment, form).owned(&form.value))
+    }
+
+    /// The value of a form that is what it takes.
+    fn handed_on(&self, form: &Form) -> Option<TokenStream> {
+        let ValueKind::Reference(Reference { root: Root::Parameter(at), steps, .. }) = &form.value.kind else {
+            return None;
+        };
+        let parameter = form.parameters.get(*at).filter(|_| steps.is_empty())?;
+        let name = snake(&parameter.name);
+        Some(match parameter.name.as_written() {
+            _ if self.enrollment.option(parameter).is_some() => quote!(self.#name.clone()),
+            NAME => quote!(self.setup.name().to_owned()),
+            _ => quote!(#name.clone()),
+        })
     }
 
     /// The local that a form finds a parameter in, where that is not there already.

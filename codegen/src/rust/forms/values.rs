@@ -244,7 +244,9 @@ impl<'e, 'm> Values<'e, 'm> {
         let Some(first) = others.next() else { return self.owned(last) };
         let start = quote!(#first #(.or_else(|| #others))*);
         let value = self.owned(last);
-        if last.optional {
+        if last.optional && self.is_moved(last) {
+            quote!(#start.or(#value))
+        } else if last.optional {
             quote!(#start.or_else(|| #value))
         } else if matches!(&last.kind, ValueKind::Literal(Default::Text(text)) if text.is_empty()) {
             quote!(#start.unwrap_or_default())
@@ -253,6 +255,11 @@ impl<'e, 'm> Values<'e, 'm> {
         } else {
             quote!(#start.unwrap_or_else(|| #value))
         }
+    }
+
+    /// Whether a value is a parameter itself.
+    fn is_moved(&self, value: &Value) -> bool {
+        matches!(&value.kind, ValueKind::Reference(reference) if self.moves(reference))
     }
 
     fn call(&self, position: usize, arguments: &[Option<Value>]) -> TokenStream {
