@@ -268,11 +268,11 @@ impl AuthTransport {
 
     /// The credentials for an operation, in the order in which they are asked.
     fn for_operation(&self, operation: Option<&Operation>) -> impl Iterator<Item = &dyn Credentials> {
-        let names = operation.map_or(&[][..], Operation::credential_names);
+        let wanted = operation.map_or(&[][..], Operation::credential_names);
         let with =
             move |name: Option<&'static str>| self.credentials.iter().filter(move |known| known.label.name == name);
-        let named = names.iter().flat_map(move |name| with(Some(name)));
-        let others = self.credentials.iter().filter(move |known| match names {
+        let named = wanted.iter().flat_map(move |name| with(Some(name)));
+        let others = self.credentials.iter().filter(move |known| match wanted {
             [] => !known.label.is_reserved,
             _ => known.label.name.is_none(),
         });

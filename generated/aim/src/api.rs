@@ -231,37 +231,6 @@ impl AimClient {
         call.answer()
     }
 
-    /// Whether the server knows an agent. Status 404 says that it does not, any other nothing.
-    ///
-    /// # Errors
-    /// When a value cannot be sent, when there is no response, and when it is none of success.
-    pub fn check_agent(
-        &self,
-        agent_id: &str,
-        sdk_version: Option<&str>,
-    ) -> runtime::BoxFuture<'_, Result<(), runtime::ClientError>> {
-        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-                "AimClient::check_agent",
-                runtime::client::Method::Get,
-                runtime::Template::new(
-                    runtime::Place::Path,
-                    "/api/v1/agents/{agent_id}",
-                    &[
-                        runtime::Piece::Literal("/api/v1/agents/"),
-                        runtime::Piece::Parameter("agent_id"),
-                    ],
-                ),
-            )
-            .credentials(&["api_key", "bearer"])
-            .or_none();
-        let mut call = self.client.call(&OPERATION);
-        call.path(&[Some(&agent_id)]);
-        if let Some(sdk_version) = &sdk_version {
-            call.header("X-SDK-Version", sdk_version);
-        }
-        call.answer()
-    }
-
     /// Goes on with a session.
     ///
     /// # Errors
@@ -398,6 +367,37 @@ impl AimClient {
             .optional();
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&agent_id)]);
+        call.answer()
+    }
+
+    /// Whether the server knows an agent. Status 404 says that it does not, any other nothing.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, when there is no response, and when it is none of success.
+    pub fn check_agent(
+        &self,
+        agent_id: &str,
+        sdk_version: Option<&str>,
+    ) -> runtime::BoxFuture<'_, Result<(), runtime::ClientError>> {
+        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::check_agent",
+                runtime::client::Method::Get,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/agents/{agent_id}",
+                    &[
+                        runtime::Piece::Literal("/api/v1/agents/"),
+                        runtime::Piece::Parameter("agent_id"),
+                    ],
+                ),
+            )
+            .credentials(&["api_key", "bearer"])
+            .or_none();
+        let mut call = self.client.call(&OPERATION);
+        call.path(&[Some(&agent_id)]);
+        if let Some(sdk_version) = &sdk_version {
+            call.header("X-SDK-Version", sdk_version);
+        }
         call.answer()
     }
 

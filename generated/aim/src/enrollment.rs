@@ -33,6 +33,7 @@ pub struct AgentEnrollment {
     repository_url: Option<String>,
     documentation_url: Option<String>,
     organization_domain: Option<String>,
+    mcp_servers: Option<Vec<String>>,
     talks_to: Option<Vec<String>>,
     capabilities: Option<Vec<String>>,
     tags: Option<Vec<String>>,
@@ -54,6 +55,7 @@ impl AgentEnrollment {
             repository_url: None,
             documentation_url: None,
             organization_domain: None,
+            mcp_servers: None,
             talks_to: None,
             capabilities: None,
             tags: None,
@@ -160,7 +162,16 @@ impl AgentEnrollment {
         self
     }
 
-    /// The agents and servers that it may talk to.
+    /// The names of the servers that it uses.
+    pub fn mcp_servers(
+        mut self,
+        mcp_servers: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.mcp_servers = Some(mcp_servers.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// The agents and servers that it may talk to, where `mcp_servers` are not said.
     pub fn talks_to(
         mut self,
         talks_to: impl IntoIterator<Item = impl Into<String>>,
@@ -254,6 +265,7 @@ impl AgentEnrollment {
                 let repository_url = self.repository_url.clone();
                 let documentation_url = self.documentation_url.clone();
                 let organization_domain = self.organization_domain.clone();
+                let mcp_servers = self.mcp_servers.clone();
                 let talks_to = self.talks_to.clone();
                 let capabilities = self.capabilities.clone();
                 let tags = self.tags.clone();
@@ -269,7 +281,7 @@ impl AgentEnrollment {
                     repository_url,
                     documentation_url,
                     organization_domain,
-                    talks_to,
+                    talks_to: mcp_servers.or(talks_to),
                     capabilities,
                     tag_ids: tags,
                 }
@@ -330,6 +342,7 @@ impl AgentEnrollment {
                 let repository_url = self.repository_url.clone();
                 let documentation_url = self.documentation_url.clone();
                 let organization_domain = self.organization_domain.clone();
+                let mcp_servers = self.mcp_servers.clone();
                 let talks_to = self.talks_to.clone();
                 let capabilities = self.capabilities.clone();
                 let tags = self.tags.clone();
@@ -346,7 +359,7 @@ impl AgentEnrollment {
                     repository_url,
                     documentation_url,
                     organization_domain,
-                    talks_to,
+                    talks_to: mcp_servers.or(talks_to),
                     capabilities,
                     tag_ids: tags,
                     public_key,

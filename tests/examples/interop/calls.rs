@@ -1,0 +1,122 @@
+//! What the script in Python does, by the generated client.
+
+use std::error::Error;
+
+use aim_sdk::runtime::credential_store::FileNames;
+use aim_sdk::runtime::{ClientError, CredentialStore};
+use aim_sdk::{
+    ActionOutcome, ActionResult, AgentType, AimClient, NewAgent, NewCapability, NewCapabilityRequest, NewVerification,
+    RiskLevel, StoredAgent, Verification, VerificationStatus, secure,
+};
+use serde_json::json;
+
+use crate::sent::Sent;
+use crate::server;
+
+type Outcome<T = ()> = Result<T, Box<dyn Error>>;
+
+const NAME: &str = "shop agent";
+
+/// Does the calls, and gives what was sent.
+pub(crate) fn run() -> Outcome<Vec<Sent>> {
+    let home = tempfile::tempdir()?;
+    let fake = server::start()?;
+    let store = CredentialStore::new(home.path().join(".aim/agents")).with_file_names(FileNames::Underscored);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        enroll(&fake.url(), &store).await?;
+        let client = enroll(&fake.url(), &store).await?;
+        let stored: StoredAgent = store.load(NAME)?.ok_or("nothing is stored")?;
+        let agent = Agent { client, id: stored.agent_id };
+        agent.manage().await?;
+        agent.act().await
+    })?;
+    Ok(fake.requests().iter().map(Sent::of).collect())
+}
+
+async fn enroll(url: &str, store: &CredentialStore) -> Outcome<AimClient> {
+    let enrollment = secure(NAME)
+        .server_url(url)
+        .api_key(server::API_KEY)
+        .display_name("Shop")
+        .description("Sells things: tea, café")
+        .agent_type(AgentType::Langchain)
+        .capabilities(["db:read"])
+        .talks_to(["tax"])
+        .store(store.clone());
+    Ok(enrollment.connect().await?)
+}
+
+struct Agent {
+    client: AimClient,
+    id: String,
+}
+
+impl Agent {
+    /// Other agents, and capabilities.
+    async fn manage(&self) -> Outcome {
+        let client = &self.client;
+        let new = NewAgent::new("shop", "Shop", "Sells things: tea, café", "made by the caller");
+        let created = client.create_agent(&new).await?;
+        client.list_agents(Some(10), Some(0), None, None).await?;
+        client.get_agent(&created.id).await?.ok_or("the agent is not there")?;
+        let capability = NewCapability::new("db:read", "Reads orders").with_risk_level(RiskLevel::Low);
+        client.register_capability(&self.id, &capability).await?;
+        let request = NewCapabilityRequest::new("db:write", "It has to write orders");
+        client.request_capability(&self.id, &request).await?;
+        client.delete_agent(&created.id).await?;
+        match client.get_agent(&created.id).await? {
+            None => Ok(()),
+            Some(_) => Err("the agent is still there".into()),
+        }
+    }
+
+    /// Actions: one that is only verified, one that is allowed, one that is denied, and one that has to be approved.
+    async fn act(&self) -> Outcome {
+        let action = NewVerification::new("db:read").with_resource("orders");
+        let context = [("rows".to_owned(), 3.into()), ("tea".to_owned(), "café".into())];
+        let verified = self.client.verify_capability(&action.with_context(context.into_iter().collect())).await?;
+        expect(&verified, &VerificationStatus::Approved)?;
+
+        self.register("db:write", "write", RiskLevel::Medium).await?;
+        let allowed = self.client.verify_capability(&NewVerification::new("db:write").with_resource("orders")).await?;
+        expect(&allowed, &VerificationStatus::AutoApproved)?;
+        self.report(&allowed, "db:write").await?;
+
+        self.register("db:drop", "drop", RiskLevel::Critical).await?;
+        let denied = self.client.verify_capability(&NewVerification::new("db:drop").with_resource("orders")).await?;
+        expect(&denied, &VerificationStatus::Denied)?;
+
+        self.register("payment:refund", "refund", RiskLevel::High).await?;
+        let context = json!({ "jit_access": true, "risk_level": "high", "function": "refund", "module": "__main__" });
+        let context = aim_sdk::runtime::Model::from_json(context.to_string().as_bytes())?;
+        let action = NewVerification::new("payment:refund").with_resource("order 7").with_context(context);
+        let pending = self.client.verify_capability(&action).await?;
+        expect(&pending, &VerificationStatus::Pending)?;
+        let approved = loop {
+            let known = self.client.get_verification(pending.id.as_deref().ok_or("it has no id")?).await?;
+            if known.status != VerificationStatus::Pending {
+                break known;
+            }
+        };
+        expect(&approved, &VerificationStatus::Approved)?;
+        self.report(&approved, "payment:refund").await
+    }
+
+    async fn register(&self, capability: &str, function: &str, risk: RiskLevel) -> Result<(), ClientError> {
+        let about = format!("Auto-registered by @perform_action decorator for {function}");
+        let capability = NewCapability::new(capability, about).with_risk_level(risk);
+        self.client.register_capability(&self.id, &capability).await.map(drop)
+    }
+
+    async fn report(&self, verification: &Verification, capability: &str) -> Outcome {
+        let id = verification.id.as_deref().ok_or("it has no id")?;
+        let result = ActionResult::new(ActionOutcome::Success, "2026-02-03T10:00:00.123456+00:00");
+        let summary = format!("Capability '{capability}' executed successfully");
+        Ok(self.client.report_result(id, &result.with_result_summary(summary)).await?)
+    }
+}
+
+fn expect(verification: &Verification, status: &VerificationStatus) -> Outcome {
+    if verification.status == *status { Ok(()) } else { Err(format!("{verification:?} is not {status:?}").into()) }
+}

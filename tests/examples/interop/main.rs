@@ -1,0 +1,71 @@
+//! The official Python client against a generated fake, which checks its credentials and signatures; and the same calls by the
+//! generated client against a second one, request by request.
+//!
+//! ```sh
+//! cargo run -p typeloom-tests --example interop -- path/to/python
+//! ```
+//!
+//! The Python has the package `aim-sdk` in version 1.21.0; `.ci/run` makes one. Both run with a home of their own.
+#![allow(missing_docs)]
+
+mod calls;
+mod sent;
+mod server;
+
+use std::error::Error;
+use std::process::Command;
+
+use self::sent::Sent;
+
+const EXPECTED: &str = "\
+> registered 11111111-2222-4333-8444-555555555555
+> loaded 11111111-2222-4333-8444-555555555555
+> created shop
+> listed ['shop']
+> found Shop
+> registered True
+> requested True
+> deleted True
+> verified True v1
+> allowed wrote tea
+> denied Action denied: not on Fridays
+> approved refunded
+";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let python = std::env::args().nth(1).ok_or("name a Python that has the official client")?;
+    let official = official(&python)?;
+    let generated = calls::run()?;
+    compare(&official, &generated)?;
+    println!(
+        "{} requests of the official client, each with valid credentials, and the same by the generated one",
+        official.len()
+    );
+    Ok(())
+}
+
+/// What the official client sends.
+fn official(python: &str) -> Result<Vec<Sent>, Box<dyn Error>> {
+    let home = tempfile::tempdir()?;
+    let fake = server::start()?;
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/interop/identities.py");
+    let output = Command::new(python).args([script, &fake.url(), server::API_KEY]).env("HOME", home.path()).output()?;
+    let printed = String::from_utf8(output.stdout)?;
+    let lines: String = printed.lines().filter(|line| line.starts_with("> ")).map(|line| format!("{line}\n")).collect();
+    if lines != EXPECTED {
+        let errors = String::from_utf8_lossy(&output.stderr);
+        return Err(format!("the official client printed\n{printed}{errors}\nexpected\n{EXPECTED}").into());
+    }
+    Ok(fake.requests().iter().map(Sent::of).collect())
+}
+
+fn compare(official: &[Sent], generated: &[Sent]) -> Result<(), Box<dyn Error>> {
+    let mut differences = String::new();
+    for at in 0..official.len().max(generated.len()) {
+        let (theirs, ours) = (official.get(at), generated.get(at));
+        if theirs != ours {
+            differences.push_str(&format!("request {}\nofficial:  {theirs:#?}\ngenerated: {ours:#?}\n", at + 1));
+        }
+    }
+    if differences.is_empty() { Ok(()) } else { Err(differences.into()) }
+}
