@@ -67,9 +67,11 @@ pub use response::Response;
 pub use stream::{ByteStream, Chunks, StreamedResponse};
 pub use transport::Transport;
 
+use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::extras::Extras;
 #[cfg(feature = "graphql")]
 use crate::graphql::{GraphqlCall, GraphqlRequest};
 #[cfg(feature = "subscription")]
@@ -83,6 +85,7 @@ use crate::token::TokenProvider;
 #[derive(Clone)]
 pub struct Client {
     transport: Arc<dyn Transport>,
+    held: Arc<Extras>,
     #[cfg(feature = "token")]
     tokens: Option<Arc<TokenProvider>>,
     #[cfg(feature = "subscription")]
@@ -99,11 +102,34 @@ impl Client {
     pub fn from_arc(transport: Arc<dyn Transport>) -> Self {
         Self {
             transport,
+            held: Arc::default(),
             #[cfg(feature = "token")]
             tokens: None,
             #[cfg(feature = "subscription")]
             sockets: None,
         }
+    }
+
+    /// What it holds for its operations as `name`, when there is something and it is a `T`.
+    pub fn held<T: Any>(&self, name: &str) -> Option<&T> {
+        self.held.get(name)
+    }
+
+    /// The same client, that holds this as `name`, or nothing. Clones made before are as they were.
+    #[must_use]
+    pub fn with_held<T: Any + Send + Sync>(mut self, name: &'static str, value: Option<T>) -> Self {
+        let held = Arc::make_mut(&mut self.held);
+        match value {
+            Some(value) => held.insert(name, value),
+            None => drop(held.remove(name)),
+        }
+        self
+    }
+
+    /// The same client, that holds all of this and nothing else.
+    pub(crate) fn holding(mut self, held: Extras) -> Self {
+        self.held = Arc::new(held);
+        self
     }
 
     /// The same client, whose subscriptions open their connections with `sockets`.

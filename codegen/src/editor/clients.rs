@@ -21,8 +21,33 @@ described! {
         retry: Option<Retry>,
         /// Where it speaks GraphQL.
         graphql: Option<GraphqlEndpoint>,
+        /// Values that it holds, so that calls need not give them.
+        values: Option<Members<HeldValue>>,
         /// The operations.
         operations: Members<Operation>,
+    }
+}
+
+forms! {
+    /// A type or the name of a selector, or a value in full.
+    HeldValue {
+        Short(Expression),
+        Long(LongHeldValue),
+    }
+}
+
+keys! {
+    /// A value that a client holds.
+    LongHeldValue {
+        /// What it is, in Markdown; becomes part of the documentation of the client.
+        doc: Option<Text>,
+        /// The type, or the name of a selector; `?` behind it where calls do without it. Without it a `string`.
+        #[schemars(rename = "type")]
+        ty: Option<Expression>,
+        /// The setting that says it: `ApiSettings.shop`.
+        setting: Option<Text>,
+        /// Where it is in a context: `RequestContext.shop.id`, or the name of a selector of the context.
+        context: Option<Text>,
     }
 }
 
@@ -79,7 +104,11 @@ keys! {
         doc: Option<Text>,
         /// The type, or the name of a selector or of subjects, which have a form in GraphQL.
         #[schemars(rename = "type")]
-        ty: Expression,
+        ty: Option<Expression>,
+        /// The value of the client that it is when a call gives none. Without `type`, no call can.
+        from: Option<Text>,
+        /// The members of a selector that are sent.
+        only: Option<Texts>,
         /// What the type is called in GraphQL, without `!` and brackets.
         graphql: Option<Text>,
         /// The name of the argument.
@@ -441,7 +470,11 @@ keys! {
         doc: Option<Text>,
         /// The type.
         #[schemars(rename = "type")]
-        ty: Expression,
+        ty: Option<Expression>,
+        /// The value of the client that it is when a call gives none. Without `type`, no call can.
+        from: Option<Text>,
+        /// The members of a selector that are sent.
+        only: Option<Texts>,
         /// The name of the query parameter or header.
         wire: Option<Text>,
     }

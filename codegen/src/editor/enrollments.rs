@@ -23,7 +23,7 @@ described! {
         check: Option<Check>,
         /// Ways to register, of which the first is gone whose options are given.
         register: Members<Way>,
-        /// What the client is connected with: `base_url`, and credentials by name.
+        /// What the client is connected with: `base_url`, credentials by name, and what it holds.
         connect: Members<Given>,
     }
 }
@@ -68,7 +68,7 @@ keys! {
         operation: Text,
         /// Its arguments.
         arguments: Option<Members<Anything>>,
-        /// What it is called with: `base_url`, and credentials by name.
+        /// What it is called with: `base_url`, credentials by name, and what it holds.
         connect: Option<Members<Given>>,
         /// How long it may take.
         timeout: Option<Text>,
@@ -88,7 +88,7 @@ keys! {
         operation: Text,
         /// Its arguments.
         arguments: Option<Members<Anything>>,
-        /// What it is called with: `base_url`, and credentials by name.
+        /// What it is called with: `base_url`, credentials by name, and what it holds.
         connect: Option<Members<Given>>,
         /// How long it may take.
         timeout: Option<Text>,

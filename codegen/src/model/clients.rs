@@ -12,6 +12,7 @@ mod retry;
 mod signature;
 mod sources;
 mod tokens;
+mod values;
 
 pub use auth::Auth;
 pub use body_signature::{BodySignature, SignedMember, SignedValue};
@@ -24,16 +25,20 @@ pub use signature::{JsonForm, OnSkew, Signature, SignatureField, SignedPart, Tim
 pub use sources::SettingSource;
 pub(super) use sources::Sources;
 pub use tokens::{Bearer, Member, Recovery, Refresh, TokenFailure};
+pub use values::{ContextSource, HeldValue, Taken};
 
 use self::graphql::GraphqlOperation;
-use super::arena::{Arena, Id};
+use self::values::Held;
+use super::Model;
+use super::arena::Id;
+use super::contexts::Context;
 use super::names::{Name, Scope};
 use super::places::Place;
 use super::resolver::Resolver;
 use super::settings::Settings;
 use super::symbols::Declaration;
 use super::templates::Template;
-use super::types::{Type, TypeDeclaration};
+use super::types::Type;
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::raw::clients::auth::RawChoice;
 use crate::raw::clients::{RawClient, RawOperation};
@@ -54,6 +59,10 @@ pub struct Client {
     pub auth: Vec<Auth>,
     /// When a request is sent again.
     pub retry: Option<Retry>,
+    /// What it holds for its operations, in the order of the declaration.
+    pub values: Vec<HeldValue>,
+    /// The context that values can be taken from.
+    pub context: Option<Id<Context>>,
     /// The operations, in the order of the declaration.
     pub operations: Vec<Operation>,
     /// The operations over GraphQL, in the order of the declaration.
@@ -64,7 +73,8 @@ impl Client {
     /// The types of the arguments of all its operations and of what they return.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         let plain = self.operations.iter().flat_map(Operation::types);
-        plain.chain(self.graphql_operations.iter().flat_map(GraphqlOperation::types))
+        let held = self.values.iter().filter_map(|held| held.value.ty());
+        plain.chain(self.graphql_operations.iter().flat_map(GraphqlOperation::types)).chain(held)
     }
 
     /// Whether it has an operation of this kind.
@@ -85,7 +95,10 @@ impl Client {
     /// Whether it is known how it connects, so that there is more to making one than a transport.
     #[must_use]
     pub fn connects(&self) -> bool {
-        self.connection.is_some() || !self.auth.is_empty() || self.retry.is_some()
+        self.connection.is_some()
+            || !self.auth.is_empty()
+            || self.retry.is_some()
+            || self.values.iter().any(|held| held.setting.is_some())
     }
 }
 
@@ -161,6 +174,16 @@ pub struct Argument {
     pub ty_span: Span,
     /// Where it goes.
     pub role: Role,
+    /// The value of the client that it is when a call does not give it.
+    pub from: Option<Taken>,
+}
+
+impl Argument {
+    /// Whether the method of the operation takes it.
+    #[must_use]
+    pub fn is_parameter(&self) -> bool {
+        self.from.as_ref().is_none_or(|taken| taken.is_parameter)
+    }
 }
 
 /// Where an argument goes.
@@ -215,26 +238,23 @@ impl Method {
 }
 
 /// Resolves one declaration but for its credentials, which need other clients to be known.
-pub(super) fn resolve(
-    declaration: Declaration,
-    raw: &RawClient,
-    types: &Arena<TypeDeclaration>,
-    settings: &Arena<Settings>,
-    addresses: graphql::Addresses<'_>,
-    resolver: &mut Resolver<'_>,
-) -> Client {
-    let mut sources = Sources::new(settings, types, None);
+pub(super) fn resolve(declaration: Declaration, raw: &RawClient, model: &Model, resolver: &mut Resolver<'_>) -> Client {
+    let mut sources = Sources::new(&model.settings, &model.types, None);
     let connection = raw.connection.as_ref().map(|raw| connection::resolve(raw, &mut sources, resolver));
     let retry = raw.retry.as_ref().map(|raw| retry::resolve(raw, resolver));
+    let held = Held::resolve(&raw.values, model, &mut sources, resolver);
     let mut names = Scope::of_declarations();
+    for (held, named) in held.values.iter().zip(&raw.values) {
+        claim_value(&held.name, &named.name, &mut names, resolver);
+    }
     let mut operations = Vec::new();
     for named in &raw.operations {
         let Some(name) = resolver.member(&named.name) else { continue };
         names.claim(name.snake(), &named.name, "operation", resolver.diagnostics);
         refuse_taken(&name, &named.name, resolver);
-        operations.extend(operation(name, named, raw, types, resolver));
+        operations.extend(operation(name, named, raw, &held, model, resolver));
     }
-    let mut shared = graphql::Shared::new(raw, types, addresses);
+    let mut shared = graphql::Shared::new(raw, model, &held);
     shared.endpoint(raw.graphql.as_ref(), resolver);
     let mut graphql_operations = Vec::new();
     for named in &raw.graphql_operations {
@@ -250,15 +270,33 @@ pub(super) fn resolve(
         connection,
         auth: Vec::new(),
         retry,
+        context: held.context(),
+        values: held.values,
         operations,
         graphql_operations,
     }
 }
 
+/// What is said about a value that no client can hold under this name.
+fn claim_value(name: &Name, written: &Text, names: &mut Scope, resolver: &mut Resolver<'_>) {
+    let name = name.snake();
+    let methods = [name.clone(), format!("with_{name}"), format!("without_{name}")];
+    if let Some(taken) = methods.iter().find(|method| TAKEN.contains(&method.as_str())) {
+        resolver.diagnostics.push(
+            Diagnostic::new(Code::ReservedName, written.span, format!("no value is called `{}`", written.value))
+                .label(format!("its method `{taken}` would be another one of the client"))
+                .help("say what the value is: `shop_id`"),
+        );
+    }
+    for method in methods {
+        names.claim(method, written, "value", resolver.diagnostics);
+    }
+}
+
 /// Functions that make a client, or say where its tokens come from; a trait of Rust stands beside them, so that its methods
 /// can be called anything.
-const TAKEN: [&str; 7] =
-    ["builder", "builder_from", "from_arc", "from_settings", "new", "token_provider", "with_sockets"];
+const TAKEN: [&str; 8] =
+    ["builder", "builder_from", "from_arc", "from_settings", "new", "token_provider", "with_context", "with_sockets"];
 
 fn refuse_taken(name: &Name, written: &Text, resolver: &mut Resolver<'_>) {
     if !name.is_rust() && TAKEN.contains(&name.snake().as_str()) {
@@ -274,13 +312,14 @@ fn operation(
     name: Name,
     named: &Named<RawOperation>,
     client: &RawClient,
-    types: &Arena<TypeDeclaration>,
+    held: &Held<'_>,
+    model: &Model,
     resolver: &mut Resolver<'_>,
 ) -> Option<Operation> {
     let raw = &named.value;
     let path = Template::resolve(&raw.path, Place::Path, resolver)?;
-    let arguments = arguments::resolve(raw, &path, client.case, types, resolver);
-    let signature = body_signature::resolve(raw, client, &arguments, types, resolver);
+    let arguments = arguments::resolve(raw, &path, client.case, (held, model), resolver);
+    let signature = body_signature::resolve(raw, client, &arguments, &model.types, resolver);
     let returns = raw.returns.as_ref().map(|returns| resolver.ty(returns));
     let auth = raw.auth.as_ref().filter(|choice| !choice.is_open());
     Some(Operation {

@@ -133,6 +133,8 @@ pub struct Connect {
     pub base_url: Option<Form>,
     /// Credentials of the client, by position.
     pub credentials: Vec<(usize, Given)>,
+    /// Values that the client holds, by position.
+    pub values: Vec<(usize, Form)>,
 }
 
 /// The value of credentials.
@@ -197,7 +199,8 @@ impl Connect {
     /// The values in it.
     pub fn forms(&self) -> impl Iterator<Item = &Form> {
         let given = self.credentials.iter().flat_map(|(_, given)| given.secrets());
-        self.base_url.iter().chain(given.filter_map(Secret::form))
+        let values = self.values.iter().map(|(_, form)| form);
+        self.base_url.iter().chain(given.filter_map(Secret::form)).chain(values)
     }
 
     /// The secret options in it.

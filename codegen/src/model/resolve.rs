@@ -194,14 +194,8 @@ fn resolve_clients(passes: &mut Passes<'_>, model: &mut Model) {
     passes.each(
         |sections| &sections.clients,
         |declaration, raw, resolver| {
-            model.clients.push(clients::resolve(
-                declaration,
-                raw,
-                &model.types,
-                &model.settings,
-                (&model.selectors, &model.subjects),
-                resolver,
-            ));
+            let client = clients::resolve(declaration, raw, model, resolver);
+            model.clients.push(client);
         },
     );
     let mut ids = model.clients.ids();

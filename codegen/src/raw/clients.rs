@@ -6,6 +6,7 @@ pub mod connection;
 pub mod graphql;
 pub mod retry;
 pub mod signature;
+pub mod values;
 
 use self::auth::{Credential, RawChoice};
 use self::body_signature::RawBodySignature;
@@ -13,6 +14,7 @@ use self::connection::RawConnection;
 use self::graphql::{RawEndpoint, RawGraphqlOperation};
 use self::retry::RawRetry;
 use self::signature::RawJsonForm;
+use self::values::{RawFrom, RawValue};
 use super::expression::Expression;
 use super::templates::RawTemplate;
 use super::types::case;
@@ -37,6 +39,8 @@ pub struct RawClient {
     pub auth: Vec<Credential>,
     /// `retry`: when a request is sent again.
     pub retry: Option<RawRetry>,
+    /// `values`: what it holds for its operations.
+    pub values: Vec<Named<RawValue>>,
     /// `operations`
     pub operations: Vec<Named<RawOperation>>,
     /// `graphql`: where it speaks GraphQL.
@@ -83,10 +87,12 @@ pub struct RawOperation {
 pub struct RawArgument {
     /// `doc`
     pub doc: Option<Text>,
-    /// `type`
-    pub ty: Expression,
+    /// `type`; only an argument that takes a value of the client can be without.
+    pub ty: Option<Expression>,
     /// `wire`: the name of the query parameter or header.
     pub wire: Option<Text>,
+    /// `from`: where it comes from when a call does not give it.
+    pub from: Option<RawFrom>,
 }
 
 /// Reads the whole section.
@@ -100,6 +106,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
         let auth = fields.take("auth").map(|node| auth::read(node, diagnostics)).unwrap_or_default();
         let retry = fields.take("retry").and_then(|node| retry::read(node, diagnostics));
         let graphql = fields.take("graphql").and_then(|node| graphql::read_endpoint(node, diagnostics));
+        let values = values::read(&mut fields, diagnostics);
         let both = required_members(&mut fields, "operations", diagnostics, read_either);
         fields.finish(diagnostics);
         let (mut operations, mut graphql_operations) = (Vec::new(), Vec::new());
@@ -109,7 +116,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
                 Either::Graphql(value) => graphql_operations.push(Named { name, value }),
             }
         }
-        Some(RawClient { about, case, json, connection, auth, retry, operations, graphql, graphql_operations })
+        Some(RawClient { about, case, json, connection, auth, retry, values, operations, graphql, graphql_operations })
     })
 }
 
@@ -175,12 +182,14 @@ fn read_address(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Optio
 
 fn read_argument(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawArgument> {
     if !matches!(node.value, NodeValue::Mapping(_)) || Expression::is_map(node) {
-        return Some(RawArgument { doc: None, ty: Expression::read(node, diagnostics)?, wire: None });
+        let ty = Some(Expression::read(node, diagnostics)?);
+        return Some(RawArgument { doc: None, ty, wire: None, from: None });
     }
     let mut fields = Fields::of(node, "an argument", diagnostics)?;
     let doc = text(&mut fields, "doc", diagnostics);
-    let ty = fields.require("type", diagnostics).and_then(|node| Expression::read(node, diagnostics));
+    let from = values::read_from(&mut fields, diagnostics);
+    let ty = values::read_type(&mut fields, from.as_ref(), diagnostics);
     let wire = text(&mut fields, "wire", diagnostics);
     fields.finish(diagnostics);
-    Some(RawArgument { doc, ty: ty?, wire })
+    (ty.is_some() || from.is_some()).then_some(RawArgument { doc, ty, wire, from })
 }

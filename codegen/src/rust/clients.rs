@@ -7,8 +7,11 @@ mod graphql;
 mod operations;
 mod retry;
 mod signature;
+mod values;
 
 pub use operations::body;
+
+use std::borrow::Cow;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -29,6 +32,7 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let operations = client.operations.iter().map(|operation| method(scope, client, operation));
     let graphql = client.graphql_operations.iter().map(|operation| graphql::method(scope, client, operation));
     let (constructors, sockets) = (constructors(), graphql::constructor(client));
+    let values = values::emit(scope, client);
     let connection = connection::emit(scope, client);
     quote! {
         #about
@@ -42,6 +46,8 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
             #constructors
 
             #sockets
+
+            #values
 
             #(#operations)*
 
@@ -75,13 +81,14 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
     let name = snake(&operation.name);
     let address = format!("`{} {}`.", operation.method.word().to_uppercase(), operation.path.text);
     let about = docs(operation.doc.as_deref(), &address);
-    let explained = explained(operation);
+    let explained = explained(client, operation);
     let deprecation = deprecated(operation.deprecated.as_deref());
-    let parameters = in_order(operation).map(|argument| {
-        let (name, ty) = (snake(&argument.name), parameter(scope, argument));
+    let given: Vec<&Argument> = in_order(operation).filter(|argument| argument.is_parameter()).collect();
+    let parameters = given.iter().map(|argument| {
+        let (name, ty) = (snake(&argument.name), parameter(scope, client, argument));
         quote!(#name: #ty)
     });
-    let many = (operation.arguments.len() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let many = (given.len() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let (result, body) = (scope.prelude("Result"), body(scope, client, operation, None));
     let returns = operation.returns.as_ref().map_or_else(|| quote!(()), |ty| scope.ty(ty));
     quote! {
@@ -99,11 +106,12 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
 }
 
 /// What is said about the arguments, as a list.
-fn explained(operation: &Operation) -> TokenStream {
-    list(in_order(operation).filter_map(|argument| Some((&argument.name, docs::written(argument.doc.as_deref())?))))
+fn explained(client: &Client, operation: &Operation) -> TokenStream {
+    let said = in_order(operation).map(|argument| (&argument.name, argument.doc.as_deref(), argument.from.as_ref()));
+    list(said.filter_map(|(name, doc, from)| Some((name, values::explained(client, doc, from)?))))
 }
 
-fn list<'a>(said: impl Iterator<Item = (&'a Name, &'a str)>) -> TokenStream {
+fn list<'a>(said: impl Iterator<Item = (&'a Name, Cow<'a, str>)>) -> TokenStream {
     let items = said.map(|(name, doc)| {
         let text = format!("- `{}`: {}", name.snake(), doc.replace('\n', "\n  "));
         docs::docs(Some(&text), "")
@@ -120,7 +128,10 @@ pub(super) fn in_order(operation: &Operation) -> impl Iterator<Item = &Argument>
 }
 
 /// The type of a parameter: what is not a plain value is borrowed.
-fn parameter(scope: &Scope<'_>, argument: &Argument) -> TokenStream {
+fn parameter(scope: &Scope<'_>, client: &Client, argument: &Argument) -> TokenStream {
+    if let Some(taken) = &argument.from {
+        return values::parameter(scope, client, taken);
+    }
     if argument.role == Role::Body {
         let ty = scope.ty(&argument.ty);
         return quote!(&#ty);

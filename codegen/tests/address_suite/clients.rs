@@ -295,3 +295,87 @@ clients:
 "
     ));
 }
+
+#[test]
+fn values_that_clients_hold() {
+    insta::assert_snapshot!(emitted(
+        "
+types:
+  Shop: { fields: { id: string, name: string? } }
+  Ask: { fields: { metadata: \"{string: json}?\" } }
+  State: { enum: [placed, sent] }
+settings:
+  ShopSettings: { fields: { shop: { type: string?, env: SHOP } } }
+selectors:
+  Buyer:
+    header: X-Buyer
+    graphql: true
+    dots: keep
+    values: { non_empty: true }
+    members: { person: { uri: \"shop://buyer/person/{id}\" }, firm: { uri: \"shop://buyer/firm/{id}\" } }
+contexts:
+  Asking:
+    request: Ask
+    extensions: { shop: { at: metadata, key: shop, type: Shop } }
+    selectors: { buyer: { selector: Buyer, first: [{ person: shop.name }, { firm: shop.id }] } }
+clients:
+  Orders:
+    graphql: { path: /graphql }
+    values:
+      shop: { setting: ShopSettings.shop, context: Asking.shop.id, doc: The shop that sells. }
+      buyer: { type: Buyer?, context: Asking.buyer }
+      state: State?
+    operations:
+      find: { get: \"/shops/{shop}/orders/{id}\", arguments: { shop: { from: shop }, id: string }, returns: string? }
+      list:
+        get: \"/shops/{shop}/orders\"
+        arguments: { shop: { type: string, from: shop }, state: { type: State?, from: state } }
+        headers: { buyer: { from: buyer, only: [person] } }
+        returns: \"[string]\"
+      buy:
+        mutation: buy
+        variables: { shop: { from: shop }, buyer: { type: Buyer?, from: buyer, as_null: true } }
+        returns: string
+"
+    ));
+}
+
+#[test]
+fn values_that_cannot_be_held() {
+    insta::assert_snapshot!(findings(
+        "
+types:
+  Shop: { fields: { id: string, size: i64 } }
+  Ask: { fields: { metadata: \"{string: json}?\" } }
+settings:
+  ShopSettings: { fields: { shop: { type: string?, env: SHOP }, key: { type: string?, env: KEY, secret: true } } }
+selectors:
+  Buyer: { graphql: true, dots: keep, values: { non_empty: true }, members: { person: { uri: \"shop://buyer/{id}\" } } }
+contexts:
+  Asking: { request: Ask, extensions: { shop: { at: metadata, key: shop, type: Shop } } }
+  Other: { request: Ask, extensions: { shop: { at: metadata, key: shop, type: Shop } } }
+clients:
+  Orders:
+    values:
+      shop: { setting: ShopSettings.shop }
+      secret: { setting: ShopSettings.key }
+      number: { type: i64, setting: ShopSettings.shop }
+      nothing: {}
+      sockets: string
+      size: { type: string, context: Asking.shop.size }
+      other: { type: string, context: Other.shop.id }
+      buyer: { type: Buyer, context: Asking.byer }
+      someone: Buyer
+      context: { type: string, context: Asking }
+      ask: Asking
+    operations:
+      find: { get: \"/{id}\", arguments: { id: { from: shp } } }
+      other: { get: \"/{id}\", arguments: { id: { type: i64, from: shop } } }
+      place: { post: /, body: { order: { from: shop } } }
+      list: { get: /, query: { buyer: { from: someone } }, headers: { someone: { from: someone } } }
+      some: { get: /, query: { shop: { from: shop, only: [person] }, id: { type: string, only: [person] } } }
+      shop: { get: / }
+      with_context: { get: / }
+"
+    ));
+}

@@ -26,9 +26,9 @@ async fn identities() -> Result<(), Box<dyn Error>> {
     let client = AimClient::builder().base_url(fake.url()).signed("the-admin", key).build()?;
 
     let agent = client.create_agent(&NewAgent::new("shop", "Shop", "Sells things", public_key)).await?;
-    println!("created {}", client.get_agent(&agent.id).await?.is_some_and(|found| found.name == "shop"));
+    println!("created {}", client.get_agent(Some(&agent.id)).await?.is_some_and(|found| found.name == "shop"));
     client.delete_agent(&agent.id).await?;
-    println!("deleted {}", client.get_agent(&agent.id).await?.is_none());
+    println!("deleted {}", client.get_agent(Some(&agent.id)).await?.is_none());
 
     let signed = fake.requests().iter().all(|request| request.header("x-signature").is_some());
     println!("{} requests, all signed: {signed}", fake.requests().len());

@@ -48,6 +48,30 @@ impl AimClient {
         }
     }
 
+    /// The id of the agent that the client acts for.
+    ///
+    /// What the client holds for the calls that give none.
+    #[must_use]
+    pub fn agent_id(&self) -> Option<&str> {
+        self.client.held::<String>("agent_id").map(String::as_str)
+    }
+
+    /// The same client, with this agent id for the calls that give none.
+    #[must_use]
+    pub fn with_agent_id(&self, agent_id: impl ::std::convert::Into<String>) -> Self {
+        Self {
+            client: self.client.clone().with_held("agent_id", Some(agent_id.into())),
+        }
+    }
+
+    /// The same client, which holds no agent id.
+    #[must_use]
+    pub fn without_agent_id(&self) -> Self {
+        Self {
+            client: self.client.clone().with_held("agent_id", Option::<String>::None),
+        }
+    }
+
     /// Asks whether this agent may do something. The answer can be that somebody has to approve it.
     ///
     /// # Errors
@@ -157,7 +181,6 @@ impl AimClient {
     /// When a value cannot be sent, when there is no response, and when it is none of success.
     pub fn register_capability(
         &self,
-        agent_id: &str,
         capability: &NewCapability,
     ) -> runtime::BoxFuture<'_, Result<CapabilityRegistration, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
@@ -174,7 +197,11 @@ impl AimClient {
             ),
         );
         let mut call = self.client.call(&OPERATION);
-        call.path(&[Some(&agent_id)]);
+        let agent_id = self.agent_id();
+        call.require("agent_id", agent_id.is_some());
+        call.path(
+            &[agent_id.as_ref().map(|agent_id| agent_id as &dyn ::std::fmt::Display)],
+        );
         call.body(capability);
         call.answer()
     }
@@ -185,7 +212,6 @@ impl AimClient {
     /// When a value cannot be sent, when there is no response, and when it is none of success.
     pub fn request_capability(
         &self,
-        agent_id: &str,
         request: &NewCapabilityRequest,
     ) -> runtime::BoxFuture<'_, Result<CapabilityRequest, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
@@ -202,7 +228,11 @@ impl AimClient {
             ),
         );
         let mut call = self.client.call(&OPERATION);
-        call.path(&[Some(&agent_id)]);
+        let agent_id = self.agent_id();
+        call.require("agent_id", agent_id.is_some());
+        call.path(
+            &[agent_id.as_ref().map(|agent_id| agent_id as &dyn ::std::fmt::Display)],
+        );
         call.body(request);
         call.answer()
     }
@@ -346,11 +376,13 @@ impl AimClient {
 
     /// An agent; none when the server does not know it.
     ///
+    /// - `agent_id`: `None` is the `agent_id` of the client.
+    ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
     pub fn get_agent(
         &self,
-        agent_id: &str,
+        agent_id: Option<&str>,
     ) -> runtime::BoxFuture<'_, Result<Option<Agent>, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
                 "AimClient::get_agent",
@@ -366,7 +398,11 @@ impl AimClient {
             )
             .optional();
         let mut call = self.client.call(&OPERATION);
-        call.path(&[Some(&agent_id)]);
+        let agent_id = agent_id.or_else(|| self.agent_id());
+        call.require("agent_id", agent_id.is_some());
+        call.path(
+            &[agent_id.as_ref().map(|agent_id| agent_id as &dyn ::std::fmt::Display)],
+        );
         call.answer()
     }
 
@@ -403,11 +439,13 @@ impl AimClient {
 
     /// Changes what is said about an agent.
     ///
+    /// - `agent_id`: `None` is the `agent_id` of the client.
+    ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
     pub fn update_agent(
         &self,
-        agent_id: &str,
+        agent_id: Option<&str>,
         update: &AgentUpdate,
     ) -> runtime::BoxFuture<'_, Result<Agent, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
@@ -423,7 +461,11 @@ impl AimClient {
             ),
         );
         let mut call = self.client.call(&OPERATION);
-        call.path(&[Some(&agent_id)]);
+        let agent_id = agent_id.or_else(|| self.agent_id());
+        call.require("agent_id", agent_id.is_some());
+        call.path(
+            &[agent_id.as_ref().map(|agent_id| agent_id as &dyn ::std::fmt::Display)],
+        );
         call.body(update);
         call.answer()
     }
@@ -459,7 +501,6 @@ impl AimClient {
     /// When a value cannot be sent, when there is no response, and when it is none of success.
     pub fn register_mcp(
         &self,
-        agent_id: &str,
         servers: &McpServerUse,
     ) -> runtime::BoxFuture<'_, Result<runtime::json::Value, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
@@ -476,7 +517,11 @@ impl AimClient {
             ),
         );
         let mut call = self.client.call(&OPERATION);
-        call.path(&[Some(&agent_id)]);
+        let agent_id = self.agent_id();
+        call.require("agent_id", agent_id.is_some());
+        call.path(
+            &[agent_id.as_ref().map(|agent_id| agent_id as &dyn ::std::fmt::Display)],
+        );
         call.body(servers);
         call.answer()
     }
@@ -487,7 +532,6 @@ impl AimClient {
     /// When a value cannot be sent, when there is no response, and when it is none of success.
     pub fn register_mcp_server(
         &self,
-        agent_id: &str,
         server: &NewMcpServer,
     ) -> runtime::BoxFuture<'_, Result<McpServer, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
@@ -504,7 +548,11 @@ impl AimClient {
             ),
         );
         let mut call = self.client.call(&OPERATION);
-        call.path(&[Some(&agent_id)]);
+        let agent_id = self.agent_id();
+        call.require("agent_id", agent_id.is_some());
+        call.path(
+            &[agent_id.as_ref().map(|agent_id| agent_id as &dyn ::std::fmt::Display)],
+        );
         call.body(server);
         call.answer()
     }
@@ -518,7 +566,6 @@ impl AimClient {
     /// When a value cannot be sent, when there is no response, and when it is none of success.
     pub fn list_mcp_servers(
         &self,
-        agent_id: &str,
         limit: Option<u32>,
         offset: Option<u32>,
     ) -> runtime::BoxFuture<'_, Result<McpServerList, runtime::ClientError>> {
@@ -536,7 +583,11 @@ impl AimClient {
             ),
         );
         let mut call = self.client.call(&OPERATION);
-        call.path(&[Some(&agent_id)]);
+        let agent_id = self.agent_id();
+        call.require("agent_id", agent_id.is_some());
+        call.path(
+            &[agent_id.as_ref().map(|agent_id| agent_id as &dyn ::std::fmt::Display)],
+        );
         if let Some(limit) = &limit {
             call.query("limit", limit);
         }
@@ -643,6 +694,7 @@ impl AimClient {
                 [("refresh_token", settings.refresh_token.clone())],
             )
             .api_key_for("registration_key", "X-AIM-API-Key", settings.api_key.clone())
+            .held_text("agent_id", settings.agent_id.clone())
     }
 
     /// A client that connects as its description and these settings say, over HTTP: with the feature `http`.

@@ -486,7 +486,8 @@ impl runtime::enrollment::Enroll for AgentEnrollment {
                         PrivateKey::as_str(&stored.private_key).to_owned(),
                     ),
                 ),
-            );
+            )
+            .held_text("agent_id", Some(stored.agent_id.as_str().to_owned()));
         let builder = match obtained {
             runtime::enrollment::Obtained::Stored => {
                 builder

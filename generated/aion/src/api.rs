@@ -2,6 +2,8 @@
 //! The Aion API over HTTP: where tokens come from, and the model service, which speaks the protocol of OpenAI.
 
 use typeloom_runtime as runtime;
+use super::context::RuntimeContext;
+use super::principal::PrincipalSelector;
 use super::settings::ApiSettings;
 
 /// Who asks for a token.
@@ -944,6 +946,49 @@ impl ModelService {
         }
     }
 
+    /// On whose behalf models are called.
+    ///
+    /// What the client holds for the calls that give none.
+    #[must_use]
+    pub fn principal(&self) -> Option<&PrincipalSelector> {
+        self.client.held::<PrincipalSelector>("principal")
+    }
+
+    /// The same client, with this principal for the calls that give none.
+    #[must_use]
+    pub fn with_principal(&self, principal: PrincipalSelector) -> Self {
+        Self {
+            client: self.client.clone().with_held("principal", Some(principal)),
+        }
+    }
+
+    /// The same client, which holds no principal.
+    #[must_use]
+    pub fn without_principal(&self) -> Self {
+        Self {
+            client: self
+                .client
+                .clone()
+                .with_held("principal", Option::<PrincipalSelector>::None),
+        }
+    }
+
+    /// The same client for the calls of one request: with what it takes of the context, and nothing where that has none.
+    ///
+    /// # Errors
+    /// When something in the context cannot be a selector.
+    pub fn with_context(
+        &self,
+        context: &RuntimeContext,
+    ) -> Result<Self, runtime::ValueError> {
+        Ok(Self {
+            client: self
+                .client
+                .clone()
+                .with_held("principal", context.principal_selector()?),
+        })
+    }
+
     /// All models that can be used.
     ///
     /// # Errors
@@ -961,7 +1006,18 @@ impl ModelService {
             ),
         );
         let mut call = self.client.call(&OPERATION);
+        let principal = self
+            .principal()
+            .filter(|value| {
+                matches!(
+                    value.kind(), super::principal::PrincipalSelectorKind::AgentIdentity
+                    | super::principal::PrincipalSelectorKind::AgentAtName
+                )
+            });
         call.path(&[]);
+        if let Some(principal) = principal {
+            call.header("Aion-Principal-Selector", &principal.header_value());
+        }
         call.answer()
     }
 
@@ -989,7 +1045,18 @@ impl ModelService {
             )
             .optional();
         let mut call = self.client.call(&OPERATION);
+        let principal = self
+            .principal()
+            .filter(|value| {
+                matches!(
+                    value.kind(), super::principal::PrincipalSelectorKind::AgentIdentity
+                    | super::principal::PrincipalSelectorKind::AgentAtName
+                )
+            });
         call.path(&[Some(&model)]);
+        if let Some(principal) = principal {
+            call.header("Aion-Principal-Selector", &principal.header_value());
+        }
         call.answer()
     }
 
@@ -1011,7 +1078,18 @@ impl ModelService {
             ),
         );
         let mut call = self.client.call(&OPERATION);
+        let principal = self
+            .principal()
+            .filter(|value| {
+                matches!(
+                    value.kind(), super::principal::PrincipalSelectorKind::AgentIdentity
+                    | super::principal::PrincipalSelectorKind::AgentAtName
+                )
+            });
         call.path(&[]);
+        if let Some(principal) = principal {
+            call.header("Aion-Principal-Selector", &principal.header_value());
+        }
         call.body(request);
         call.answer()
     }

@@ -2,6 +2,7 @@
 //! The Aion API over GraphQL, where versions are registered and conversations, agents and logs are listened to.
 
 use typeloom_runtime as runtime;
+use super::context::RuntimeContext;
 use super::control_plane::CapabilitySubject;
 use super::principal::PrincipalSelector;
 use super::settings::ApiSettings;
@@ -1940,6 +1941,49 @@ impl GraphqlApi {
         }
     }
 
+    /// On whose behalf agents and models are called.
+    ///
+    /// What the client holds for the calls that give none.
+    #[must_use]
+    pub fn principal(&self) -> Option<&PrincipalSelector> {
+        self.client.held::<PrincipalSelector>("principal")
+    }
+
+    /// The same client, with this principal for the calls that give none.
+    #[must_use]
+    pub fn with_principal(&self, principal: PrincipalSelector) -> Self {
+        Self {
+            client: self.client.clone().with_held("principal", Some(principal)),
+        }
+    }
+
+    /// The same client, which holds no principal.
+    #[must_use]
+    pub fn without_principal(&self) -> Self {
+        Self {
+            client: self
+                .client
+                .clone()
+                .with_held("principal", Option::<PrincipalSelector>::None),
+        }
+    }
+
+    /// The same client for the calls of one request: with what it takes of the context, and nothing where that has none.
+    ///
+    /// # Errors
+    /// When something in the context cannot be a selector.
+    pub fn with_context(
+        &self,
+        context: &RuntimeContext,
+    ) -> Result<Self, runtime::ValueError> {
+        Ok(Self {
+            client: self
+                .client
+                .clone()
+                .with_held("principal", context.principal_selector()?),
+        })
+    }
+
     /// Registers the behaviors of a version, and says which they are.
     ///
     /// - `version_id`: The version; without it that of the credentials.
@@ -2019,7 +2063,7 @@ impl GraphqlApi {
     /// Goes on with a conversation, piece by piece.
     ///
     /// - `request`: The conversation.
-    /// - `principal`: On whose behalf.
+    /// - `principal`: On whose behalf; an environment is not sent. `None` is the `principal` of the client.
     pub fn chat_completion_stream(
         &self,
         request: &CompletionStreamRequest,
@@ -2052,6 +2096,14 @@ impl GraphqlApi {
             )
             .answered_by("chatCompletionStream");
         let mut call = runtime::graphql::GraphqlRequest::new(&DOCUMENT);
+        let principal = principal
+            .or_else(|| self.principal())
+            .filter(|value| {
+                matches!(
+                    value.kind(), super::principal::PrincipalSelectorKind::AgentIdentity
+                    | super::principal::PrincipalSelectorKind::AgentAtName
+                )
+            });
         call.variable("request", request);
         if let Some(principal) = principal {
             call.variable("principal", &principal.to_graphql_value());
@@ -2065,7 +2117,7 @@ impl GraphqlApi {
     ///
     /// - `request`: The call.
     /// - `target`: Whose agent it is.
-    /// - `principal`: On whose behalf.
+    /// - `principal`: On whose behalf. `None` is the `principal` of the client.
     pub fn a2a_rpc(
         &self,
         request: &AgentCall,
@@ -2096,6 +2148,7 @@ impl GraphqlApi {
             )
             .answered_by("a2aRpc");
         let mut call = runtime::graphql::GraphqlRequest::new(&DOCUMENT);
+        let principal = principal.or_else(|| self.principal());
         call.variable("request", request);
         call.variable("target", &target.to_input());
         if let Some(principal) = principal {

@@ -11,6 +11,7 @@ use super::{Absence, Answer, ClientError, Operation, Request, Response, Transpor
 use crate::future::BoxFuture;
 use crate::model::Model;
 use crate::place::Place;
+use crate::template::TemplateError;
 
 /// A call that is being put together. The first argument that cannot be sent becomes the answer; nothing is sent then.
 pub struct Call<'c> {
@@ -55,6 +56,21 @@ impl<'c> Call<'c> {
             self.refuse(ClientError::Header { operation: self.operation.name(), header: name });
         } else {
             self.request.push_header(name, value);
+        }
+    }
+
+    /// Adds a header whose value may be none that can be sent.
+    pub fn checked_header(&mut self, name: &'static str, value: Result<String, TemplateError>) {
+        match value {
+            Ok(value) => self.header(name, &value),
+            Err(_) => self.refuse(ClientError::Header { operation: self.operation.name(), header: name }),
+        }
+    }
+
+    /// Says whether there is an argument without which the call cannot be sent.
+    pub fn require(&mut self, argument: &'static str, is_there: bool) {
+        if !is_there {
+            self.refuse(ClientError::Missing { operation: self.operation.name(), argument });
         }
     }
 

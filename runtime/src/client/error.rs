@@ -34,6 +34,14 @@ pub enum ClientError {
         /// The name of the header.
         header: &'static str,
     },
+    /// Neither the call nor the client has a value that is needed; nothing was sent.
+    #[error("`{operation}` was not sent: neither the call nor the client says its `{argument}`")]
+    Missing {
+        /// The name of the operation.
+        operation: &'static str,
+        /// The name of the argument.
+        argument: &'static str,
+    },
     /// The body cannot be written in the form that the server wants; nothing was sent.
     #[error("`{operation}` was not sent: its body is nested too deeply")]
     Body {
@@ -153,6 +161,7 @@ impl ClientError {
         match self {
             Self::Path { operation, .. }
             | Self::Header { operation, .. }
+            | Self::Missing { operation, .. }
             | Self::Body { operation, .. }
             | Self::Transport { operation, .. }
             | Self::Status { operation, .. }
@@ -179,6 +188,7 @@ impl ClientError {
             Self::Status { status, .. } => matches!(status, 408 | 429 | 500 | 502 | 503 | 504),
             Self::Path { .. }
             | Self::Header { .. }
+            | Self::Missing { .. }
             | Self::Body { .. }
             | Self::ContentType { .. }
             | Self::Decode { .. } => false,

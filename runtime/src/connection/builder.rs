@@ -1,5 +1,6 @@
 //! From a description to a client.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
@@ -110,6 +111,19 @@ impl<C> ClientBuilder<C> {
     pub fn header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) -> Self {
         self.parts.defaults.set(name.into(), value.into());
         self
+    }
+
+    /// The client holds this for its operations as `name`, if there is something.
+    pub fn held<T: Any + Send + Sync>(mut self, name: &'static str, value: Option<T>) -> Self {
+        if let Some(value) = value {
+            self.parts.held.insert(name, value);
+        }
+        self
+    }
+
+    /// The client holds this text for its operations as `name`; an empty one is none.
+    pub fn held_text(self, name: &'static str, text: Option<String>) -> Self {
+        self.held(name, text.filter(|text| !text.is_empty()))
     }
 
     /// Requests are sent through this transport, and not over HTTP.

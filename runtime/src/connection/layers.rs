@@ -20,6 +20,7 @@ use crate::base::{BaseUrl, BaseUrlError};
 use crate::client::{Client, Transport};
 #[cfg(feature = "clock")]
 use crate::clock::Clock;
+use crate::extras::Extras;
 #[cfg(feature = "http")]
 use crate::http::{HttpOptions, HttpTransport};
 #[cfg(feature = "trace")]
@@ -40,6 +41,7 @@ pub(super) struct Parts {
     pub(super) base_url: Option<Result<BaseUrl, BaseUrlError>>,
     pub(super) defaults: Defaults,
     pub(super) transport: Option<Arc<dyn Transport>>,
+    pub(super) held: Extras,
     #[cfg(feature = "http")]
     pub(super) options: HttpOptions,
     #[cfg(feature = "clock")]
@@ -85,6 +87,7 @@ impl Parts {
             base_url: connection.base_url.map(BaseUrl::new),
             defaults: Defaults::of(connection),
             transport: None,
+            held: Extras::new(),
             #[cfg(feature = "http")]
             options: options(connection),
             #[cfg(feature = "clock")]
@@ -124,7 +127,7 @@ impl Parts {
         let client = self.retrying(client);
         #[cfg(feature = "trace")]
         let client = self.traced(client, base_url.as_ref());
-        Ok(client)
+        Ok(client.holding(self.held))
     }
 
     /// What carries requests to the server.

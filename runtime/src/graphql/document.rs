@@ -141,6 +141,13 @@ impl GraphqlRequest {
         }
     }
 
+    /// Says whether there is an argument without which the call cannot be sent.
+    pub fn require(&mut self, argument: &'static str, is_there: bool) {
+        if !is_there {
+            self.problem.get_or_insert(ClientError::Missing { operation: self.document.name, argument });
+        }
+    }
+
     /// Why it cannot be sent.
     pub(super) fn problem(&mut self) -> Option<ClientError> {
         self.problem.take()

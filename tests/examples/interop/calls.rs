@@ -6,7 +6,7 @@ use aim_sdk::runtime::credential_store::FileNames;
 use aim_sdk::runtime::{ClientError, CredentialStore};
 use aim_sdk::{
     ActionOutcome, ActionResult, AgentType, AimClient, NewAgent, NewCapability, NewCapabilityRequest, NewVerification,
-    RiskLevel, StoredAgent, Verification, VerificationStatus, secure,
+    RiskLevel, Verification, VerificationStatus, secure,
 };
 use serde_json::json;
 
@@ -26,8 +26,7 @@ pub(crate) fn run() -> Outcome<Vec<Sent>> {
     runtime.block_on(async {
         enroll(&fake.url(), &store).await?;
         let client = enroll(&fake.url(), &store).await?;
-        let stored: StoredAgent = store.load(NAME)?.ok_or("nothing is stored")?;
-        let agent = Agent { client, id: stored.agent_id };
+        let agent = Agent { client };
         agent.manage().await?;
         agent.act().await
     })?;
@@ -49,7 +48,6 @@ async fn enroll(url: &str, store: &CredentialStore) -> Outcome<AimClient> {
 
 struct Agent {
     client: AimClient,
-    id: String,
 }
 
 impl Agent {
@@ -59,13 +57,13 @@ impl Agent {
         let new = NewAgent::new("shop", "Shop", "Sells things: tea, café", "made by the caller");
         let created = client.create_agent(&new).await?;
         client.list_agents(Some(10), Some(0), None, None).await?;
-        client.get_agent(&created.id).await?.ok_or("the agent is not there")?;
+        client.get_agent(Some(&created.id)).await?.ok_or("the agent is not there")?;
         let capability = NewCapability::new("db:read", "Reads orders").with_risk_level(RiskLevel::Low);
-        client.register_capability(&self.id, &capability).await?;
+        client.register_capability(&capability).await?;
         let request = NewCapabilityRequest::new("db:write", "It has to write orders");
-        client.request_capability(&self.id, &request).await?;
+        client.request_capability(&request).await?;
         client.delete_agent(&created.id).await?;
-        match client.get_agent(&created.id).await? {
+        match client.get_agent(Some(&created.id)).await? {
             None => Ok(()),
             Some(_) => Err("the agent is still there".into()),
         }
@@ -106,7 +104,7 @@ impl Agent {
     async fn register(&self, capability: &str, function: &str, risk: RiskLevel) -> Result<(), ClientError> {
         let about = format!("Auto-registered by @perform_action decorator for {function}");
         let capability = NewCapability::new(capability, about).with_risk_level(risk);
-        self.client.register_capability(&self.id, &capability).await.map(drop)
+        self.client.register_capability(&capability).await.map(drop)
     }
 
     async fn report(&self, verification: &Verification, capability: &str) -> Outcome {

@@ -13,7 +13,7 @@ mod sent;
 mod server;
 
 use std::error::Error;
-use std::process::Command;
+use std::process::{Command, ExitCode};
 
 use self::sent::Sent;
 
@@ -32,7 +32,17 @@ const EXPECTED: &str = "\
 > approved refunded
 ";
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let python = std::env::args().nth(1).ok_or("name a Python that has the official client")?;
     let official = official(&python)?;
     let generated = calls::run()?;

@@ -74,7 +74,7 @@ fn an_agent_is_registered_with_an_api_key_and_stored() {
     assert_eq!(stored.aim_url.as_deref(), Some("https://s"));
     assert!(home.path().join("agents/shop_agent.json").is_file());
     // The client signs, and knows the API key no more.
-    pollster::block_on(client.get_agent("a1")).unwrap();
+    pollster::block_on(client.get_agent(None)).unwrap();
     assert_eq!(header(&server, "x-agent-id").as_deref(), Some("a1"));
     assert_eq!(header(&server, "x-api-key"), None);
 }

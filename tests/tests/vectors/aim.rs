@@ -47,7 +47,8 @@ fn recorded() -> Vec<Recorded> {
 fn client(server: &MemoryTransport) -> AimClient {
     let key = SigningKey::from_seed(&std::array::from_fn(|index| u8::try_from(index).unwrap()));
     let clock = Arc::new(ManualClock::at(UNIX_EPOCH + NOW));
-    AimClient::builder().transport(server.clone()).clock(clock).signed(AGENT, key).build().unwrap()
+    let client = AimClient::builder().transport(server.clone()).clock(clock).signed(AGENT, key).build().unwrap();
+    client.with_agent_id(AGENT)
 }
 
 #[test]
@@ -67,22 +68,20 @@ fn requests_are_those_of_the_official_package() {
 /// The same call with the generated client; none where it has no such operation.
 fn call(client: &AimClient, recorded: &Recorded) -> Option<Result<(), ClientError>> {
     let outcome = match recorded.name.as_str() {
-        "get_agent_details" => block_on(client.get_agent(AGENT)).map(drop),
+        "get_agent_details" => block_on(client.get_agent(None)).map(drop),
         "list_agents" => block_on(client.list_agents(Some(50), Some(0), None, None)).map(drop),
         "delete" => block_on(client.delete_agent("other")),
         "update unicode" => {
             let update =
                 AgentUpdate::new().with_version("2.0.0").with_display_name("Zoë \"✓\" 😀 \u{7f} \u{2028} / <&>");
-            block_on(client.update_agent(AGENT, &update)).map(drop)
+            block_on(client.update_agent(Some(AGENT), &update)).map(drop)
         }
         "register_capability" => {
             let capability = NewCapability::new("db:read", "Registered capability: db:read");
             assert_eq!(capability.risk_level, RiskLevel::Medium);
-            block_on(client.register_capability(AGENT, &capability)).map(drop)
+            block_on(client.register_capability(&capability)).map(drop)
         }
-        "register_mcp float/neg/exp" => {
-            block_on(client.register_mcp(AGENT, &recorded.body::<McpServerUse>())).map(drop)
-        }
+        "register_mcp float/neg/exp" => block_on(client.register_mcp(&recorded.body::<McpServerUse>())).map(drop),
         "verify ctx" | "verify null resource, empty ctx" | "verify unicode" => {
             block_on(client.verify_capability(&recorded.body::<NewVerification>())).map(drop)
         }
@@ -165,11 +164,11 @@ fn answers_are_read_where_the_official_package_fails() {
     server.reply(Method::Delete, "/api/v1/agents/a", Response::new(204));
     block_on(client.delete_agent("a")).unwrap();
     server.reply(Method::Get, "/api/v1/agents/a", Response::new(404).with_body(r#"{"error": "no such agent"}"#));
-    assert_eq!(block_on(client.get_agent("a")).unwrap(), None);
+    assert_eq!(block_on(client.get_agent(Some("a"))).unwrap(), None);
     let taken = Response::new(409).with_body(r#"{"error": "asked for already"}"#);
     server.reply(Method::Post, "/api/v1/sdk-api/agents/a/capability-requests", taken);
     let request = aim_sdk::NewCapabilityRequest::new("db:read", "To read the orders.");
-    let error = block_on(client.request_capability("a", &request)).unwrap_err();
+    let error = block_on(client.with_agent_id("a").request_capability(&request)).unwrap_err();
     assert!(error.to_string().contains("409") && error.to_string().contains("asked for already"), "{error}");
 }
 
@@ -177,8 +176,49 @@ fn answers_are_read_where_the_official_package_fails() {
 fn what_has_no_key_is_not_sent() {
     let server = MemoryTransport::new();
     let client = AimClient::builder().transport(server.clone()).build().unwrap();
-    assert!(block_on(client.get_agent(AGENT)).is_err());
+    assert!(block_on(client.get_agent(None)).is_err());
     assert!(server.requests().is_empty());
+}
+
+#[test]
+fn the_agent_is_the_one_that_the_client_holds() {
+    let server = MemoryTransport::new();
+    let client = client(&server);
+    server.respond_with(Method::Get, "/api/v1/agents/{agent_id}", |_| Ok(Response::new(404)));
+    let asked = |client: &AimClient, id: Option<&str>| {
+        let found = block_on(client.get_agent(id))?;
+        assert_eq!(found, None);
+        Ok::<_, ClientError>(server.requests().last().unwrap().path().to_owned())
+    };
+    assert_eq!(client.agent_id(), Some(AGENT));
+    assert_eq!(asked(&client, None).unwrap(), format!("/api/v1/agents/{AGENT}"));
+    assert_eq!(asked(&client, Some("other")).unwrap(), "/api/v1/agents/other");
+    let another = client.with_agent_id("another");
+    assert_eq!(asked(&another, None).unwrap(), "/api/v1/agents/another");
+    assert_eq!(client.agent_id(), Some(AGENT));
+
+    let nobody = another.without_agent_id();
+    let sent = server.requests().len();
+    let error = asked(&nobody, None).unwrap_err();
+    assert!(matches!(error, ClientError::Missing { argument: "agent_id", .. }), "{error:?}");
+    assert_eq!(
+        error.to_string(),
+        "`AimClient::get_agent` was not sent: neither the call nor the client says its `agent_id`"
+    );
+    assert!(!error.is_retryable() && error.operation() == "AimClient::get_agent");
+    assert_eq!(server.requests().len(), sent);
+    assert_eq!(asked(&nobody, Some("other")).unwrap(), "/api/v1/agents/other");
+}
+
+#[test]
+fn settings_say_which_agent_it_is() {
+    let held = |id: &str| {
+        let settings = aim_sdk::AgentSettings::new().with_agent_id(id);
+        let client = AimClient::builder_from(&settings).transport(MemoryTransport::new()).build().unwrap();
+        client.agent_id().map(str::to_owned)
+    };
+    assert_eq!(held("a-1").as_deref(), Some("a-1"));
+    assert_eq!(held(""), None);
 }
 
 #[test]

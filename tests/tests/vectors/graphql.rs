@@ -2,7 +2,7 @@
 //! what comes back.
 
 mod answers;
-mod server;
+pub mod server;
 
 use aion_sdk::runtime::client::{ClientError, Response};
 use aion_sdk::runtime::graphql::GraphqlFailure;

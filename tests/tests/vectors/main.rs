@@ -10,6 +10,7 @@ mod context;
 mod control_plane;
 mod graphql;
 mod inputs;
+mod principal;
 mod rows;
 mod settings;
 mod thread;

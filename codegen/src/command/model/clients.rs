@@ -1,5 +1,7 @@
 //! The `clients` section of the outline.
 
+mod values;
+
 use std::time::Duration;
 
 use super::outline::Object;
@@ -19,12 +21,15 @@ pub(super) fn client(model: &Model, client: &Client, object: Object) -> Object {
         .with_some("json", client.json.map(json_form))
         .with_some("connection", client.connection.as_ref().map(|known| connection(group, known)))
         .with_list("auth", client.auth.iter().map(|known| auth(model, group, known)))
-        .with_some("retry", client.retry.as_ref().map(retry));
+        .with_some("retry", client.retry.as_ref().map(retry))
+        .with_members("values", &client.values, |known| {
+            (known.name.as_written(), values::value(model, client, group, known))
+        });
     let object = object.with_members("operations", &client.operations, |known| {
         (known.name.as_written(), operation(model, client, known))
     });
     object.with_members("graphql_operations", &client.graphql_operations, |known| {
-        (known.name.as_written(), graphql_operation(model, known))
+        (known.name.as_written(), graphql_operation(model, client, known))
     })
 }
 
@@ -33,7 +38,9 @@ fn operation(model: &Model, client: &Client, operation: &Operation) -> Object {
         .about(operation.doc.as_ref(), operation.deprecated.as_ref())
         .with("method", operation.method.word())
         .with("path", operation.path.text.as_str())
-        .with_members("arguments", &operation.arguments, |known| (known.name.as_written(), argument(model, known)))
+        .with_members("arguments", &operation.arguments, |known| {
+            (known.name.as_written(), argument(model, client, known))
+        })
         .with_some("returns", operation.returns.as_ref().map(|ty| expression(model, ty)))
         .with_some("auth", operation.open.then_some("none"))
         .with_list(
@@ -190,30 +197,36 @@ fn shown(duration: Duration) -> String {
     format!("{}s", duration.as_secs_f64())
 }
 
-fn graphql_operation(model: &Model, operation: &GraphqlOperation) -> Object {
+fn graphql_operation(model: &Model, client: &Client, operation: &GraphqlOperation) -> Object {
     Object::default()
         .about(operation.doc.as_ref(), operation.deprecated.as_ref())
         .with("kind", operation.kind.word())
         .with("field", operation.field.as_str())
         .with("path", operation.path.text.as_str())
         .with("document", operation.document.as_str())
-        .with_members("variables", &operation.variables, |known| (known.name.as_written(), variable(model, known)))
+        .with_members("variables", &operation.variables, |known| {
+            (known.name.as_written(), variable(model, client, known))
+        })
         .with("returns", expression(model, &operation.returns))
 }
 
-fn variable(model: &Model, variable: &Variable) -> Object {
-    let object = Object::default().about(variable.doc.as_ref(), None);
-    let object = match &variable.value {
+fn variable(model: &Model, client: &Client, variable: &Variable) -> Object {
+    let object = value(model, &variable.value, Object::default().about(variable.doc.as_ref(), None));
+    values::taken(model, client, variable.from.as_ref(), object).with("wire", variable.wire.as_str())
+}
+
+fn value(model: &Model, value: &Value, object: Object) -> Object {
+    let object = match value {
         Value::Type(ty) => object.with("type", expression(model, ty)),
         Value::Selector { id, .. } => object.with("selector", model.selectors[*id].declaration.name.as_written()),
         Value::Subject { id, .. } => object.with("subject", model.subjects[*id].declaration.name.as_written()),
     };
-    let object = if variable.value.is_optional() { object.with("optional", true) } else { object };
-    object.with("wire", variable.wire.as_str())
+    if value.is_optional() { object.with("optional", true) } else { object }
 }
 
-fn argument(model: &Model, argument: &Argument) -> Object {
+fn argument(model: &Model, client: &Client, argument: &Argument) -> Object {
     let object = Object::default().about(argument.doc.as_ref(), None).with("type", expression(model, &argument.ty));
+    let object = values::taken(model, client, argument.from.as_ref(), object);
     match &argument.role {
         Role::Path(_) => object.with("in", "path"),
         Role::Query(wire) => object.with("in", "query").with("wire", wire.as_str()),

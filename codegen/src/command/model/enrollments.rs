@@ -80,6 +80,11 @@ impl Outline<'_> {
                 all.with(auth[*at].called(), key)
             }
         });
+        let held = &self.model.clients[self.enrollment.client].values;
+        let object = connect
+            .values
+            .iter()
+            .fold(object, |all, (at, form)| all.with(held[*at].name.as_written(), self.value(form)));
         (!object.is_empty()).then_some(object)
     }
 

@@ -1,11 +1,15 @@
 //! Where arguments go: into the path by name, where they are told to, or where their method has them.
 
+use super::graphql::Value;
 use super::header_names::{is_header_name, is_reserved_header};
-use super::{Argument, Method, Role};
+use super::values::Held;
+use super::{Argument, Method, Role, Taken};
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
-use crate::model::arena::Arena;
+use crate::model::Model;
+use crate::model::arena::{Arena, Id};
 use crate::model::names::{Case, Name, Scope, WireScope};
 use crate::model::resolver::Resolver;
+use crate::model::selectors::Selector;
 use crate::model::templates::Template;
 use crate::model::types::{Shape, Type, TypeDeclaration};
 use crate::raw::clients::{RawArgument, RawOperation};
@@ -16,14 +20,16 @@ pub(super) fn resolve(
     raw: &RawOperation,
     path: &Template,
     case: Option<Case>,
-    types: &Arena<TypeDeclaration>,
+    (held, model): (&Held<'_>, &Model),
     resolver: &mut Resolver<'_>,
 ) -> Vec<Argument> {
     let mut work = Work {
         raw,
         path,
         case,
-        types,
+        held,
+        types: &model.types,
+        selectors: &model.selectors,
         names: Scope::of_declarations(),
         queries: WireScope::new(Code::DuplicateWireValue, "the query parameter")
             .help("give one of them another name on the wire"),
@@ -49,11 +55,21 @@ pub(super) fn resolve(
     arguments
 }
 
+/// What an argument is.
+struct Known {
+    ty: Type,
+    span: Span,
+    selector: Option<Id<Selector>>,
+    from: Option<Taken>,
+}
+
 struct Work<'a, 'r> {
     raw: &'a RawOperation,
     path: &'a Template,
     case: Option<Case>,
+    held: &'a Held<'a>,
     types: &'a Arena<TypeDeclaration>,
+    selectors: &'a Arena<Selector>,
     names: Scope,
     queries: WireScope,
     headers: WireScope,
@@ -69,17 +85,55 @@ impl Work<'_, '_> {
     ) -> Option<Argument> {
         let name = self.resolver.member(&named.name)?;
         self.names.claim(name.snake(), &named.name, "argument", self.resolver.diagnostics);
-        let ty = self.resolver.ty(&named.value.ty);
+        let Known { ty, span: ty_span, selector, from } = self.known(&named.value)?;
         let role = role(self)?;
-        let argument = Argument {
-            name,
-            doc: named.value.doc.as_ref().map(|doc| doc.value.clone()),
-            ty,
-            ty_span: named.value.ty.span,
-            role,
-        };
+        let doc = named.value.doc.as_ref().map(|doc| doc.value.clone());
+        let mut argument = Argument { name, doc, ty, ty_span, role, from };
         self.check_type(&argument);
+        if let Some(selector) = selector {
+            self.carry(&mut argument, selector, named.value.wire.as_ref());
+        }
         Some(argument)
+    }
+
+    /// What an argument is: of a type, or what it takes of the client.
+    fn known(&mut self, raw: &RawArgument) -> Option<Known> {
+        let Some(from) = &raw.from else {
+            let ty = raw.ty.as_ref()?;
+            return Some(Known { ty: self.resolver.ty(ty), span: ty.span, selector: None, from: None });
+        };
+        let span = raw.ty.as_ref().map_or(from.value.span, |ty| ty.span);
+        let (value, taken) = self.held.taken(from, raw.ty.as_ref(), self.resolver)?;
+        let (ty, selector) = match value {
+            Value::Type(ty) => (ty, None),
+            // What is sent of it is its text.
+            Value::Selector { id, optional: true } => (Type::Optional(Box::new(Type::String)), Some(id)),
+            Value::Selector { id, optional: false } => (Type::String, Some(id)),
+            Value::Subject { .. } => return None,
+        };
+        Some(Known { ty, span, selector, from: Some(taken) })
+    }
+
+    /// A selector goes into the header that it has.
+    fn carry(&mut self, argument: &mut Argument, id: Id<Selector>, wire: Option<&Text>) {
+        let selector = &self.selectors[id];
+        let (problem, help) = match (&argument.role, &selector.header, wire) {
+            (Role::Header(_), Some(header), None) => {
+                self.headers.claim(&header.to_ascii_lowercase(), argument.ty_span, self.resolver.diagnostics);
+                argument.role = Role::Header(header.clone());
+                return;
+            }
+            (Role::Header(_), Some(_), Some(_)) => ("goes into a header of its own", "remove `wire`"),
+            (Role::Header(_), None, _) => ("has no header", "say with `header` of the selector which one carries it"),
+            _ => ("goes into a header", "put it under `headers`"),
+        };
+        let message = format!("the selector `{}` {problem}", selector.declaration.name.as_written());
+        self.resolver.diagnostics.push(
+            Diagnostic::new(Code::InvalidValue, argument.ty_span, message)
+                .label("cannot be sent like this")
+                .related(selector.declaration.span, "the selector is declared here")
+                .help(help),
+        );
     }
 
     /// An argument that goes where its name or the method says.
@@ -147,6 +201,10 @@ impl Work<'_, '_> {
             (Role::Query(_), ty) if !self.has_text(ty) => {
                 Some(("cannot stand in a query", "send a single value, or a list of them, which is repeated"))
             }
+            (Role::Body, _) if argument.from.is_some() => Some((
+                "is held by the client, and a body is what a call sends",
+                "send it in the path, the query or a header",
+            )),
             (Role::Body, _) if argument.ty.is_optional() => Some((
                 "may be absent, and a body is always sent",
                 "make two operations, or send a record with optional fields",
@@ -182,6 +240,10 @@ impl Work<'_, '_> {
                 continue;
             }
             let name = parameter.name.as_written();
+            if self.raw.arguments.iter().any(|named| named.name.value == name) {
+                // What is wrong with it has been told.
+                continue;
+            }
             let elsewhere = [(&self.raw.query, "query"), (&self.raw.headers, "headers"), (&self.raw.body, "body")];
             let elsewhere = elsewhere.iter().find_map(|(arguments, place)| {
                 arguments.iter().find(|named| named.name.value == name).map(|named| (named.name.span, *place))

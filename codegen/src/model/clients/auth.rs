@@ -65,6 +65,7 @@ pub(in crate::model) fn resolve(
     resolver: &mut Resolver<'_>,
 ) -> (Vec<Auth>, Option<Id<Settings>>) {
     let named = raw.connection.as_ref().and_then(|raw| raw.base_url.as_ref()?.setting.as_ref());
+    let named = named.or_else(|| raw.values.iter().find_map(|named| named.value.setting.as_ref()));
     let group = model.clients[id].settings.zip(named.map(|named| named.span));
     let mut sources = Sources::new(&model.settings, &model.types, group);
     refuse_second_signature(raw, resolver);

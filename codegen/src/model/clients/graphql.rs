@@ -4,7 +4,9 @@ mod selection;
 mod variables;
 
 use self::selection::Selecting;
+use super::values::{Held, Taken};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Model;
 use crate::model::arena::{Arena, Id};
 use crate::model::names::{Case, Name, Scope, WireScope};
 use crate::model::places::Place;
@@ -47,10 +49,7 @@ pub struct GraphqlOperation {
 impl GraphqlOperation {
     /// The types of its variables and of what it returns.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
-        let variables = self.variables.iter().filter_map(|variable| match &variable.value {
-            Value::Type(ty) => Some(ty),
-            Value::Selector { .. } | Value::Subject { .. } => None,
-        });
+        let variables = self.variables.iter().filter_map(|variable| variable.value.ty());
         variables.chain([&self.returns])
     }
 }
@@ -68,6 +67,16 @@ pub struct Variable {
     pub wire: String,
     /// Whether it is sent as `null` when it is missing, and not left out.
     pub as_null: bool,
+    /// The value of the client that it is when a call does not give it.
+    pub from: Option<Taken>,
+}
+
+impl Variable {
+    /// Whether the method of the operation takes it.
+    #[must_use]
+    pub fn is_parameter(&self) -> bool {
+        self.from.as_ref().is_none_or(|taken| taken.is_parameter)
+    }
 }
 
 /// What a variable holds.
@@ -92,6 +101,15 @@ pub enum Value {
 }
 
 impl Value {
+    /// The type of a value; addresses have none.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Type(ty) => Some(ty),
+            Self::Selector { .. } | Self::Subject { .. } => None,
+        }
+    }
+
     /// Whether it may be missing.
     #[must_use]
     pub fn is_optional(&self) -> bool {
@@ -125,14 +143,12 @@ impl Kind {
     }
 }
 
-/// The declarations of addresses that variables can hold.
-pub(super) type Addresses<'a> = (&'a Arena<Selector>, &'a Arena<SubjectSet>);
-
 /// What the operations of a client share.
 pub(super) struct Shared<'a> {
     types: &'a Arena<TypeDeclaration>,
     selectors: &'a Arena<Selector>,
     subjects: &'a Arena<SubjectSet>,
+    held: &'a Held<'a>,
     case: Option<Case>,
     path: Option<Template>,
     socket: Option<Template>,
@@ -142,15 +158,12 @@ pub(super) struct Shared<'a> {
 }
 
 impl<'a> Shared<'a> {
-    pub(super) fn new(
-        raw: &RawClient,
-        types: &'a Arena<TypeDeclaration>,
-        (selectors, subjects): Addresses<'a>,
-    ) -> Self {
+    pub(super) fn new(raw: &RawClient, model: &'a Model, held: &'a Held<'a>) -> Self {
         Self {
-            types,
-            selectors,
-            subjects,
+            types: &model.types,
+            selectors: &model.selectors,
+            subjects: &model.subjects,
+            held,
             case: raw.case,
             path: None,
             socket: None,

@@ -69,6 +69,14 @@ impl<'a> Sources<'a> {
         report(&name, problem, help, resolver).then_some(at)
     }
 
+    /// A setting whose text is a part of requests, which people see.
+    pub(super) fn shown(&mut self, written: &Text, resolver: &mut Resolver<'_>) -> Option<usize> {
+        let (group, name) = self.split(written, resolver)?;
+        let (at, setting) = find(group, &name, std::iter::empty(), resolver)?;
+        let problem = if setting.secret { Some("is secret, and a value is shown") } else { self.not_a_text(setting) };
+        report(&name, problem, "name a setting of the type `string` or `string?`", resolver).then_some(at)
+    }
+
     fn not_a_text(&self, setting: &Setting) -> Option<&'static str> {
         (*setting.ty.required().unaliased(self.types) != Type::String).then_some("is no `string`")
     }

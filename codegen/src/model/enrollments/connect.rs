@@ -1,10 +1,13 @@
 //! What a client is connected with.
 
+use std::collections::BTreeSet;
+
 use super::resolve::Work;
 use super::{Connect, EnrollmentOption, Given, Secret};
 use crate::diagnostic::{Code, Diagnostic, suggest};
 use crate::model::clients::Auth;
-use crate::model::forms::{self, Parameter};
+use crate::model::forms::{self, Form, Parameter};
+use crate::model::types::Type;
 use crate::raw::enrollments::RawGiven;
 use crate::raw::forms::{RawValue, RawValueKind};
 use crate::raw::{Named, Text};
@@ -13,7 +16,7 @@ use crate::raw::{Named, Text};
 const BASE_URL: &str = "base_url";
 
 impl Work<'_, '_, '_> {
-    /// Resolves a mapping from `base_url` and names of credentials to values.
+    /// Resolves a mapping from `base_url`, names of credentials and of what the client holds to values.
     pub(super) fn connect(&mut self, raw: &[Named<RawGiven>], parameters: &[Parameter]) -> Connect {
         let mut connect = Connect::default();
         for Named { name, value } in raw {
@@ -26,10 +29,32 @@ impl Work<'_, '_, '_> {
                     forms::text(name, parameters.to_vec(), value, self.around(), self.resolver).or(connect.base_url);
                 continue;
             }
+            let held = self.model.clients[self.client].values.iter();
+            if let Some(at) = held.clone().position(|held| held.name.as_written() == name.value) {
+                connect.values.extend(self.held(at, name, value, parameters).map(|form| (at, form)));
+                continue;
+            }
             let given = self.credentials(name).and_then(|at| Some((at, self.given(at, name, value, parameters)?)));
             connect.credentials.extend(given);
         }
         connect
+    }
+
+    /// What the client holds, which is a text here.
+    fn held(&mut self, at: usize, name: &Text, raw: &RawGiven, parameters: &[Parameter]) -> Option<Form> {
+        let held = &self.model.clients[self.client].values[at];
+        let is_text = held.value.ty().is_some_and(|ty| *ty.required().unaliased(&self.model.types) == Type::String);
+        let RawGiven::Value(value) = raw else {
+            self.misfit(name, "is one value", "write what is held: `$stored.id`");
+            return None;
+        };
+        if !is_text {
+            self.misfit(name, "is no text", "give it to the client afterwards");
+            return None;
+        }
+        let given = (value, &Type::Optional(Box::new(Type::String)));
+        let (around, resolver) = (self.around(), &mut *self.resolver);
+        forms::resolve(name, parameters.to_vec(), given, around, &mut BTreeSet::new(), resolver)
     }
 
     /// The credentials of the client that are called so.
@@ -37,7 +62,8 @@ impl Work<'_, '_, '_> {
         let client = &self.model.clients[self.client];
         let found = client.auth.iter().position(|auth| auth.called() == name.value);
         if found.is_none() {
-            let names = client.auth.iter().map(Auth::called).chain([BASE_URL]);
+            let values = client.values.iter().map(|held| held.name.as_written());
+            let names = client.auth.iter().map(Auth::called).chain(values).chain([BASE_URL]);
             self.resolver.diagnostics.push(
                 Diagnostic::new(
                     Code::UnresolvedReference,

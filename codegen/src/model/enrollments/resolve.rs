@@ -332,7 +332,8 @@ impl<'a> Work<'a, '_, '_> {
     ) -> Option<Vec<Option<Form>>> {
         let mut is_complete = true;
         for named in &raw.arguments {
-            let names = operation.arguments.iter().map(|argument| argument.name.as_written());
+            let parameters = operation.arguments.iter().filter(|argument| argument.is_parameter());
+            let names = parameters.map(|argument| argument.name.as_written());
             if !names.clone().any(|known| known == named.name.value) {
                 is_complete = false;
                 let message = format!("`{}` has no argument `{}`", raw.operation.value, named.name.value);
@@ -348,7 +349,7 @@ impl<'a> Work<'a, '_, '_> {
             let written = argument.name.as_written();
             let given = raw.arguments.iter().find(|named| named.name.value == written);
             let Some(given) = given else {
-                if !argument.ty.is_optional() {
+                if !argument.ty.is_optional() && argument.from.is_none() {
                     is_complete = false;
                     self.resolver.diagnostics.push(
                         Diagnostic::new(Code::MissingKey, raw.operation.span, format!("the call lacks `{written}`"))
@@ -359,7 +360,8 @@ impl<'a> Work<'a, '_, '_> {
                 forms.push(None);
                 continue;
             };
-            let value = (&given.value, &argument.ty);
+            let ty = if argument.from.is_some() { argument.ty.required() } else { &argument.ty };
+            let value = (&given.value, ty);
             let (around, resolver) = (self.around(), &mut *self.resolver);
             let form = forms::resolve(&given.name, parameters.to_vec(), value, around, &mut BTreeSet::new(), resolver);
             is_complete &= form.is_some();

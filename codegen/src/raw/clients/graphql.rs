@@ -1,5 +1,6 @@
 //! Operations over GraphQL, as written.
 
+use super::values::{self, RawFrom};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::model::clients::Method;
 use crate::model::clients::graphql::Kind;
@@ -41,8 +42,11 @@ pub struct RawGraphqlOperation {
 pub struct RawVariable {
     /// `doc`
     pub doc: Option<Text>,
-    /// `type`: of a value, or the name of a selector or of subjects.
-    pub ty: Expression,
+    /// `type`: of a value, or the name of a selector or of subjects; only a variable that takes a value of the client can be
+    /// without.
+    pub ty: Option<Expression>,
+    /// `from`: where it comes from when a call does not give it.
+    pub from: Option<RawFrom>,
     /// `graphql`: the name of its type there.
     pub graphql: Option<Text>,
     /// `wire`: the name of the argument.
@@ -113,15 +117,25 @@ fn read_root(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> Option<(
 
 fn read_variable(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawVariable> {
     if !matches!(node.value, NodeValue::Mapping(_)) || Expression::is_map(node) {
-        let ty = Expression::read(node, diagnostics)?;
-        return Some(RawVariable { doc: None, ty, graphql: None, wire: None, variable: None, as_null: None });
+        let ty = Some(Expression::read(node, diagnostics)?);
+        return Some(RawVariable {
+            doc: None,
+            ty,
+            from: None,
+            graphql: None,
+            wire: None,
+            variable: None,
+            as_null: None,
+        });
     }
     let mut fields = Fields::of(node, "a variable", diagnostics)?;
     let doc = text(&mut fields, "doc", diagnostics);
-    let ty = fields.require("type", diagnostics).and_then(|node| Expression::read(node, diagnostics));
+    let from = values::read_from(&mut fields, diagnostics);
+    let ty = values::read_type(&mut fields, from.as_ref(), diagnostics);
     let mut optional = |key| text(&mut fields, key, diagnostics);
     let (graphql, wire, variable) = (optional("graphql"), optional("wire"), optional("variable"));
     let as_null = flag(&mut fields, "as_null", diagnostics);
     fields.finish(diagnostics);
-    Some(RawVariable { doc, ty: ty?, graphql, wire, variable, as_null })
+    let variable = RawVariable { doc, ty, from, graphql, wire, variable, as_null };
+    (variable.ty.is_some() || variable.from.is_some()).then_some(variable)
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::time::Duration;
 
-use super::{auth, retry, signature};
+use super::{auth, retry, signature, values};
 use crate::model::clients::graphql::Kind;
 use crate::model::clients::{Auth, Client, Connection, SettingSource};
 use crate::model::settings::{Setting, Settings};
@@ -94,7 +94,7 @@ fn from_settings(scope: &Scope<'_>, client: &Client, settings: &Settings) -> Tok
     let base_url = client.connection.as_ref().and_then(|connection| connection.base_setting);
     let base_url = base_url.map(|source| base_url_of(source, settings));
     let declared = auth::declared(scope, client);
-    let credentials = auth::given(scope, client, settings);
+    let (credentials, held) = (auth::given(scope, client, settings), values::given(scope, client, settings));
     let about =
         own("Makes a client that connects as its description and these settings say, but for what the builder is \
                      told.");
@@ -102,7 +102,7 @@ fn from_settings(scope: &Scope<'_>, client: &Client, settings: &Settings) -> Tok
         #about
         pub fn builder_from(settings: &#ty) -> runtime::ClientBuilder<Self> {
             #declared
-            Self::builder() #base_url #credentials
+            Self::builder() #base_url #credentials #held
         }
 
         /// A client that connects as its description and these settings say, over HTTP: with the feature `http`.

@@ -4,13 +4,13 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::operations::{local, some};
-use super::{MANY, borrowed, list};
+use super::{MANY, borrowed, list, values};
 use crate::model::clients::Client;
 use crate::model::clients::graphql::{GraphqlOperation, Kind, Value, Variable};
 use crate::model::symbols::Declaration;
 use crate::model::templates::Dots;
 use crate::model::types::Type;
-use crate::rust::docs::{self, deprecated, docs};
+use crate::rust::docs::{deprecated, docs};
 use crate::rust::identifiers::snake;
 use crate::rust::scope::Scope;
 use crate::rust::templates;
@@ -33,18 +33,17 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &GraphqlOper
     let name = snake(&operation.name);
     let said = format!("The {} `{}` of GraphQL.", operation.kind.word(), operation.field);
     let about = docs(operation.doc.as_deref(), &said);
-    let explained = list(
-        operation
-            .variables
-            .iter()
-            .filter_map(|variable| Some((&variable.name, docs::written(variable.doc.as_deref())?))),
-    );
+    let explained = list(operation.variables.iter().filter_map(|variable| {
+        let (doc, from) = (variable.doc.as_deref(), variable.from.as_ref());
+        Some((&variable.name, values::explained(client, doc, from)?))
+    }));
     let deprecation = deprecated(operation.deprecated.as_deref());
-    let parameters = operation.variables.iter().map(|variable| {
-        let (name, ty) = (snake(&variable.name), parameter(scope, variable));
+    let given: Vec<&Variable> = operation.variables.iter().filter(|variable| variable.is_parameter()).collect();
+    let parameters = given.iter().map(|variable| {
+        let (name, ty) = (snake(&variable.name), parameter(scope, client, variable));
         quote!(#name: #ty)
     });
-    let many = (operation.variables.len() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let many = (given.len() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let answer = scope.ty(&operation.returns);
     let (errors, returns) = match operation.kind {
         Kind::Query | Kind::Mutation => {
@@ -71,7 +70,10 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &GraphqlOper
     }
 }
 
-fn parameter(scope: &Scope<'_>, variable: &Variable) -> TokenStream {
+fn parameter(scope: &Scope<'_>, client: &Client, variable: &Variable) -> TokenStream {
+    if let Some(taken) = &variable.from {
+        return values::parameter(scope, client, taken);
+    }
     match &variable.value {
         Value::Type(ty) => borrowed(scope, ty),
         Value::Selector { id, .. } => address(scope, variable, &scope.model.selectors[*id].declaration),
@@ -103,6 +105,10 @@ fn body(scope: &Scope<'_>, client: &Client, operation: &GraphqlOperation) -> Tok
         last.pop();
     }
     let call = local("call", operation.variables.iter().map(|variable| variable.name.snake()));
+    let taken = operation.variables.iter().filter_map(|variable| {
+        let (local, is_required) = (snake(&variable.name), !variable.value.is_optional());
+        Some(values::taken(scope, client, (&call, &local), variable.from.as_ref()?, is_required))
+    });
     let variables = operation.variables.iter().map(|variable| given(scope, &call, variable));
     let send = match operation.kind {
         Kind::Query | Kind::Mutation => quote!(self.client.graphql(&OPERATION, #call).answer()),
@@ -115,6 +121,7 @@ fn body(scope: &Scope<'_>, client: &Client, operation: &GraphqlOperation) -> Tok
         static DOCUMENT: runtime::graphql::Document =
             runtime::graphql::Document::new(#name, #document_name, concat!(#(#lines),*)).answered_by(#field);
         let #mutable #call = runtime::graphql::GraphqlRequest::new(&DOCUMENT);
+        #(#taken)*
         #(#variables)*
         #send
     }
@@ -132,7 +139,7 @@ fn given(scope: &Scope<'_>, call: &Ident, variable: &Variable) -> TokenStream {
         Value::Subject { .. } => quote!(#call.variable(#wire, &#name.to_input());),
     };
     let some = some(scope);
-    match (variable.value.is_optional(), variable.as_null) {
+    match (variable.value.is_optional() || variable.from.is_some(), variable.as_null) {
         (false, _) => given,
         (true, false) => quote!(if let #some(#name) = #name { #given }),
         (true, true) => quote!(if let #some(#name) = #name { #given } else { #call.null(#wire); }),

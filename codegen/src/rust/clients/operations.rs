@@ -5,7 +5,10 @@ use quote::quote;
 
 use super::body_signature;
 use super::signature::json_form;
+use super::values;
+use crate::model::clients::graphql::Value;
 use crate::model::clients::{Argument, Client, Method, Operation, Role};
+use crate::model::selectors::Selector;
 use crate::model::templates::Dots;
 use crate::model::types::Type;
 use crate::rust::identifiers::{identifier, snake};
@@ -20,6 +23,7 @@ use crate::rust::templates;
 pub fn body(scope: &Scope<'_>, client: &Client, operation: &Operation, answer: Option<&TokenStream>) -> TokenStream {
     let emitter = Emitter {
         scope,
+        client,
         call: local("call", operation.arguments.iter().map(|argument| argument.name.snake())),
         some: some(scope),
     };
@@ -27,6 +31,7 @@ pub fn body(scope: &Scope<'_>, client: &Client, operation: &Operation, answer: O
     let signature = operation.signature.as_ref().map(|signature| body_signature::declared(client, signature));
     let signed = signature.is_some().then(|| quote!(.signed(&SIGNATURE)));
     let declared = declared(client, operation);
+    let taken = operation.arguments.iter().filter_map(|argument| emitter.taken(argument));
     let path = emitter.path(operation);
     let arguments = operation.arguments.iter().filter_map(|argument| emitter.given(argument));
     let answer = answer.map(|ty| quote!(::<#ty>));
@@ -34,6 +39,7 @@ pub fn body(scope: &Scope<'_>, client: &Client, operation: &Operation, answer: O
         #signature
         static OPERATION: runtime::client::Operation = #declared #signed;
         let mut #call = self.client.call(&OPERATION);
+        #(#taken)*
         #path
         #(#arguments)*
         #call.answer #answer()
@@ -87,6 +93,7 @@ pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
 
 struct Emitter<'s, 'm> {
     scope: &'s Scope<'m>,
+    client: &'s Client,
     /// The local with the call.
     call: Ident,
     /// `Some`, spelled out where it could mean something else.
@@ -94,12 +101,19 @@ struct Emitter<'s, 'm> {
 }
 
 impl Emitter<'_, '_> {
+    /// The statements for an argument that a call need not give, which is then an `Option`.
+    fn taken(&self, argument: &Argument) -> Option<TokenStream> {
+        let local = snake(&argument.name);
+        let is_required = !argument.ty.is_optional();
+        Some(values::taken(self.scope, self.client, (&self.call, &local), argument.from.as_ref()?, is_required))
+    }
+
     /// The statement that gives the call its path.
     fn path(&self, operation: &Operation) -> TokenStream {
         let (call, some) = (&self.call, &self.some);
         let values = operation.path_arguments().map(|argument| {
             let name = snake(&argument.name);
-            let value = if argument.ty.is_optional() {
+            let value = if argument.ty.is_optional() || argument.from.is_some() {
                 quote!(#name.as_ref().map(|#name| #name as &dyn ::std::fmt::Display))
             } else {
                 quote!(#some(&#name))
@@ -112,13 +126,39 @@ impl Emitter<'_, '_> {
     /// The statement that gives an argument to the call; those of the path are given together.
     fn given(&self, argument: &Argument) -> Option<TokenStream> {
         let (call, name) = (&self.call, snake(&argument.name));
+        let ty = match &argument.from {
+            Some(_) => &Type::Optional(Box::new(argument.ty.required().clone())),
+            None => &argument.ty,
+        };
         let statement = match &argument.role {
             Role::Path(_) => return None,
             Role::Body => quote!(#call.body(#name);),
-            Role::Query(wire) => self.each(&argument.ty, &name, &|value| quote!(#call.query(#wire, #value);)),
-            Role::Header(wire) => self.each(&argument.ty, &name, &|value| quote!(#call.header(#wire, #value);)),
+            Role::Query(wire) => self.each(ty, &name, &|value| quote!(#call.query(#wire, #value);)),
+            Role::Header(wire) => match self.selector(argument) {
+                Some(selector) => self.carried(wire, &name, selector),
+                None => self.each(ty, &name, &|value| quote!(#call.header(#wire, #value);)),
+            },
         };
         Some(self.at(argument, statement))
+    }
+
+    /// The selector that an argument takes of the client.
+    fn selector(&self, argument: &Argument) -> Option<&Selector> {
+        match self.client.values[argument.from.as_ref()?.value].value {
+            Value::Selector { id, .. } => Some(&self.scope.model.selectors[id]),
+            Value::Type(_) | Value::Subject { .. } => None,
+        }
+    }
+
+    /// The statement that puts a selector into its header.
+    fn carried(&self, wire: &str, name: &Ident, selector: &Selector) -> TokenStream {
+        let (call, some) = (&self.call, &self.some);
+        let given = if templates::is_infallible(&selector.family) {
+            quote!(#call.header(#wire, &#name.header_value());)
+        } else {
+            quote!(#call.checked_header(#wire, #name.header_value());)
+        };
+        quote!(if let #some(#name) = #name { #given })
     }
 
     /// A statement for the value of an argument, for the one that may be there, or for each of a list.

@@ -175,8 +175,9 @@ impl Emitter<'_, '_> {
             let mut given = operation.arguments.iter().zip(&call.arguments);
             given.any(|(known, form)| known.name == argument.name && form.is_some())
         };
-        let arguments =
-            in_order(operation).map(|argument| if is_given(argument) { lent(argument) } else { quote!(None) });
+        let arguments = in_order(operation)
+            .filter(|argument| argument.is_parameter())
+            .map(|argument| if is_given(argument) { lent(argument) } else { quote!(None) });
         let name = snake(&operation.name);
         quote! {
             {
@@ -190,7 +191,11 @@ impl Emitter<'_, '_> {
     /// The value of an argument, which is an `Option` where the argument may be missing.
     fn fitting(&self, argument: &Argument, form: &Form) -> TokenStream {
         let value = self.value(form);
-        if argument.ty.is_optional() && !form.value.optional { quote!(Some(#value)) } else { value }
+        if argument.from.is_none() && argument.ty.is_optional() && !form.value.optional {
+            quote!(Some(#value))
+        } else {
+            value
+        }
     }
 
     /// The client for what is stored.
@@ -277,7 +282,12 @@ impl Emitter<'_, '_> {
                 }
             }
         });
-        quote!(#base_url #(#credentials)*)
+        let values = connect.values.iter().map(|(at, form)| {
+            let (name, value) = (self.client.values[*at].name.as_written(), self.value(form));
+            let value = if form.value.optional { value } else { quote!(Some(#value)) };
+            quote!(.held_text(#name, #value))
+        });
+        quote!(#base_url #(#credentials)* #(#values)*)
     }
 
     /// A text that may be secret, as an `Option` of a secret.
@@ -377,6 +387,9 @@ fn lent(argument: &Argument) -> TokenStream {
     let name = argument_local(argument);
     if argument.role == Role::Body {
         return quote!(&#name);
+    }
+    if argument.from.is_some() {
+        return if is_plain(argument.ty.required()) { quote!(Some(#name)) } else { quote!(Some(&#name)) };
     }
     match &argument.ty {
         Type::Optional(inner) => match &**inner {

@@ -1,6 +1,6 @@
 //! Variables: what they hold, and how GraphQL writes their types.
 
-use super::{Shared, Value, Variable, graphql_name};
+use super::{Shared, Taken, Value, Variable, graphql_name};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::arena::Arena;
 use crate::model::names::Case;
@@ -24,11 +24,7 @@ impl Shared<'_> {
     pub(super) fn variable(&self, named: &Named<RawVariable>, resolver: &mut Resolver<'_>) -> Option<Resolved> {
         let raw = &named.value;
         let name = resolver.member(&named.name)?;
-        let value = match self.address(&raw.ty, resolver) {
-            Ok(Some(address)) => address,
-            Ok(None) => Value::Type(resolver.ty(&raw.ty)),
-            Err(Told) => return None,
-        };
+        let (value, from) = self.value(raw, resolver).ok()?;
         let inner = self.type_name(&value, raw, resolver);
         let ty = inner.map(|inner| match &value {
             Value::Type(ty) => spelled(ty, &inner, self.types),
@@ -50,7 +46,18 @@ impl Shared<'_> {
         let argument = Text { value: argument_name?, span: argument.span };
         let as_null = raw.as_null.is_some_and(|as_null| as_null.value);
         let doc = raw.doc.as_ref().map(|doc| doc.value.clone());
-        Some(Resolved { variable: Variable { name, doc, value, wire: wire?, as_null }, argument, ty: ty? })
+        Some(Resolved { variable: Variable { name, doc, value, wire: wire?, as_null, from }, argument, ty: ty? })
+    }
+
+    /// What a variable holds, and where that comes from when a call does not give it.
+    fn value(&self, raw: &RawVariable, resolver: &mut Resolver<'_>) -> Result<(Value, Option<Taken>), Told> {
+        if let Some(from) = &raw.from {
+            let (value, taken) = self.held.taken(from, raw.ty.as_ref(), resolver).ok_or(Told)?;
+            return self.with_form(value, &from.value, resolver).map(|value| (value, Some(taken)));
+        }
+        let ty = raw.ty.as_ref().ok_or(Told)?;
+        let address = self.address(ty, resolver)?;
+        Ok((address.unwrap_or_else(|| Value::Type(resolver.ty(ty))), None))
     }
 
     /// The name of the type inside of lists, as it is written or follows from the type.
@@ -70,8 +77,9 @@ impl Shared<'_> {
             },
         };
         if known.is_none() {
+            let span = raw.ty.as_ref().map(|ty| ty.span).or(raw.from.as_ref().map(|from| from.value.span))?;
             resolver.diagnostics.push(
-                Diagnostic::new(Code::MissingKey, raw.ty.span, "nothing says what this type is called in GraphQL")
+                Diagnostic::new(Code::MissingKey, span, "nothing says what this type is called in GraphQL")
                     .label("needs the key `graphql` beside it")
                     .help("write `{ type: …, graphql: NameOfTheServer }`, without `!` and brackets"),
             );
@@ -90,23 +98,28 @@ impl Shared<'_> {
             return Ok(None);
         }
         let written = Text { value: name.clone(), span: named.span };
-        let (value, has_form, help) = match resolver.symbol(&written).ok_or(Told)? {
-            Symbol::Selector(id) => {
-                (Value::Selector { id, optional }, self.selectors[id].graphql, "add `graphql: true` to the selector")
-            }
-            Symbol::Subjects(id) => {
-                let has_form = self.subjects[id].input.is_some();
-                (Value::Subject { id, optional }, has_form, "add `input: camelCase` to the subjects")
-            }
+        let value = match resolver.symbol(&written).ok_or(Told)? {
+            Symbol::Selector(id) => Value::Selector { id, optional },
+            Symbol::Subjects(id) => Value::Subject { id, optional },
             _ => return Ok(None),
         };
+        self.with_form(value, &written, resolver).map(Some)
+    }
+
+    /// A value that has a form in GraphQL, as every value of a type has.
+    fn with_form(&self, value: Value, written: &Text, resolver: &mut Resolver<'_>) -> Result<Value, Told> {
+        let (has_form, help) = match &value {
+            Value::Type(_) => return Ok(value),
+            Value::Selector { id, .. } => (self.selectors[*id].graphql, "add `graphql: true` to the selector"),
+            Value::Subject { id, .. } => (self.subjects[*id].input.is_some(), "add `input: camelCase` to the subjects"),
+        };
         if has_form {
-            return Ok(Some(value));
+            return Ok(value);
         }
-        let message = format!("`{name}` has no form in GraphQL");
+        let message = format!("`{}` has no form in GraphQL", written.value);
         resolver
             .diagnostics
-            .push(Diagnostic::new(Code::InvalidValue, named.span, message).label("cannot be a variable").help(help));
+            .push(Diagnostic::new(Code::InvalidValue, written.span, message).label("cannot be a variable").help(help));
         Err(Told)
     }
 }
