@@ -183,7 +183,8 @@ impl Connection {
         self
     }
 
-    /// Credentials of these names are asked for in this order, whatever the order in which a builder is told of them.
+    /// Credentials of these names are asked for in this order, whatever the order in which a builder is told of them. Of a name
+    /// that stands here twice the first that a builder is told of has the first place.
     #[must_use]
     pub const fn credentials(mut self, names: &'static [&'static str]) -> Self {
         self.credentials = names;

@@ -90,6 +90,16 @@ fn operations_name_the_credentials_that_they_are_called_with() {
 }
 
 #[test]
+fn of_two_credentials_of_a_name_the_first_has_the_first_place() {
+    static TWICE: Connection = Connection::new().authenticated().credentials(&["bearer", "api_key", "bearer"]);
+    let server = server();
+    let builder = || ClientBuilder::<Orders>::new(&TWICE).transport(server.clone());
+    let client = builder().key("k").bearer_token(Secret::from("")).refresh_token("").bearer_token(Secret::from("t"));
+    // The first bearer has nothing to give, and the second stands behind the key.
+    assert_eq!(called(&client.build().unwrap(), &server, &LIST).unwrap(), "x-api-key: k");
+}
+
+#[test]
 fn without_its_credentials_an_operation_is_called_where_it_says_so() {
     let server = server();
     let client = builder(&server).api_key_for("enrollment", "x-enroll", Secret::from("e")).key("").build().unwrap();

@@ -342,13 +342,13 @@ keys! {
     /// Tokens that are got with a token.
     RefreshedTokens {
         /// How they are got.
-        refresh: Refresh,
+        refresh: TokenRefresh,
     }
 }
 
 keys! {
     /// Tokens that an operation gives for a token.
-    Refresh {
+    TokenRefresh {
         /// The operation: `refresh_session`, or `Client.refresh_session`.
         operation: Text,
         /// What the fields of its body hold; one setting, which is the token.

@@ -157,7 +157,7 @@ pub enum Secret {
     /// What an option says, by position.
     Option(usize),
     /// A reference to a text, or to a newtype of one.
-    Value(Form),
+    Value(Box<Form>),
 }
 
 /// The name under which forms find the name that is enrolled.

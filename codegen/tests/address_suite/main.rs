@@ -6,6 +6,7 @@ mod body_signatures;
 mod clients;
 mod diagnostics;
 mod emission;
+mod enrollments;
 mod graphql;
 
 use std::io;

@@ -150,16 +150,17 @@ impl Parts {
         if !self.is_authenticated {
             return Ok(client);
         }
-        let mut sources = std::mem::take(&mut self.credentials);
+        let sources = std::mem::take(&mut self.credentials);
         // As the description has them, in whatever order the builder was told; others come behind.
-        let rank = |label: Label| self.order.iter().position(|known| Some(*known) == label.name());
-        sources.sort_by_key(|(label, _)| rank(*label).unwrap_or(usize::MAX));
+        let places: Vec<usize> = (0..sources.len()).map(|at| self.place(&sources, at)).collect();
+        let mut sources: Vec<_> = places.into_iter().zip(sources).collect();
+        sources.sort_by_key(|(place, _)| *place);
         #[cfg(feature = "token")]
         let mut client = client;
         #[cfg(not(feature = "token"))]
         let _ = wire;
         let mut credentials: Vec<(Label, Arc<dyn Credentials>)> = Vec::new();
-        for (label, source) in sources {
+        for (_, (label, source)) in sources {
             let source: Arc<dyn Credentials> = match source {
                 Source::Given(given) => given,
                 #[cfg(feature = "token")]
@@ -180,6 +181,16 @@ impl Parts {
         #[cfg(feature = "subscription")]
         let client = client.with_layered_sockets(|sockets| Arc::new(AuthSockets::new(sockets, auth.clone())));
         Ok(client.layered(|_| auth))
+    }
+
+    /// Where the description has credentials: the second of a name where it has the second one.
+    #[cfg(feature = "auth")]
+    fn place(&self, sources: &[(Label, Source)], at: usize) -> usize {
+        let name = sources[at].0.name();
+        let before = sources[..at].iter().filter(|(label, _)| label.name() == name).count();
+        let mut places =
+            self.order.iter().enumerate().filter(|(_, known)| Some(**known) == name).map(|(place, _)| place);
+        places.clone().nth(before).or_else(|| places.next_back()).unwrap_or(usize::MAX)
     }
 
     #[cfg(feature = "signature")]

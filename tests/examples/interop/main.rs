@@ -61,8 +61,7 @@ fn official(python: &str) -> Result<Vec<Sent>, Box<dyn Error>> {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/interop/identities.py");
     let output = Command::new(python).args([script, &fake.url(), server::API_KEY]).env("HOME", home.path()).output()?;
     let printed = String::from_utf8(output.stdout)?;
-    let lines: String = printed.lines().filter(|line| line.starts_with("> ")).map(|line| format!("{line}\n")).collect();
-    if lines != EXPECTED {
+    if !printed.lines().filter(|line| line.starts_with("> ")).eq(EXPECTED.lines()) {
         let errors = String::from_utf8_lossy(&output.stderr);
         return Err(format!("the official client printed\n{printed}{errors}\nexpected\n{EXPECTED}").into());
     }
@@ -70,12 +69,10 @@ fn official(python: &str) -> Result<Vec<Sent>, Box<dyn Error>> {
 }
 
 fn compare(official: &[Sent], generated: &[Sent]) -> Result<(), Box<dyn Error>> {
-    let mut differences = String::new();
-    for at in 0..official.len().max(generated.len()) {
-        let (theirs, ours) = (official.get(at), generated.get(at));
-        if theirs != ours {
-            differences.push_str(&format!("request {}\nofficial:  {theirs:#?}\ngenerated: {ours:#?}\n", at + 1));
-        }
-    }
-    if differences.is_empty() { Ok(()) } else { Err(differences.into()) }
+    let pairs = (0..official.len().max(generated.len())).map(|at| (at, official.get(at), generated.get(at)));
+    let different = pairs
+        .filter(|(_, theirs, ours)| theirs != ours)
+        .map(|(at, theirs, ours)| format!("request {}\nofficial:  {theirs:#?}\ngenerated: {ours:#?}", at + 1));
+    let different: Vec<String> = different.collect();
+    if different.is_empty() { Ok(()) } else { Err(different.join("\n").into()) }
 }

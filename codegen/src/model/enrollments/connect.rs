@@ -109,7 +109,7 @@ impl Work<'_, '_, '_> {
                 return Some(Secret::Option(at));
             }
         }
-        forms::text(name, parameters.to_vec(), raw, self.around(), self.resolver).map(Secret::Value)
+        forms::text(name, parameters.to_vec(), raw, self.around(), self.resolver).map(Box::new).map(Secret::Value)
     }
 
     fn misfit(&mut self, name: &Text, problem: &'static str, help: &'static str) {

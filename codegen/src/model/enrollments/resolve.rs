@@ -52,22 +52,13 @@ pub(in crate::model) fn resolve(
     let mut work = Work { model, defaults, client, options: &options, unusable: &unusable, resolver };
     let with_stored = work.parameters([(STORED, Type::Named(record))]);
     let check = raw.check.as_ref().map(|raw| work.check(raw, &with_stored));
-    let ways: Vec<_> = raw.register.iter().map(|named| work.way(named, record)).collect();
-    let thens = raw.check.iter().map(|raw| &raw.then).chain(raw.register.iter().map(|named| &named.value.then));
-    let mut thens: Vec<_> = thens.map(|raw| work.connect(raw, &with_stored)).collect();
+    let ways: Vec<_> = raw.register.iter().map(|named| work.way(named, record, &with_stored)).collect();
     let connect = work.connect(&raw.connect, &with_stored);
-    let mut check = match check {
+    let check = match check {
         Some(check) => Some(check?),
         None => None,
     };
-    let mut ways = ways.into_iter().collect::<Option<Vec<_>>>()?;
-    // In the order in which they were chained.
-    let mut given = thens.drain(..);
-    if let Some(check) = &mut check {
-        check.then = given.next().unwrap_or_default();
-    }
-    ways.iter_mut().for_each(|way| way.then = given.next().unwrap_or_default());
-    drop(given);
+    let ways = ways.into_iter().collect::<Option<Vec<_>>>()?;
     let enrollment = Enrollment {
         declaration,
         function,
@@ -246,13 +237,16 @@ impl<'a> Work<'a, '_, '_> {
     fn check(&mut self, raw: &RawCheck, parameters: &[Parameter]) -> Option<Check> {
         let stale =
             raw.stale.iter().filter_map(|written| clients::status(written, self.resolver.diagnostics)).collect();
-        Some(Check { call: self.call(&raw.call, parameters)?.0, stale, then: super::Connect::default() })
+        let call = self.call(&raw.call, parameters);
+        let then = self.connect(&raw.then, parameters);
+        Some(Check { call: call?.0, stale, then })
     }
 
-    fn way(&mut self, named: &Named<RawWay>, record: Id<TypeDeclaration>) -> Option<Way> {
+    fn way(&mut self, named: &Named<RawWay>, record: Id<TypeDeclaration>, with_stored: &[Parameter]) -> Option<Way> {
         let raw = &named.value;
         let name = Name::declared(&named.name, self.resolver.diagnostics);
         let when = raw.when.iter().filter_map(|written| self.option(written)).collect();
+        let then = self.connect(&raw.then, with_stored);
         let new_key = raw.new_key.as_ref().map(|written| self.newtype(written));
         let new_key = match new_key {
             Some(new_key) => Some(new_key?),
@@ -266,7 +260,7 @@ impl<'a> Work<'a, '_, '_> {
         let parameters = self.parameters(public.into_iter().chain(private).chain(answer));
         let given = (&raw.keep, &Type::Named(record));
         let keep = forms::resolve(&named.name, parameters, given, self.around(), &mut BTreeSet::new(), self.resolver)?;
-        Some(Way { name: name?, when, call, new_key, keep, then: super::Connect::default() })
+        Some(Way { name: name?, when, call, new_key, keep, then })
     }
 
     fn option(&mut self, written: &Text) -> Option<usize> {

@@ -57,10 +57,9 @@ pub(super) fn taken(scope: &Scope<'_>, client: &Client, name: &Ident) -> TokenSt
     quote!(#keyed #refreshed)
 }
 
-/// The names of credentials, where there are several and so an order.
+/// The names of credentials, where there are several and so an order; one stands there as often as there are such.
 pub(super) fn order(client: &Client) -> Option<TokenStream> {
-    let mut names: Vec<&str> = client.auth.iter().map(Auth::called).collect();
-    names.dedup();
+    let names: Vec<&str> = client.auth.iter().map(Auth::called).collect();
     (names.len() > 1).then(|| quote!(.credentials(&[#(#names),*])))
 }
 

@@ -321,8 +321,8 @@ impl Emitter<'_, '_> {
             let secret = owned(value);
             quote!(Some(#secret))
         };
-        let locals = form.used().filter_map(|parameter| self.local(form, parameter, false));
-        block(locals.collect(), value)
+        let locals: Vec<_> = form.used().filter_map(|parameter| self.local(form, parameter, false)).collect();
+        block(&locals, value)
     }
 
     /// The value of a form, owned.
@@ -330,8 +330,8 @@ impl Emitter<'_, '_> {
         if let Some(value) = self.handed_on(form) {
             return value;
         }
-        let locals = form.used().filter_map(|parameter| self.local(form, parameter, true));
-        block(locals.collect(), Values::new(self.scope, Owner::Enrollment, form).owned(&form.value))
+        let locals: Vec<_> = form.used().filter_map(|parameter| self.local(form, parameter, true)).collect();
+        block(&locals, Values::new(self.scope, Owner::Enrollment, form).owned(&form.value))
     }
 
     /// The value of a form that is what it takes.
@@ -365,7 +365,7 @@ impl Emitter<'_, '_> {
     }
 }
 
-fn block(locals: Vec<TokenStream>, value: TokenStream) -> TokenStream {
+fn block(locals: &[TokenStream], value: TokenStream) -> TokenStream {
     if locals.is_empty() { value } else { quote!({ #(#locals)* #value }) }
 }
 
