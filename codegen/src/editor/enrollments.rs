@@ -104,8 +104,27 @@ keys! {
 forms! {
     /// A value, or what is signed with.
     Given {
-        Value(Text),
+        Value(FormValue),
         Key(GivenKey),
+    }
+}
+
+/// A value as forms write it, but for records.
+pub(super) struct FormValue;
+
+impl schemars::JsonSchema for FormValue {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "FormValue".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A value: a text, `$` and a name, or an object of one operator such as `$first`.",
+            "anyOf": [
+                { "type": ["string", "number", "boolean"] },
+                { "type": "object", "patternProperties": { "^\\$": true }, "additionalProperties": false },
+            ],
+        })
     }
 }
 

@@ -88,8 +88,15 @@ impl Client {
     pub fn body_form(&self, operation: &Operation) -> Option<JsonForm> {
         let has_body = operation.arguments.iter().any(|argument| argument.role == Role::Body);
         let signed = |auth: &Auth| matches!(auth, Auth::Signature(signature) if signature.json.is_some());
-        let is_signed = operation.signature.is_some() || !operation.open && self.auth.iter().any(signed);
+        let is_signed = operation.signature.is_some() || self.credentials_of(operation).any(signed);
         self.json.filter(|_| has_body && !is_signed)
+    }
+
+    /// The credentials that an operation may be called with.
+    fn credentials_of(&self, operation: &Operation) -> impl Iterator<Item = &Auth> {
+        let is_named = |at| operation.auth.as_ref().map(|choice| choice.credentials.contains(&at));
+        let all = self.auth.iter().enumerate().filter(|_| !operation.open);
+        all.filter(move |(at, auth)| is_named(*at).unwrap_or_else(|| auth.is_for_all())).map(|(_, auth)| auth)
     }
 
     /// Whether it is known how it connects, so that there is more to making one than a transport.

@@ -160,7 +160,7 @@ fn mistakes_are_refused() {
 #[test]
 fn the_keys_are_those_of_the_readers() {
     let asked = Regex::new(r#"\b(?:take|entry|require|text|texts|flag|integer|required|named|rules|limit)\((?:&mut |self\.)*(?:fields, )?"([a-z_]+)""#).unwrap();
-    let quoted = Regex::new(r#""([a-z_]+)""#).unwrap();
+    let quoted = Regex::new(r#""(\$?[a-z_]+)""#).unwrap();
     let (mut keys, mut literals) = (BTreeSet::new(), BTreeSet::new());
     let mut paths = Vec::new();
     files(&project("codegen/src/raw"), "rs", &mut paths);

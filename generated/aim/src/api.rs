@@ -168,7 +168,8 @@ impl AimClient {
                 ),
             )
             .credentials(&["api_key", "bearer"])
-            .or_none();
+            .or_none()
+            .json(runtime::json::JsonForm::PYTHON);
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&verification_id)]);
         call.body(result);
@@ -254,7 +255,8 @@ impl AimClient {
                     &[runtime::Piece::Literal("/api/v1/public/agents/register")],
                 ),
             )
-            .credentials(&["registration_key"]);
+            .credentials(&["registration_key"])
+            .json(runtime::json::JsonForm::PYTHON);
         let mut call = self.client.call(&OPERATION);
         call.path(&[]);
         call.body(agent);
