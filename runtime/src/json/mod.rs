@@ -23,7 +23,6 @@
 mod ahead;
 mod error;
 mod fields;
-#[cfg(feature = "signature")]
 mod form;
 mod kind;
 mod number;
@@ -39,7 +38,6 @@ mod writer;
 
 pub use error::{DecodeError, DecodeErrorKind};
 pub use fields::{Fields, Names, Unknown};
-#[cfg(feature = "signature")]
 pub use form::JsonForm;
 pub use kind::Kind;
 pub use object::Object;

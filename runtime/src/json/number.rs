@@ -15,7 +15,6 @@ struct Integer {
 }
 
 /// A number as it is written: with digits alone, or with a fraction or an exponent.
-#[cfg(feature = "signature")]
 pub(super) enum Written<'j> {
     Integer(&'j str),
     Float(f64),
@@ -96,7 +95,6 @@ impl<'j> Reader<'j> {
     }
 
     /// Reads a number as what it is written as.
-    #[cfg(feature = "signature")]
     pub(super) fn written_number(&mut self) -> Result<Written<'j>, DecodeError> {
         let offset = self.next_offset();
         let token = self.token("a number")?;
