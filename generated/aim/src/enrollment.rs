@@ -450,10 +450,14 @@ impl runtime::enrollment::Enroll for AgentEnrollment {
         Result<(StoredAgent, runtime::enrollment::Obtained), runtime::EnrollmentError>,
     > {
         ::std::boxed::Box::pin(async move {
-            if self.api_key.is_some() {
+            if self.api_key.as_ref().is_some_and(|secret| !secret.expose().is_empty()) {
                 return self.register_with_api_key().await;
             }
-            if self.refresh_token.is_some() {
+            if self
+                .refresh_token
+                .as_ref()
+                .is_some_and(|secret| !secret.expose().is_empty())
+            {
                 return self.register_with_session().await;
             }
             Err(runtime::EnrollmentError::NoWay {

@@ -59,6 +59,7 @@ pub(in crate::model) fn resolve(
         None => None,
     };
     let ways = ways.into_iter().collect::<Option<Vec<_>>>()?;
+    refuse_unreachable(&raw.register, resolver);
     let enrollment = Enrollment {
         declaration,
         function,
@@ -177,6 +178,20 @@ fn fits(ty: &Type, is_text: bool, written: &Text, raw: &RawOption, resolver: &mu
     let found = Diagnostic::new(Code::InvalidValue, written.span, message).label(problem).help(help);
     resolver.diagnostics.push(found);
     false
+}
+
+/// Behind a way that needs nothing no other is ever gone.
+fn refuse_unreachable(raw: &[Named<RawWay>], resolver: &mut Resolver<'_>) {
+    let Some(at) = raw.iter().position(|named| named.value.when.is_empty()) else { return };
+    for further in &raw[at + 1..] {
+        let message = format!("the way `{}` is never gone", further.name.value);
+        resolver.diagnostics.push(
+            Diagnostic::new(Code::ConflictingKeys, further.name.span, message)
+                .label("stands behind one that needs nothing")
+                .related(raw[at].name.span, "this one is always gone")
+                .help("add `when` to the first, or put it last"),
+        );
+    }
 }
 
 /// What is not looked at is probably misspelled elsewhere.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::model::clients::{Argument, Auth, Client, Role};
 use crate::model::enrollments::{
-    ANSWER, Call, Connect, Enrollment, Given, NAME, PRIVATE_KEY, PUBLIC_KEY, STORED, Secret, Way,
+    ANSWER, Call, Connect, Enrollment, EnrollmentOption, Given, NAME, PRIVATE_KEY, PUBLIC_KEY, STORED, Secret, Way,
 };
 use crate::model::forms::{Form, Owner, Parameter, Reference, Root, ValueKind};
 use crate::model::types::Type;
@@ -88,18 +88,18 @@ impl Emitter<'_, '_> {
 
     fn register(&self) -> TokenStream {
         let (record, result) = (self.record(), self.scope.prelude("Result"));
-        let ways = self.enrollment.ways.iter().map(|way| {
-            let method = method(way);
-            let given = way.when.iter().map(|at| {
-                let name = snake(&self.enrollment.options[*at].name);
-                quote!(self.#name.is_some())
-            });
-            let call = quote!(return self.#method().await;);
-            if way.when.is_empty() { call } else { quote!(if #(#given)&&* { #call }) }
+        let ways = self.enrollment.ways.iter().filter(|way| !way.when.is_empty()).map(|way| {
+            let (method, given) = (method(way), way.when.iter().map(|at| self.is_given(&self.enrollment.options[*at])));
+            quote!(if #(#given)&&* { return self.#method().await; })
         });
-        let has_end = self.enrollment.ways.iter().any(|way| way.when.is_empty());
-        let needs = self.needs();
-        let end = (!has_end).then(|| quote!(Err(runtime::EnrollmentError::NoWay { needs: #needs })));
+        // A way that needs nothing is the last one.
+        let end = match self.enrollment.ways.last().filter(|way| way.when.is_empty()).map(method) {
+            Some(method) => quote!(self.#method().await),
+            None => {
+                let needs = self.needs();
+                quote!(Err(runtime::EnrollmentError::NoWay { needs: #needs }))
+            }
+        };
         quote! {
             fn register(
                 &self,
@@ -109,6 +109,16 @@ impl Emitter<'_, '_> {
                     #end
                 })
             }
+        }
+    }
+
+    /// Whether an option is given; an empty secret is none.
+    fn is_given(&self, option: &EnrollmentOption) -> TokenStream {
+        let name = snake(&option.name);
+        if option.secret {
+            quote!(self.#name.as_ref().is_some_and(|secret| !secret.expose().is_empty()))
+        } else {
+            quote!(self.#name.is_some())
         }
     }
 
