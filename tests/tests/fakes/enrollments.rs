@@ -67,7 +67,10 @@ fn an_agent_is_registered_with_an_api_key_and_stored() {
     assert_eq!(requests[0].header("x-signature"), None);
     assert_eq!(
         String::from_utf8_lossy(requests[0].body().unwrap()),
-        r#"{"name":"shop agent","displayName":"shop agent","description":"Registered by its SDK","agentType":"langchain","version":"1.0.0","talksTo":["tax"],"capabilities":["db:read"]}"#
+        concat!(
+            r#"{"name": "shop agent", "displayName": "shop agent", "description": "Registered by its SDK", "#,
+            r#""agentType": "langchain", "version": "1.0.0", "talksTo": ["tax"], "capabilities": ["db:read"]}"#,
+        )
     );
     let stored: StoredAgent = store(home.path()).load("shop agent").unwrap().unwrap();
     assert_eq!((stored.agent_id.as_str(), stored.private_key.as_str()), ("a1", KEY));
