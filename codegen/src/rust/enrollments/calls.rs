@@ -89,7 +89,7 @@ impl Emitter<'_, '_> {
     fn register(&self) -> TokenStream {
         let (record, result) = (self.record(), self.scope.prelude("Result"));
         let ways = self.enrollment.ways.iter().filter(|way| !way.when.is_empty()).map(|way| {
-            let (method, given) = (method(way), way.when.iter().map(|at| self.is_given(&self.enrollment.options[*at])));
+            let (method, given) = (method(way), way.when.iter().map(|at| is_given(&self.enrollment.options[*at])));
             quote!(if #(#given)&&* { return self.#method().await; })
         });
         // A way that needs nothing is the last one.
@@ -109,16 +109,6 @@ impl Emitter<'_, '_> {
                     #end
                 })
             }
-        }
-    }
-
-    /// Whether an option is given; an empty secret is none.
-    fn is_given(&self, option: &EnrollmentOption) -> TokenStream {
-        let name = snake(&option.name);
-        if option.secret {
-            quote!(self.#name.as_ref().is_some_and(|secret| !secret.expose().is_empty()))
-        } else {
-            quote!(self.#name.is_some())
         }
     }
 
@@ -372,6 +362,16 @@ impl Emitter<'_, '_> {
             _ => return None,
         };
         Some(if is_owned { quote!(let #name = #place.clone();) } else { quote!(let #name = &#place;) })
+    }
+}
+
+/// Whether an option is given; an empty secret is none.
+fn is_given(option: &EnrollmentOption) -> TokenStream {
+    let name = snake(&option.name);
+    if option.secret {
+        quote!(self.#name.as_ref().is_some_and(|secret| !secret.expose().is_empty()))
+    } else {
+        quote!(self.#name.is_some())
     }
 }
 
