@@ -5,6 +5,8 @@
 
 mod graphql;
 mod operations;
+mod rpc;
+mod signatures;
 mod types;
 
 use serde_json::{Value, json};
@@ -24,7 +26,13 @@ pub fn describe(model: &Model, clients: &[Id<Client>]) -> Value {
         operations.extend(client.operations.iter().map(|known| operations::describe(client, known, &mut types)));
         let over_graphql = client.graphql_operations.iter();
         operations.extend(over_graphql.map(|known| graphql::describe(client, known, &mut types)));
+        operations.extend(client.rpc_operations.iter().map(|known| rpc::describe(client, known, &mut types)));
     }
+    let signatures = signatures::describe(clients.iter().map(|id| &model.clients[*id]));
     let names: Vec<&str> = clients.iter().map(|id| model.clients[*id].declaration.name.as_written()).collect();
-    json!({ "name": names.join(", "), "operations": operations, "types": types.finish() })
+    let mut document = json!({ "name": names.join(", "), "operations": operations, "types": types.finish() });
+    if !signatures.is_empty() {
+        document["signatures"] = Value::Object(signatures);
+    }
+    document
 }

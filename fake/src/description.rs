@@ -4,12 +4,18 @@
 //! YAML, so it can also be written by hand.
 
 mod calls;
+mod pages;
 mod path;
+mod signatures;
 mod types;
 
 pub use calls::{Argument, Call, GraphqlCall, GraphqlKind, HttpCall, RpcCall};
+pub use pages::Pages;
 pub use path::PathPiece;
+pub use signatures::{BodySignature, HeaderSignature, JsonForm, SignatureField, SignedMember, SignedPart, SignedValue};
 pub use types::{Field, Newtype, Record, Resolved, Rules, Shape, Tagging, Type, Types, Union, Variant, Word, Words};
+
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -23,6 +29,9 @@ pub struct Description {
     /// The declared types by their qualified names.
     #[serde(default)]
     pub types: Types,
+    /// How requests are signed in headers, by name.
+    #[serde(default)]
+    pub signatures: BTreeMap<String, HeaderSignature>,
 }
 
 /// One operation.
@@ -41,6 +50,12 @@ pub struct Operation {
     /// Whether the answer of HTTP or JSON-RPC is a stream of events, each of which holds what is returned.
     #[serde(default)]
     pub stream: bool,
+    /// The name of the signature that its requests have in their headers.
+    #[serde(default)]
+    pub signature: Option<String>,
+    /// What its parts are called, where it gives a list piece by piece.
+    #[serde(default)]
+    pub pages: Option<Pages>,
     /// How many items a stream has, and a subscription.
     #[serde(default = "few")]
     pub items: usize,
@@ -64,6 +79,14 @@ pub enum DescriptionError {
         /// The name of the type.
         name: String,
         /// The operation or type that mentions it.
+        mentioned_by: String,
+    },
+    /// It mentions a signature that it does not describe.
+    #[error("`{mentioned_by}` mentions the signature `{name}`, which is not described")]
+    UnknownSignature {
+        /// The name of the signature.
+        name: String,
+        /// The operation that mentions it.
         mentioned_by: String,
     },
 }
@@ -90,6 +113,10 @@ impl Description {
         for operation in &self.operations {
             for ty in operation.types() {
                 known(ty, &operation.name)?;
+            }
+            if let Some(name) = operation.signature.as_ref().filter(|name| !self.signatures.contains_key(*name)) {
+                let mentioned_by = operation.name.clone();
+                return Err(DescriptionError::UnknownSignature { name: name.clone(), mentioned_by });
             }
         }
         self.types.mentions().try_for_each(|(name, ty)| known(ty, name))

@@ -43,6 +43,7 @@ mod routes;
 mod rpc;
 mod script;
 mod server;
+mod signatures;
 mod streams;
 mod subscriptions;
 

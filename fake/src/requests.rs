@@ -7,6 +7,7 @@ use crate::description::{Argument, HttpCall, Type, Types};
 use crate::journal::Received;
 use crate::reply::Reply;
 use crate::routes::Capture;
+use crate::signatures;
 
 /// The body of a request, if it is one that the operation has.
 ///
@@ -26,12 +27,28 @@ pub(crate) fn read(
         let values = received.query.iter().filter(|(name, _)| *name == argument.name).map(|(_, value)| value.as_str());
         named(types, argument, values, "the query parameter")?;
     }
-    for argument in &call.headers {
-        let own = |(name, _): &&(String, String)| name.eq_ignore_ascii_case(&argument.name);
-        named(types, argument, received.headers.iter().filter(own).map(|(_, value)| value.as_str()), "the header")?;
-    }
+    headers(types, &call.headers, received)?;
     let Some(ty) = &call.body else { return Ok(None) };
+    if let Some(record) = call.signature.as_ref().and_then(|signed| signatures::record(signed, &received.body)) {
+        return checked(types, ty, record).map(Some);
+    }
     body(types, ty, &received.body).map(Some)
+}
+
+/// Looks at the headers of a request.
+///
+/// # Errors
+/// With the answer of status 400 that names the first that is wrong.
+pub(crate) fn headers(types: &Types, known: &[Argument], received: &Received) -> Result<(), Reply> {
+    known.iter().try_for_each(|argument| {
+        let own = |(name, _): &&(String, String)| name.eq_ignore_ascii_case(&argument.name);
+        let values = received.headers.iter().filter(own).map(|(_, value)| value.as_str());
+        if types.element(&argument.ty).is_none() {
+            return named(types, argument, values, "the header");
+        }
+        let items = values.flat_map(|value| value.split(',')).map(str::trim).filter(|item| !item.is_empty());
+        named(types, argument, items, "the header")
+    })
 }
 
 fn named<'v>(
@@ -60,14 +77,20 @@ fn text(types: &Types, ty: &Type, text: &str) -> Result<Value, Problem> {
 
 fn body(types: &Types, ty: &Type, bytes: &[u8]) -> Result<Value, Reply> {
     let problem = match serde_json::from_slice::<Value>(bytes) {
-        Ok(value) => match checks::check(types, ty, &value) {
-            Ok(()) => return Ok(value),
-            Err(problem) => problem,
-        },
+        Ok(value) => return checked(types, ty, value),
         Err(error) if bytes.is_empty() => Problem::new("", format!("it is missing: {error}")),
         Err(error) => Problem::new("", format!("it is no JSON: {error}")),
     };
-    Err(Reply::error(400, "invalid_request", &format!("the body: {problem}")))
+    Err(no_body(&problem))
+}
+
+fn checked(types: &Types, ty: &Type, value: Value) -> Result<Value, Reply> {
+    checks::check(types, ty, &value).map_err(|problem| no_body(&problem))?;
+    Ok(value)
+}
+
+fn no_body(problem: &Problem) -> Reply {
+    Reply::error(400, "invalid_request", &format!("the body: {problem}"))
 }
 
 fn refused(what: &str, name: &str, problem: &Problem) -> Reply {

@@ -96,7 +96,8 @@ impl Asked<'_> {
             return self.example(store);
         }
         let serial = store.serial();
-        let page = listing::Page::of(store.items(target.collection), self.query);
+        let words = listing::Words::of(self.operation);
+        let page = listing::Page::of(store.items(target.collection), self.query, words);
         self.value(200, &listing::answer(&self.description.types, returns, &page, serial))
     }
 
@@ -149,6 +150,9 @@ impl Asked<'_> {
                 overlay::onto(types, record, fields, &id);
             }
             overlay::onto(types, record, fields, self.body.and_then(Value::as_object).unwrap_or(&Map::new()));
+        }
+        if self.operation.pages.is_some() {
+            listing::end(types, returns, &mut value, self.query, listing::Words::of(self.operation));
         }
         Some(value)
     }

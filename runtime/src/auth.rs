@@ -241,6 +241,7 @@ impl AuthTransport {
 
     async fn authorize(&self, mut request: Request) -> Result<Authorized<'_>, AuthError> {
         let (by, unsigned) = self.sign_body(&mut request)?.unzip();
+        let unsigned = unsigned.flatten();
         if request.operation().is_some_and(Operation::is_open) {
             let bare = unsigned.filter(|_| by.is_some_and(|(credentials, _)| credentials.may_renew()));
             return Ok(Authorized { request, by, bare });
@@ -280,14 +281,15 @@ impl AuthTransport {
     }
 
     /// Has a body that carries a signature signed by the first credentials that have a key; gives these, and the request
-    /// before that.
+    /// before that, if it may be needed again.
     #[cfg(feature = "signature")]
-    fn sign_body(&self, request: &mut Request) -> Result<Option<(Presenter<'_>, Request)>, AuthError> {
+    fn sign_body(&self, request: &mut Request) -> Result<Option<(Presenter<'_>, Option<Request>)>, AuthError> {
         let Some(signature) = request.operation().and_then(Operation::body_signature) else { return Ok(None) };
         if !is_local(request) {
             return Err(AuthError::Target);
         }
-        let unsigned = request.clone();
+        let may_renew = self.credentials.iter().any(|known| known.credentials.may_renew());
+        let unsigned = may_renew.then(|| request.clone());
         for Known { credentials, .. } in &self.credentials {
             if let Presented::Credentials(number) = credentials.sign_body(request, signature)? {
                 return Ok(Some(((&**credentials, number), unsigned)));
@@ -298,7 +300,7 @@ impl AuthTransport {
 
     #[cfg(not(feature = "signature"))]
     #[expect(clippy::unused_self, clippy::unnecessary_wraps, reason = "as where there are signatures")]
-    fn sign_body(&self, _: &mut Request) -> Result<Option<(Presenter<'_>, Request)>, AuthError> {
+    fn sign_body(&self, _: &mut Request) -> Result<Option<(Presenter<'_>, Option<Request>)>, AuthError> {
         Ok(None)
     }
 

@@ -64,11 +64,11 @@ impl Blocking {
         Ok(Self { shared: Arc::new(Shared { runtime, _running: running }) })
     }
 
-    /// Waits for a future on this thread.
-    pub fn wait<F: Future>(&self, future: F) -> F::Output {
+    /// Waits for a future on this thread, or for what becomes one.
+    pub fn wait<F: IntoFuture>(&self, future: F) -> F::Output {
         // Inside of a task of another runtime, tokio would count what is done here, and stop it after a while until the
         // task makes room: which it never does.
-        let mut future = pin!(tokio::task::unconstrained(future));
+        let mut future = pin!(tokio::task::unconstrained(future.into_future()));
         let waker = Waker::from(Arc::new(Unpark(thread::current())));
         let mut context = Context::from_waker(&waker);
         let _runtime = self.shared.runtime.enter();
@@ -81,7 +81,7 @@ impl Blocking {
     }
 
     /// The items of a stream, each waited for when it is asked for.
-    #[cfg(any(feature = "sse", feature = "subscription"))]
+    #[cfg(any(feature = "page", feature = "sse", feature = "subscription"))]
     pub fn iterate<S: futures_core::Stream + Unpin>(&self, stream: S) -> impl Iterator<Item = S::Item> {
         let (blocking, mut stream) = (self.clone(), stream);
         std::iter::from_fn(move || {

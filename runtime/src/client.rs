@@ -37,9 +37,11 @@
 
 mod answer;
 mod call;
+pub(crate) mod draft;
 #[cfg(any(feature = "graphql", feature = "jsonrpc"))]
 pub(crate) mod envelope;
 mod error;
+mod exchange;
 #[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
 mod layer;
 pub(crate) mod media_type;
@@ -47,12 +49,14 @@ mod memory;
 pub(crate) mod message;
 mod method;
 mod operation;
+mod options;
+mod profile;
 mod request;
 mod response;
 mod stream;
 mod transport;
 
-pub use answer::{Answer, Returned};
+pub use answer::{Answer, Body, Returned};
 pub use call::Call;
 #[cfg(feature = "token")]
 pub(crate) use error::said;
@@ -61,7 +65,9 @@ pub use error::{ClientError, TransportError, TransportErrorKind};
 pub(crate) use layer::Arrived;
 pub use memory::MemoryTransport;
 pub use method::Method;
-pub use operation::{Absence, Operation, Repetition};
+pub use operation::{Absence, Meaning, Operation, Repetition};
+pub use options::CallOptions;
+pub use profile::ProfileNames;
 pub use request::Request;
 pub use response::Response;
 pub use stream::{ByteStream, Chunks, StreamedResponse};
@@ -70,12 +76,20 @@ pub use transport::Transport;
 use std::any::Any;
 use std::fmt;
 use std::sync::Arc;
+#[cfg(feature = "jsonrpc")]
+use std::sync::atomic::{AtomicI64, Ordering};
 
+#[cfg(feature = "cache")]
+use crate::cache::CacheTransport;
+#[cfg(feature = "clock")]
+use crate::clock::{Clock, SystemClock};
 use crate::extras::Extras;
 #[cfg(feature = "graphql")]
 use crate::graphql::{GraphqlCall, GraphqlRequest};
 #[cfg(feature = "subscription")]
 use crate::graphql::{Subscription, SubscriptionOptions};
+#[cfg(feature = "jsonrpc")]
+use crate::jsonrpc::{RpcCall, RpcMethod};
 #[cfg(feature = "subscription")]
 use crate::socket::SocketTransport;
 #[cfg(feature = "token")]
@@ -86,10 +100,18 @@ use crate::token::TokenProvider;
 pub struct Client {
     transport: Arc<dyn Transport>,
     held: Arc<Extras>,
+    profile: usize,
+    #[cfg(feature = "cache")]
+    caches: Vec<Arc<CacheTransport>>,
+    #[cfg(feature = "clock")]
+    clock: Option<Arc<dyn Clock>>,
     #[cfg(feature = "token")]
     tokens: Option<Arc<TokenProvider>>,
     #[cfg(feature = "subscription")]
     sockets: Option<Arc<dyn SocketTransport>>,
+    /// How many calls were begun, by which their answers are known.
+    #[cfg(feature = "jsonrpc")]
+    calls: Arc<AtomicI64>,
 }
 
 impl Client {
@@ -103,10 +125,17 @@ impl Client {
         Self {
             transport,
             held: Arc::default(),
+            profile: 0,
+            #[cfg(feature = "cache")]
+            caches: Vec::new(),
+            #[cfg(feature = "clock")]
+            clock: None,
             #[cfg(feature = "token")]
             tokens: None,
             #[cfg(feature = "subscription")]
             sockets: None,
+            #[cfg(feature = "jsonrpc")]
+            calls: Arc::default(),
         }
     }
 
@@ -132,12 +161,49 @@ impl Client {
         self
     }
 
+    /// The same client for a server of the profile with this number.
+    #[must_use]
+    pub fn with_profile(mut self, profile: usize) -> Self {
+        self.profile = profile;
+        self
+    }
+
     /// The same client, whose subscriptions open their connections with `sockets`.
     #[cfg(feature = "subscription")]
     #[must_use]
     pub fn with_sockets(mut self, sockets: Arc<dyn SocketTransport>) -> Self {
         self.sockets = Some(sockets);
         self
+    }
+
+    /// The same client, whose own waiting is by this clock: that between two questions of a poll. What is in its transport
+    /// has a clock of its own.
+    #[cfg(feature = "clock")]
+    #[must_use]
+    pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+
+    /// The clock that it waits by; that of the machine unless it was given another one.
+    #[cfg(feature = "clock")]
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        self.clock.clone().unwrap_or_else(SystemClock::shared)
+    }
+
+    /// The same client, with a cache before its transport.
+    #[cfg(feature = "cache")]
+    pub(crate) fn with_cache(mut self, cache: impl FnOnce(Arc<dyn Transport>) -> CacheTransport) -> Self {
+        let cache = Arc::new(cache(self.transport));
+        self.caches.push(cache.clone());
+        self.transport = cache;
+        self
+    }
+
+    /// Forgets every response that it keeps, for its clones as well. What is in a transport that it was given stays.
+    #[cfg(feature = "cache")]
+    pub fn clear_caches(&self) {
+        self.caches.iter().for_each(|cache| cache.clear());
     }
 
     /// The same client, that says where its tokens come from.
@@ -154,8 +220,20 @@ impl Client {
         self.tokens.as_ref()
     }
 
+    /// The same client, whose calls have these options where they have none of their own.
+    ///
+    /// The options reach its attempts, credentials and sockets as if each call had said them.
+    #[must_use]
+    pub fn with_options(self, options: CallOptions) -> Self {
+        #[cfg(feature = "subscription")]
+        let client = self.with_layered_sockets(|sockets| options.clone().before_sockets(sockets));
+        #[cfg(not(feature = "subscription"))]
+        let client = self;
+        client.layered(|transport| options.before(transport))
+    }
+
     /// The same client, with a layer before its sockets, if it has some.
-    #[cfg(all(feature = "auth", feature = "subscription"))]
+    #[cfg(feature = "subscription")]
     pub(crate) fn with_layered_sockets(
         mut self,
         layer: impl FnOnce(Arc<dyn SocketTransport>) -> Arc<dyn SocketTransport>,
@@ -171,7 +249,6 @@ impl Client {
     }
 
     /// The same client, with a layer before its transport.
-    #[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
     pub(crate) fn layered(mut self, layer: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>) -> Self {
         self.transport = layer(self.transport);
         self
@@ -179,7 +256,16 @@ impl Client {
 
     /// Begins a call of an operation. Nothing is sent before its answer is awaited.
     pub fn call(&self, operation: &'static Operation) -> Call<'_> {
-        Call::new(&*self.transport, operation)
+        Call::new(&*self.transport, operation, self.profile)
+    }
+
+    /// Begins a call of a method by JSON-RPC, sent to the path of `operation`, which has no parameters. Its id is a number
+    /// that no other call of this client and its clones has. Nothing is sent before its answer is awaited.
+    #[cfg(feature = "jsonrpc")]
+    pub fn rpc(&self, operation: &'static Operation, method: &'static str) -> RpcCall<'_> {
+        let id = self.calls.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+        let method = RpcMethod::new(operation.name(), method);
+        RpcCall::new(&*self.transport, &method, unparameterized(operation), id)
     }
 
     /// Begins a query or mutation, sent to the path of `operation`, which has no parameters. Nothing is sent before its
@@ -199,7 +285,7 @@ impl Client {
 }
 
 /// The request of an operation whose path is always the same.
-#[cfg(feature = "graphql")]
+#[cfg(any(feature = "graphql", feature = "jsonrpc"))]
 fn unparameterized(operation: &'static Operation) -> Request {
     Request::new(operation.method(), operation.path().text()).with_operation(operation)
 }

@@ -32,13 +32,16 @@
 //! A request passes these on its way out, and its response on the way back, always in this order:
 //!
 //! 1. trace, with the feature `trace`: one span around all attempts;
-//! 2. retry, where the description or the program has a policy: each attempt is a request of its own;
-//! 3. credentials, where the description has some: each attempt gets its own, so that none is sent with a token that has
+//! 2. caches, where the description or the program has some: what is answered from one goes no further, and nobody sees
+//!    what was given to other credentials, as those of a client are the same for all of its requests;
+//! 3. retry, where the description or the program has a policy: each attempt is a request of its own;
+//! 4. rate limits, where the description or the program has some: each attempt waits for its turn;
+//! 5. credentials, where the description has some: each attempt gets its own, so that none is sent with a token that has
 //!    expired while it waited;
-//! 4. the headers and the timeout that every request has which has none of its own;
-//! 5. the transport: the one that is given, or HTTP.
+//! 6. the headers and the timeout that every request has which has none of its own;
+//! 7. the transport: the one that is given, or HTTP.
 //!
-//! The request that opens a connection for a subscription passes 3 and 4, and then the sockets: those that are given, or
+//! The request that opens a connection for a subscription passes 1, 5 and 6, and then the sockets: those that are given, or
 //! WebSockets at the base URL, with `ws` in the place of `http`. Its credentials stand in headers.
 //!
 //! A request for a token passes only the last two. It is never traced, sent again or sent with a credential in a header.
@@ -46,7 +49,6 @@
 #[cfg(all(feature = "auth", feature = "token"))]
 mod bearer;
 mod builder;
-mod defaults;
 mod error;
 mod layers;
 #[cfg(feature = "subscription")]
@@ -59,6 +61,11 @@ pub use error::ConnectError;
 
 use std::time::Duration;
 
+#[cfg(feature = "cache")]
+use crate::cache::CachePolicy;
+use crate::client::CallOptions;
+#[cfg(feature = "rate-limit")]
+use crate::rate_limit::RateLimit;
 #[cfg(feature = "retry")]
 use crate::retry::RetryPolicy;
 #[cfg(feature = "signature")]
@@ -87,6 +94,16 @@ pub trait Refreshed {
     const BEARER: &'static Bearer;
 }
 
+/// A client whose description knows servers that call things differently, so that its builder takes one of their
+/// [profiles](ClientBuilder::profile).
+pub trait Profiled {
+    /// The profiles.
+    type Profile;
+
+    /// The number of a profile, by which [operations](crate::client::Operation::profiles) know it.
+    fn number(profile: Self::Profile) -> usize;
+}
+
 /// What a description says about how a client connects. What it does not say is the transport's to know.
 #[derive(Debug, Clone, Copy, Default)]
 #[non_exhaustive]
@@ -113,6 +130,12 @@ pub struct Connection {
     /// When requests are sent again.
     #[cfg(feature = "retry")]
     pub retry: Option<RetryPolicy>,
+    /// How many requests there may be; all of them hold.
+    #[cfg(feature = "rate-limit")]
+    pub rate_limits: &'static [RateLimit],
+    /// Which responses are kept.
+    #[cfg(feature = "cache")]
+    pub caches: &'static [CachePolicy],
 }
 
 impl Connection {
@@ -131,6 +154,10 @@ impl Connection {
             subscribes: false,
             #[cfg(feature = "retry")]
             retry: None,
+            #[cfg(feature = "rate-limit")]
+            rate_limits: &[],
+            #[cfg(feature = "cache")]
+            caches: &[],
         }
     }
 
@@ -204,6 +231,32 @@ impl Connection {
     #[must_use]
     pub const fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
+        self
+    }
+
+    /// What every call is sent with.
+    fn calls(&self) -> CallOptions {
+        let options = CallOptions::new();
+        let options = match self.timeout {
+            Some(timeout) => options.timeout(timeout),
+            None => options,
+        };
+        self.headers.iter().fold(options, |options, (name, value)| options.header(*name, *value))
+    }
+
+    /// There may be so many requests; all of the limits hold.
+    #[cfg(feature = "rate-limit")]
+    #[must_use]
+    pub const fn rate_limits(mut self, limits: &'static [RateLimit]) -> Self {
+        self.rate_limits = limits;
+        self
+    }
+
+    /// Responses are kept where one of these policies says so.
+    #[cfg(feature = "cache")]
+    #[must_use]
+    pub const fn caches(mut self, policies: &'static [CachePolicy]) -> Self {
+        self.caches = policies;
         self
     }
 }

@@ -48,6 +48,8 @@ mod options;
 #[cfg(feature = "subscription")]
 mod protocol;
 #[cfg(feature = "subscription")]
+mod resume;
+#[cfg(feature = "subscription")]
 mod subscription;
 
 pub use call::GraphqlCall;
@@ -58,4 +60,12 @@ pub use error::{GraphqlError, GraphqlErrors, GraphqlFailure, PathSegment};
 #[cfg(feature = "subscription")]
 pub use options::{Reconnect, SubscriptionOptions};
 #[cfg(feature = "subscription")]
+pub use resume::Resume;
+#[cfg(feature = "subscription")]
 pub use subscription::{Subscription, SubscriptionError};
+
+/// Whether a body holds data and no errors.
+#[cfg(feature = "cache")]
+pub(crate) fn is_whole(body: &[u8]) -> bool {
+    answer::GraphqlAnswer::is_whole(body)
+}

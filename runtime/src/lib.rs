@@ -11,6 +11,7 @@
 //! | `graphql` | `graphql`: queries and mutations over any transport |
 //! | `subscription` | subscriptions of `graphql`, and `socket`: WebSockets, `tls` |
 //! | `jsonrpc` | `jsonrpc`: calls and streams over any transport |
+//! | `page` | `page`: lists that are given piece by piece, as streams |
 //! | `blocking` | `blocking`: all of them for code that is not asynchronous |
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
@@ -36,6 +37,7 @@ pub mod credential_store;
 pub mod document;
 #[cfg(feature = "enrollment")]
 pub mod enrollment;
+pub mod error;
 pub mod event;
 pub mod extras;
 #[cfg(any(feature = "cache", feature = "token"))]
@@ -57,6 +59,8 @@ pub mod jsonrpc;
 pub mod kind;
 pub mod model;
 pub mod origin;
+#[cfg(feature = "page")]
+pub mod page;
 pub mod place;
 #[cfg(feature = "poll")]
 pub mod poll;
@@ -97,7 +101,7 @@ pub use address::Address;
 #[cfg(feature = "thread")]
 pub use artifact::{ArtifactError, ArtifactStore, DirectoryArtifacts, MemoryArtifacts, StoredArtifact};
 pub use base::{BaseUrl, BaseUrlError};
-pub use client::{Client, ClientError, MemoryTransport, Transport};
+pub use client::{CallOptions, Client, ClientError, MemoryTransport, Transport};
 pub use connection::{ClientBuilder, ConnectError, Connection};
 pub use context::ContextError;
 #[cfg(feature = "credential-store")]
@@ -105,6 +109,7 @@ pub use credential_store::{CredentialStore, CredentialStoreError};
 pub use document::{Document, DocumentError};
 #[cfg(feature = "enrollment")]
 pub use enrollment::EnrollmentError;
+pub use error::Failure;
 pub use event::{EventError, EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};
 pub use extras::Extras;
 pub use future::{BoxError, BoxFuture};

@@ -23,6 +23,10 @@
 //! # Ok::<(), typeloom_runtime::poll::PollError<ClientError>>(())
 //! ```
 
+mod polling;
+
+pub use polling::Polling;
+
 use std::error::Error;
 use std::time::Duration;
 
@@ -51,12 +55,33 @@ pub enum Tolerance {
 }
 
 impl Tolerance {
-    fn covers(self, error: &ClientError) -> bool {
-        match (self, error) {
-            (Self::None, _) => false,
-            (Self::Passing, error) => error.is_retryable(),
-            (Self::AllBut(statuses), ClientError::Status { status, .. }) => !statuses.contains(status),
-            (Self::AllBut(_), _) => true,
+    fn covers(self, error: &impl Tolerable) -> bool {
+        match self {
+            Self::None => false,
+            Self::Passing => error.may_pass(),
+            Self::AllBut(statuses) => error.response_status().is_none_or(|status| !statuses.contains(&status)),
+        }
+    }
+}
+
+/// An error of which is known what polling has to know: whether it is to be waited out.
+pub trait Tolerable: Error {
+    /// Whether the same question could have an answer later.
+    fn may_pass(&self) -> bool;
+
+    /// The status of the response that it stands for, if it stands for one.
+    fn response_status(&self) -> Option<u16>;
+}
+
+impl Tolerable for ClientError {
+    fn may_pass(&self) -> bool {
+        self.is_retryable()
+    }
+
+    fn response_status(&self) -> Option<u16> {
+        match self {
+            Self::Status { status, .. } => Some(*status),
+            _ => None,
         }
     }
 }
@@ -130,9 +155,10 @@ impl PollPolicy {
     ///
     /// # Errors
     /// When the time is up, or a question fails in a way that is not waited out.
-    pub async fn poll<T, F>(&self, clock: &dyn Clock, ask: impl FnMut() -> F) -> Result<T, PollError<ClientError>>
+    pub async fn poll<T, E, F>(&self, clock: &dyn Clock, ask: impl FnMut() -> F) -> Result<T, PollError<E>>
     where
-        F: Future<Output = Result<Progress<T>, ClientError>>,
+        E: Tolerable + 'static,
+        F: Future<Output = Result<Progress<T>, E>>,
     {
         self.poll_tolerating(clock, |error| self.tolerance.covers(error), ask).await
     }

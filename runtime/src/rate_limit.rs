@@ -34,12 +34,13 @@ use crate::future::BoxFuture;
 pub struct RateLimit {
     rate: Rate,
     longest_wait: Duration,
+    operations: Option<&'static [&'static str]>,
 }
 
 impl RateLimit {
     /// So many requests; one more waits for its turn, for a minute at most.
     pub const fn new(rate: Rate) -> Self {
-        Self { rate, longest_wait: Duration::from_secs(60) }
+        Self { rate, longest_wait: Duration::from_secs(60), operations: None }
     }
 
     /// How long a request waits at most. One that would wait longer fails at once. With zero none waits.
@@ -47,6 +48,18 @@ impl RateLimit {
     pub const fn longest_wait(mut self, longest: Duration) -> Self {
         self.longest_wait = longest;
         self
+    }
+
+    /// Is for the operations with these names, and for no others.
+    #[must_use]
+    pub const fn operations(mut self, names: &'static [&'static str]) -> Self {
+        self.operations = Some(names);
+        self
+    }
+
+    /// Whether it is for a request.
+    fn holds_for(&self, request: &Request) -> bool {
+        self.operations.is_none_or(|names| request.operation().is_some_and(|known| names.contains(&known.name())))
     }
 }
 
@@ -82,8 +95,11 @@ impl RateLimitTransport {
         self
     }
 
-    /// Waits for a turn.
-    async fn turn(&self) -> Result<(), TransportError> {
+    /// Waits for a turn, where the request needs one.
+    async fn turn(&self, request: &Request) -> Result<(), TransportError> {
+        if !self.limit.holds_for(request) {
+            return Ok(());
+        }
         let wait = self.bucket.reserve(self.clock.elapsed(), self.limit.longest_wait).map_err(|wait| {
             TransportError::new(TransportErrorKind::RateLimited).with_source(RateLimitExceeded { wait })
         })?;
@@ -119,14 +135,14 @@ impl Drop for Place<'_> {
 impl Transport for RateLimitTransport {
     fn call(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
         Box::pin(async move {
-            self.turn().await?;
+            self.turn(&request).await?;
             self.inner.call(request).await
         })
     }
 
     fn stream(&self, request: Request) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
         Box::pin(async move {
-            self.turn().await?;
+            self.turn(&request).await?;
             self.inner.stream(request).await
         })
     }

@@ -1,4 +1,4 @@
-//! Traces: a span for each call, with the names that OpenTelemetry has for HTTP clients.
+//! Traces: a span for each call and each subscription, with the names that OpenTelemetry has for HTTP clients.
 //!
 //! ```
 //! use typeloom_runtime::client::{MemoryTransport, Method, Request, Response, Transport};
@@ -26,6 +26,16 @@
 //! | `otel.name`, `otel.kind`, `otel.status_code` | what `tracing-opentelemetry` makes the name, kind and status of |
 //!
 //! It is the outermost of the layers, so that a span has all attempts in it.
+//!
+//! A connection of a subscription has a span of its own, called `connection`, from its opening to its end. Beside the fields
+//! that are the same it has `network.protocol.name`, `messages.sent`, `messages.received`, `connection.duration` in seconds,
+//! and `websocket.close_code` of the side that closed. Nothing of what the messages hold is in it.
+
+#[cfg(feature = "subscription")]
+mod sockets;
+
+#[cfg(feature = "subscription")]
+pub use sockets::TraceSockets;
 
 use std::fmt;
 use std::sync::Arc;

@@ -149,3 +149,31 @@ fn nothing_shows_what_is_kept() {
     let shown = format!("{transport:?}");
     assert!(shown.contains("len: 1") && !shown.contains("hunter2"), "{shown}");
 }
+
+#[test]
+fn what_is_ignored_does_not_tell_requests_apart() {
+    let (server, transport) = bench(POLICY.ignoring(&["X-Trace", "no te"]));
+    let request = || Request::new(Method::Get, "/jobs").with_query("a", "1");
+    send(&transport, request());
+    send(&transport, request().with_header("x-trace", "7").with_query("no te", "b&c"));
+    assert_eq!(server.requests().len(), 1);
+    send(&transport, request().with_query("note", "b"));
+    send(&transport, request().with_header("x-tracer", "7"));
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[test]
+fn errors_of_graphql_are_not_kept() {
+    let answers =
+        [r#"{"errors":[{"message":"busy"}]}"#, "{}", "no json", r#"{"data":{"count":7},"errors":[]}"#, "never asked"];
+    let server = MemoryTransport::new();
+    for answer in answers {
+        server.reply(Method::Post, "/graphql", Response::new(200).with_body(answer));
+    }
+    let policy = POLICY.operations(&["Jobs::search"]).graphql();
+    let transport = CacheTransport::new(server.clone(), policy).with_clock(Arc::new(ManualClock::new()));
+    for _ in 0..6 {
+        send(&transport, Request::new(Method::Post, "/graphql").with_operation(&SEARCH));
+    }
+    assert_eq!(server.requests().len(), 4);
+}

@@ -6,12 +6,13 @@ use std::fmt::Display;
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use typeloom_runtime::client::{
-    Answer, Call, Client, ClientError, MemoryTransport, Method, Operation, Request, Response, Transport,
-    TransportError, TransportErrorKind,
+    Answer, Call, CallOptions, Client, ClientError, Meaning, MemoryTransport, Method, Operation, Request, Response,
+    Transport, TransportError, TransportErrorKind,
 };
-use typeloom_runtime::{BoxFuture, Piece, Place, Template, TemplateError};
+use typeloom_runtime::{BoxFuture, Piece, Place, Rule, Template, TemplateError, check_range};
 
 const ORDER: Template =
     Template::new(Place::Path, "/orders/{id}", &[Piece::Literal("/orders/"), Piece::Parameter("id")]);
@@ -35,6 +36,27 @@ fn ask<R: Answer>(transport: &MemoryTransport, operation: &'static Operation, gi
 
 fn with_id(id: &'static str) -> impl FnOnce(&mut Call<'_>) {
     move |call| call.path(&[Some(&id)])
+}
+
+#[test]
+fn a_list_in_a_header_is_separated_by_commas() {
+    let transport = MemoryTransport::new();
+    transport.reply(Method::Put, "/orders/{id}", Response::new(204));
+    let with_tags = |tags: &'static [&'static str]| {
+        move |call: &mut Call<'_>| {
+            call.path(&[Some(&"7")]);
+            for tag in tags {
+                call.header_item("X-Tags", tag);
+            }
+        }
+    };
+    ask::<Result<(), ClientError>>(&transport, &PUT, with_tags(&["a", "b c", "d"])).unwrap();
+    assert_eq!(transport.requests()[0].header("x-tags"), Some("a, b c, d"));
+    for tags in [&["a", "b,c"][..], &["\"a\""], &[""], &["a\n"], &[" a"]] {
+        let refused: Result<(), ClientError> = ask(&transport, &PUT, with_tags(tags));
+        assert!(matches!(refused, Err(ClientError::Header { header: "X-Tags", .. })), "{tags:?}");
+    }
+    assert_eq!(transport.requests().len(), 1);
 }
 
 #[test]
@@ -214,4 +236,90 @@ fn a_page_for_people_is_not_taken_for_an_answer() {
     assert!(!error.is_retryable());
     ask::<Result<(), ClientError>>(&transport, &GET, with_id("1")).unwrap();
     assert_eq!(ask::<Result<u32, ClientError>>(&transport, &GET, with_id("1")).unwrap(), 7);
+}
+
+#[test]
+fn options_are_for_what_a_call_does_not_say() {
+    let transport = MemoryTransport::new();
+    let plain = Client::new(transport.clone());
+    let inner =
+        plain.clone().with_options(CallOptions::new().timeout(Duration::from_secs(9)).header("X-Trace", "inner"));
+    let outer = CallOptions::new().header("x-trace", "lost").header("X-Trace", "outer").header("X-Said", "lost");
+    let optioned = inner.with_options(outer);
+    for client in [&optioned, &plain] {
+        transport.reply(Method::Get, "/orders/{id}", Response::new(200).with_body("1"));
+        let mut call = client.call(&GET);
+        call.path(&[Some(&7)]);
+        call.header("X-Said", &"by the call");
+        now(call.answer::<Result<u32, ClientError>>()).unwrap().unwrap();
+    }
+    let requests = transport.requests();
+    assert_eq!(requests[0].timeout(), Some(Duration::from_secs(9)));
+    assert_eq!(requests[0].header("x-trace"), Some("outer"));
+    assert_eq!(requests[0].header("x-said"), Some("by the call"));
+    assert_eq!((requests[1].timeout(), requests[1].header("x-trace")), (None, None));
+}
+
+#[test]
+fn options_show_no_values() {
+    let options = CallOptions::new().header("X-Key", "hunter2").timeout(Duration::from_secs(1));
+    assert_eq!(format!("{options:?}"), r#"CallOptions { headers: ["X-Key"], timeout: Some(1s) }"#);
+}
+
+#[test]
+fn a_status_may_mean_something() {
+    const KNOWN: &[(u16, Meaning)] =
+        &[(409, Meaning::Value("7")), (403, Meaning::Body), (202, Meaning::Body), (410, Meaning::Nothing)];
+    static SOME: Operation = Operation::new("Orders::some", Method::Get, ORDER).successes(&[201]).statuses(KNOWN);
+    static MAYBE: Operation = Operation::new("Orders::maybe", Method::Get, ORDER).optional().statuses(KNOWN);
+    let transport = MemoryTransport::new();
+    let answer = |operation: &'static Operation, response: Response| {
+        transport.reply(Method::Get, "/orders/{id}", response);
+        ask::<Result<Option<u32>, ClientError>>(&transport, operation, with_id("1"))
+    };
+    let page = Response::new(403).with_header("content-type", "text/html").with_body("8");
+    assert_eq!(answer(&SOME, Response::new(201).with_body("1")).unwrap(), Some(1));
+    assert_eq!(answer(&SOME, Response::new(202).with_body("2")).unwrap(), Some(2));
+    assert_eq!(answer(&SOME, Response::new(409).with_body("?")).unwrap(), Some(7));
+    assert_eq!(answer(&SOME, Response::new(403).with_body("8")).unwrap(), Some(8));
+    assert_eq!(answer(&SOME, Response::new(410).with_body("9")).unwrap(), None);
+    assert_eq!(answer(&MAYBE, Response::new(200)).unwrap(), None);
+    assert_eq!(answer(&MAYBE, Response::new(404)).unwrap(), None);
+    for (response, status) in [
+        (Response::new(200).with_body("1"), 200),
+        (Response::new(403).with_body(r#"{"error":"no"}"#), 403),
+        (page, 403),
+        (Response::new(404), 404),
+    ] {
+        let error = answer(&SOME, response).unwrap_err();
+        assert_eq!(error.status_code(), Some(status), "{error}");
+    }
+    let unreadable = answer(&SOME, Response::new(202).with_body("?")).unwrap_err();
+    assert!(matches!(unreadable, ClientError::Decode { .. }), "{unreadable}");
+}
+
+#[test]
+fn what_breaks_a_rule_is_not_sent() {
+    const NOTE: Rule = Rule::new("note").trim().min_length(3);
+    let transport = MemoryTransport::new();
+    transport.reply(Method::Get, "/orders/{id}", Response::new(204));
+    let send = |note: &str, limit: u32| {
+        ask::<Result<(), ClientError>>(&transport, &GET, |call| {
+            call.check(check_range("limit", limit, 1..=9));
+            let note = call.text(&NOTE, note);
+            call.path(&[Some(&note)]);
+        })
+    };
+    send(" abc ", 9).unwrap();
+    for (note, limit, problem) in [
+        ("ab", 9, "`note` must have at least 3 characters, not 2"),
+        ("a", 0, "`limit` must be at least 1 and at most 9"),
+    ] {
+        let error = send(note, limit).unwrap_err();
+        assert!(matches!(&error, ClientError::Argument { problem: found, .. } if found.to_string() == problem));
+        assert_eq!(error.to_string(), format!("`Orders::get` was not sent: {problem}"));
+        assert!(!error.is_retryable() && error.source().is_none() && error.operation() == "Orders::get");
+    }
+    assert_eq!(transport.requests().len(), 1);
+    assert_eq!(transport.requests()[0].path(), "/orders/abc");
 }

@@ -132,6 +132,7 @@ fn open_operations_need_no_credentials() {
 
 #[test]
 fn tokens_are_shared() {
+    static PLAIN: Connection = Connection::new();
     let server = server();
     for _ in 0..2 {
         server.reply(Method::Get, "/orders", Response::new(200).with_body("[]"));
@@ -145,6 +146,13 @@ fn tokens_are_shared() {
     let second: Client = builder.tokens(first.tokens().unwrap().clone()).build().unwrap();
     list(&first).unwrap();
     list(&second).unwrap();
+    // Also with a client whose description has no credentials.
+    server.reply(Method::Get, "/orders", Response::new(200).with_body("[]"));
+    let builder = ClientBuilder::new(&PLAIN).transport(server.clone());
+    let third: Client = builder.tokens(first.tokens().unwrap().clone()).build().unwrap();
+    list(&third).unwrap();
+    assert_eq!(server.requests().last().unwrap().header("authorization"), Some("Bearer t1"));
+    assert!(third.tokens().is_some());
     assert_eq!(server.requests().iter().filter(|request| request.path() == "/session").count(), 1);
 }
 

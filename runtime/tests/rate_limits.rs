@@ -8,9 +8,10 @@ use std::task::{Context, Waker};
 use std::time::Duration;
 
 use pollster::block_on;
-use typeloom_runtime::client::{MemoryTransport, Method, Request, Response, Transport, TransportErrorKind};
+use typeloom_runtime::client::{MemoryTransport, Method, Operation, Request, Response, Transport, TransportErrorKind};
 use typeloom_runtime::clock::{ManualClock, Rate};
 use typeloom_runtime::rate_limit::{RateLimit, RateLimitExceeded, RateLimitTransport};
+use typeloom_runtime::{Piece, Place, Template};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -61,4 +62,21 @@ fn a_request_that_is_never_polled_takes_no_turn() {
     drop(transport.call(request()));
     block_on(transport.call(request())).unwrap();
     assert!(clock.sleeps().is_empty());
+}
+
+#[test]
+fn a_limit_may_be_for_some_operations_only() {
+    static LIST: Operation =
+        Operation::new("Jobs::list", Method::Get, Template::new(Place::Path, "/jobs", &[Piece::Literal("/jobs")]));
+    static COUNT: Operation =
+        Operation::new("Jobs::count", Method::Get, Template::new(Place::Path, "/jobs", &[Piece::Literal("/jobs")]));
+    let clock = ManualClock::new();
+    let limit = RateLimit::new(Rate::new(1, SECOND)).longest_wait(Duration::ZERO).operations(&["Jobs::list"]);
+    let transport = transport(limit, &clock);
+    for _ in 0..3 {
+        block_on(transport.call(request().with_operation(&COUNT))).unwrap();
+        block_on(transport.call(request())).unwrap();
+    }
+    block_on(transport.call(request().with_operation(&LIST))).unwrap();
+    assert!(block_on(transport.call(request().with_operation(&LIST))).is_err());
 }

@@ -3,10 +3,14 @@
 
 use std::error::Error as _;
 
-use typeloom_runtime::client::{ClientError, MemoryTransport, Method, Request, Response};
+use typeloom_runtime::client::{Client, ClientError, MemoryTransport, Method, Operation, Request, Response};
 use typeloom_runtime::jsonrpc::{RpcCall, RpcFailure, RpcId, RpcMethod, RpcStream};
+use typeloom_runtime::sse::EventStream;
+use typeloom_runtime::{Piece, Place, Template};
 
 static COUNT: RpcMethod = RpcMethod::new("Counter::count", "Count");
+static OPERATION: Operation =
+    Operation::new("Counter::count", Method::Post, Template::new(Place::Path, "/rpc", &[Piece::Literal("/rpc")]));
 
 fn call(transport: &MemoryTransport, id: impl Into<RpcId>) -> RpcCall<'_> {
     RpcCall::new(transport, &COUNT, Request::new(Method::Post, "/rpc").with_header("X-Version", "1.0"), id)
@@ -123,4 +127,78 @@ async fn an_early_error_comes_without_a_stream() {
     let items = streamed(json(200, error)).await;
     assert!(matches!(items.as_slice(), [Err(ClientError::Rpc { .. })]), "{items:?}");
     assert!(matches!(streamed(json(200, r#"{"jsonrpc":"2.0","id":"s","result":4}"#)).await.as_slice(), [Ok(4)]));
+}
+
+#[tokio::test]
+async fn errors_of_a_stream_are_typed_whatever_their_status() {
+    let transport = MemoryTransport::new();
+    let error = r#"{"jsonrpc":"2.0","id":"s","error":{"code":-32001,"message":"no task"}}"#;
+    transport.reply(Method::Post, "/rpc", json(404, error)).reply(Method::Post, "/rpc", json(503, "{}"));
+    let refused = call(&transport, "s").stream::<u32>().await.unwrap_err();
+    assert_eq!(refused.rpc_error().unwrap().code, -32001);
+    let refused = call(&transport, "s").stream::<u32>().await.unwrap_err();
+    assert!(refused.rpc_error().is_none() && refused.is_retryable());
+}
+
+#[tokio::test]
+async fn a_client_counts_its_calls() {
+    let transport = MemoryTransport::new();
+    let client = Client::new(transport.clone());
+    for client in [&client, &client.clone(), &Client::new(transport.clone())] {
+        let _ = client.rpc(&OPERATION, "Count").answer::<()>().await;
+    }
+    let sent: Vec<_> = transport.requests().iter().map(|request| request.body().unwrap().to_vec()).collect();
+    let body = |id: u8| format!(r#"{{"jsonrpc":"2.0","method":"Count","id":{id}}}"#).into_bytes();
+    assert_eq!(sent, [body(1), body(2), body(1)]);
+    assert_eq!(transport.requests()[0].operation(), Some(&OPERATION));
+}
+
+#[tokio::test]
+async fn what_no_header_carries_is_not_sent() {
+    let transport = MemoryTransport::new();
+    let client = Client::new(transport.clone());
+    let with = |give: fn(&mut RpcCall<'_>)| {
+        let mut call = client.rpc(&OPERATION, "Count");
+        give(&mut call);
+        call
+    };
+    let refused = with(|call| call.header("X-A", &"a\nb")).answer::<()>().await.unwrap_err();
+    assert!(matches!(refused, ClientError::Header { operation: "Counter::count", header: "X-A" }));
+    let refused = with(|call| call.header_item("X-A", &"a,b")).stream::<u32>().await.unwrap_err();
+    assert!(matches!(refused, ClientError::Header { .. }));
+    assert!(transport.requests().is_empty());
+    let _ = with(|call| ["a", "b"].iter().for_each(|item| call.header_item("X-A", item))).answer::<()>().await;
+    assert_eq!(transport.requests()[0].header("x-a"), Some("a, b"));
+}
+
+/// The error of a client of its own.
+#[derive(Debug)]
+struct Failed(String);
+
+impl From<ClientError> for Failed {
+    fn from(error: ClientError) -> Self {
+        Self(error.to_string())
+    }
+}
+
+#[tokio::test]
+async fn errors_are_those_of_the_client() {
+    let transport = MemoryTransport::new();
+    let error = r#"{"jsonrpc":"2.0","id":7,"error":{"code":1,"message":"no"}}"#;
+    for _ in 0..2 {
+        transport.reply(Method::Post, "/rpc", json(200, error));
+    }
+    let refused: Result<u32, Failed> = call(&transport, 7).answer_or().await;
+    assert_eq!(refused.unwrap_err().0, "`Counter::count` failed");
+    let mut stream: RpcStream<u32, Failed> = call(&transport, 7).stream_or().await.unwrap();
+    assert!(matches!(stream.next_item().await, Some(Err(Failed(_)))));
+    let refused: Result<RpcStream<u32, Failed>, Failed> = call(&transport, 7).stream_or().await;
+    assert_eq!(refused.unwrap_err().0, "`Counter::count` has no response");
+
+    transport.reply(Method::Post, "/rpc", json(200, "\"x\""));
+    let client = Client::new(transport.clone());
+    let mut call = client.call(&OPERATION);
+    call.path(&[]);
+    let mut events: EventStream<u32, Failed> = call.events_or().await.unwrap();
+    assert_eq!(events.next_item().await.unwrap().unwrap_err().0, "the response to `Counter::count` cannot be read");
 }

@@ -21,7 +21,7 @@ use typeloom_runtime::BaseUrl;
 use typeloom_runtime::blocking::Blocking;
 use typeloom_runtime::client::{ClientError, Method, Request, TransportErrorKind};
 use typeloom_runtime::graphql::{
-    CloseCode, Document, GraphqlRequest, Reconnect, Subscription, SubscriptionError, SubscriptionOptions,
+    CloseCode, Document, GraphqlRequest, Reconnect, Resume, Subscription, SubscriptionError, SubscriptionOptions,
 };
 use typeloom_runtime::json::Value;
 use typeloom_runtime::socket::{WebSocketOptions, WebSocketSetupError, WebSocketTransport};
@@ -374,6 +374,22 @@ async fn it_connects_again_as_often_as_it_may() {
         assert!(items.last().unwrap().is_err());
         assert_eq!(server.seen().iter().filter(|seen| seen.starts_with("/graphql")).count(), connections);
     }
+}
+
+#[tokio::test]
+async fn it_goes_on_where_it_ended() {
+    let lost = then(&[next(1), next(2), Do::Drop]);
+    let scripts = vec![lost, vec![Do::Drop], then(&[next(3), say(r#"{"type":"complete"}"#), Do::End])];
+    let server = Server::start(scripts).await;
+    let reconnect = Reconnect::up_to(2).with_delay(Duration::ZERO, Duration::ZERO);
+    let subscription = subscribe(&server.base, options())
+        .with_reconnect(reconnect)
+        .resuming(const { &[Resume::new("from", "count")] });
+    let items = rest(subscription).await;
+    assert!(matches!(items.as_slice(), [Ok(_), Ok(_), Ok(_)]), "{items:?}");
+    let began: Vec<String> = server.seen().into_iter().filter(|seen| seen.contains("\"subscribe\"")).collect();
+    assert!(!began[0].contains("\"from\":"), "{began:?}");
+    assert!(began[1].contains("\"from\":2"), "{began:?}");
 }
 
 #[tokio::test]

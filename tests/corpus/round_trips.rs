@@ -536,6 +536,133 @@ fn graphql() {
 }
 
 #[test]
+fn calls_and_streams() {
+    use rpc::{Bare, Both, Find, Notes, Order, Shop, State};
+    use typeloom_runtime::MemoryTransport;
+    use typeloom_runtime::client::{ClientError, Method, Response};
+
+    let transport = MemoryTransport::new();
+    for body in [
+        r#"{"jsonrpc":"2.0","id":1,"result":{"orderId":"o"}}"#,
+        r#"{"jsonrpc":"2.0","id":2,"result":{}}"#,
+        r#"{"jsonrpc":"2.0","id":3,"error":{"code":-32001,"message":"sold out"}}"#,
+    ] {
+        transport.reply(Method::Post, "/rpc", Response::new(200).with_body(body));
+    }
+    let shop = Shop::new(transport.clone());
+    let tags = ["a".to_owned(), "b".to_owned()];
+    let found = now(shop.find(&Find::new("o"), Some("t"), &tags)).unwrap().unwrap();
+    assert_eq!(found.order_id, "o");
+    now(shop.ping()).unwrap();
+    let error = now(shop.clone().total(&Notes::new())).unwrap_err();
+    assert_eq!((error.operation(), error.rpc_error().unwrap().code), ("Shop::total", -32001));
+    let refused = now(shop.find(&Find::new("o"), Some("a\nb"), &[])).unwrap_err();
+    assert!(matches!(refused, ClientError::Header { header: "X-Trace", .. }));
+    let sent = transport.requests();
+    let text = |at: usize| String::from_utf8(sent[at].body().unwrap().to_vec()).unwrap();
+    assert_eq!(text(0), r#"{"jsonrpc":"2.0","method":"FindOrder","params":{"orderId":"o"},"id":1}"#);
+    assert_eq!(text(1), r#"{"jsonrpc":"2.0","method":"Ping","id":2}"#);
+    assert_eq!(text(2), r#"{"jsonrpc":"2.0","method":"orders/total","params":{},"id":3}"#);
+    let headers: Vec<_> = sent[0].headers().filter(|(name, _)| name.starts_with("X-")).collect();
+    assert_eq!(headers, [("X-Trace", "t"), ("X-Tags", "a, b")]);
+    let refused = now(shop.find(&Find::new("o"), None, &["a,b".to_owned()])).unwrap_err();
+    assert!(matches!(refused, ClientError::Header { header: "X-Tags", .. }));
+    assert_eq!((sent.len(), sent[0].is_repeatable(), sent[1].is_repeatable()), (3, true, false));
+
+    let events = |body: &'static str| Response::new(200).with_header("content-type", "text/event-stream").with_body(body);
+    let answer = "data: {\"jsonrpc\":\"2.0\",\"id\":6,\"result\":{\"orderId\":\"o\"}}\n\n";
+    transport.reply(Method::Post, "/rpc", events(answer));
+    assert!(refused.rpc_error().is_none());
+    let mut watched = now(shop.watch(&Both::Find(Find::new("o")))).unwrap();
+    let item = now(Box::pin(async { watched.next_item().await.unwrap() })).unwrap();
+    assert_eq!(item, Order::new("o"));
+    assert!(now(Box::pin(watched.next_item())).is_none());
+
+    transport.reply(Method::Get, "/orders/{order_id}/changes", events("data: {\"orderId\":\"a/b\"}\n\n: ping\n\n"));
+    let mut changes = now(shop.changes("a/b", Some(7))).unwrap();
+    assert_eq!(now(Box::pin(changes.next_item())).unwrap().unwrap().order_id, "a/b");
+    assert!(now(Box::pin(changes.next_item())).is_none());
+    let last = transport.requests().pop().unwrap();
+    assert_eq!(
+        (last.target().as_str(), last.header("accept")),
+        ("/orders/a%2Fb/changes?since=7", Some("text/event-stream"))
+    );
+    assert!(matches!(now(shop.changes("..", None)), Err(ClientError::Path { .. })));
+    assert!(matches!(now(shop.ask(&Find::new("o"), "a\n", Some(&[State::Sent]))), Err(ClientError::Header { .. })));
+
+    let transport = MemoryTransport::new();
+    transport.reply(Method::Post, "", Response::new(200).with_body(r#"{"jsonrpc":"2.0","id":1,"result":[]}"#));
+    let bare = Bare::builder().transport(transport.clone()).build().unwrap();
+    assert_eq!(now(bare.all()).unwrap(), []);
+    assert_eq!(transport.requests()[0].header("x-version"), Some("1.0"));
+}
+
+#[test]
+fn errors() {
+    use errors::{Every, Orders, Others, ShopError, State};
+    use typeloom_runtime::client::{Method, Response, TransportError, TransportErrorKind};
+    use typeloom_runtime::{ClientError, ConnectError, MemoryTransport};
+
+    let transport = MemoryTransport::new();
+    let orders = Orders::new(transport.clone());
+    let answer = |status, body: &str| {
+        transport.reply(Method::Post, "/orders", Response::new(status).with_body(body));
+    };
+    let placed = r#"{"orderState":"placed"}"#;
+    let answers = [(201, placed), (409, "taken"), (403, placed), (403, r#"{"error":"no"}"#), (200, placed), (401, "")];
+    answers.into_iter().chain([(404, "")]).for_each(|(status, body)| answer(status, body));
+    let place = || now(orders.place(None, None));
+    assert_eq!(place().unwrap().order_state, State::Placed);
+    let known = place().unwrap();
+    assert_eq!((known.order_state, known.order_id.as_deref(), known.rank), (State::Known, Some("7"), 1));
+    assert_eq!(place().unwrap().order_state, State::Placed);
+    let refused = place().unwrap_err();
+    assert!(matches!(&refused, ShopError::Busy(_)) && refused.message() == Some("no"), "{refused:?}");
+    assert!(matches!(place(), Err(ShopError::Rest(_))), "success is 201 or 202");
+    let unknown = place().unwrap_err();
+    assert!(matches!(&unknown, ShopError::Authentication(failure) if failure.status() == Some(401)));
+    assert_eq!(unknown.operation(), Some("Orders::place"));
+    assert!(matches!(place(), Err(ShopError::Gone(_))));
+    assert_eq!(transport.requests()[0].target(), "/orders?rank=3");
+
+    let late = TransportError::new(TransportErrorKind::Timeout);
+    transport.fail(Method::Get, "/orders/main", late);
+    transport.reply(Method::Get, "/orders/main/a", Response::new(410));
+    let list = |part, word| now(orders.list(None, part, None, word, None, None, None));
+    assert!(matches!(list(None, None), Err(error @ ShopError::Busy(_)) if error.is_retryable()));
+    assert_eq!(list(Some("a"), None).unwrap(), None);
+    let sent = transport.requests().last().unwrap().target();
+    assert_eq!(sent, "/orders/main/a?state=placed&default_state=ok&wait=30s&sorted=true&offset=-1");
+    let before = transport.requests().len();
+    for refused in [list(Some("abcd"), None).map(drop), list(None, Some("A1")).map(drop)] {
+        assert!(matches!(refused, Err(ShopError::Refused(_))), "{refused:?}");
+    }
+    let text = now(orders.place(Some(&0), None)).unwrap_err().to_string();
+    assert_eq!(text, "`Orders::place` was not sent: `rank` must be at least 1 and at most 9");
+    assert!(matches!(now(orders.place(Some(&9), Some(2.0))), Err(ShopError::Refused(_))));
+    assert_eq!(transport.requests().len(), before);
+
+    transport.reply(Method::Delete, "/orders/{id}", Response::new(404));
+    now(orders.remove("1")).unwrap();
+    let sold_out = Response::new(200).with_body(r#"{"errors":[{"message":"sold out"}]}"#);
+    transport.reply(Method::Post, "/graphql", sold_out);
+    let told = now(orders.count()).unwrap_err();
+    assert!(matches!(&told, ShopError::Told(_)) && told.message() == Some("sold out"), "{told:?}");
+    assert!(matches!(told.client_error(), Some(ClientError::Graphql { .. })));
+    let unknown = r#"{"errors":[{"message":"who?","extensions":{"code":"UNAUTHENTICATED"}}]}"#;
+    transport.reply(Method::Post, "/graphql", Response::new(200).with_body(unknown));
+    assert!(matches!(now(orders.count()), Err(ShopError::Authentication(_))));
+    let refused = now(Box::pin(async { orders.changes().next_item().await.unwrap() }));
+    assert!(matches!(refused, Err(ShopError::Refused(_))));
+
+    let denied = ShopError::denied("not today", Some("closed".into()));
+    assert_eq!((denied.to_string().as_str(), denied.status()), ("not today", None));
+    assert_eq!(std::error::Error::source(&denied).unwrap().to_string(), "closed");
+    assert!(matches!(ShopError::from(ConnectError::NoBaseUrl), ShopError::Refused(_)));
+    assert!(matches!(now(Others::new(transport).list()), Err(Every::One(_))));
+}
+
+#[test]
 fn clients_connect() {
     use std::sync::Arc;
     use std::time::Duration;

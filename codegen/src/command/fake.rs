@@ -41,6 +41,10 @@ pub(super) struct Fake {
     #[arg(long)]
     describe: bool,
 
+    /// Refuse requests that are not signed where the description has a signature.
+    #[arg(long)]
+    require_signatures: bool,
+
     /// For people or for programs: a line for the address, then one for each request.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -70,7 +74,9 @@ impl Fake {
 
     async fn serve(&self, description: Description, terminal: Terminal) -> Result<(), Failure> {
         let format = self.format;
-        let server = FakeServer::builder(description)
+        let builder = FakeServer::builder(description);
+        let builder = if self.require_signatures { builder.require_signatures() } else { builder };
+        let server = builder
             .host(self.host.as_str())
             .port(self.port)
             .on_answer(move |request, status| terminal.result(&line(format, request, status, terminal)))

@@ -34,6 +34,7 @@ impl Summary {
                 | Symbol::Context(_)
                 | Symbol::Client(_)
                 | Symbol::Enrollment(_)
+                | Symbol::Errors(_)
                 | Symbol::Thread(_) => {
                     summary.types += 1;
                 }

@@ -1,8 +1,16 @@
 //! The `clients` section.
 
+mod cache;
+mod pages;
+mod poll;
+mod rate_limit;
+mod reconnect;
+mod rpc;
+
 use std::borrow::Cow;
 
-use super::words::{Case, Expression, Template, Text, TextMembers, Texts, word};
+use self::rpc::{RpcEndpoint, RpcOperation};
+use super::words::{Anything, Case, Expression, Nothing, Template, Text, TextMembers, Texts, word};
 use super::{Members, described, forms, keys};
 use crate::model::clients;
 
@@ -11,6 +19,8 @@ described! {
     Client {
         /// How query parameters are spelled on the wire.
         case: Option<Case>,
+        /// The kinds of servers that it can speak to; the first is the default.
+        profiles: Option<Members<Profile>>,
         /// The form of the bodies that it sends.
         json: Option<JsonForm>,
         /// How the client connects.
@@ -19,10 +29,18 @@ described! {
         auth: Option<Vec<Auth>>,
         /// When a request is sent again.
         retry: Option<Retry>,
+        /// The error of its operations.
+        errors: Option<Text>,
+        /// How many requests there may be.
+        rate_limit: Option<rate_limit::RateLimit>,
+        /// Which responses are kept.
+        cache: Option<cache::Cache>,
         /// Where it speaks GraphQL.
         graphql: Option<GraphqlEndpoint>,
         /// Values that it holds, so that calls need not give them.
         values: Option<Members<HeldValue>>,
+        /// Where it speaks JSON-RPC.
+        rpc: Option<RpcEndpoint>,
         /// The operations.
         operations: Members<Operation>,
     }
@@ -58,6 +76,8 @@ keys! {
         path: Template,
         /// The path at which subscriptions are opened.
         socket: Option<Template>,
+        /// When subscriptions connect again that do not say so themselves.
+        reconnect: Option<reconnect::ReconnectPolicy>,
     }
 }
 
@@ -66,6 +86,7 @@ forms! {
     Operation {
         Http(HttpOperation),
         Graphql(GraphqlOperation),
+        Rpc(RpcOperation),
     }
 }
 
@@ -86,6 +107,14 @@ described! {
         aliases: Option<Members<Text>>,
         /// What the field holds; what is asked of it follows.
         returns: Expression,
+        /// When the subscription connects again.
+        reconnect: Option<reconnect::Reconnect>,
+        /// Variables that have the value of a field of the last result then.
+        resume: Option<Members<Text>>,
+        /// How often it may be called.
+        rate_limit: Option<rate_limit::RateLimit>,
+        /// Whether its answers are kept.
+        cache: Option<cache::OperationCache>,
     }
 }
 
@@ -145,13 +174,35 @@ described! {
         returns: Option<Expression>,
         /// The credentials that it is called with, by name; `none` for none.
         auth: Option<Texts>,
+        /// How that comes, where it does not come all at once.
+        stream: Option<Delivery>,
+        /// The only statuses of success; the first is the usual one.
+        success: Option<Statuses>,
+        /// What statuses mean, by status.
+        statuses: Option<Members<StatusMeaning>>,
+        /// What is called differently in some of the profiles of the client.
+        profiles: Option<Members<ProfileNames>>,
         /// How the body is signed.
         sign: Option<BodySignature>,
         /// Whether calling it twice does the same as once, whatever its method.
         idempotent: Option<bool>,
+        /// How the pages of its list follow each other.
+        pages: Option<pages::Pages>,
+        /// How it is asked until something has come to its end.
+        poll: Option<poll::Poll>,
+        /// How often it may be called.
+        rate_limit: Option<rate_limit::RateLimit>,
+        /// Whether its responses are kept.
+        cache: Option<cache::OperationCache>,
     }
 }
 
+word!(
+    MeaningWord,
+    [("body", ()), ("none", ())],
+    "What a status means: the body holds what is returned, or there is nothing."
+);
+word!(Delivery, clients::Delivery::WORDS, "How what an operation returns comes: one by one, as server-sent events.");
 word!(SignatureField, clients::SignatureField::WORDS, "What a header of a signed request holds.");
 word!(SignedWord, clients::SignedPart::WORDS, "A part of the signed text.");
 word!(TimestampForm, clients::TimestampForm::WORDS, "How the time is written.");
@@ -229,6 +280,32 @@ keys! {
         key_id: Text,
         /// The setting with the key, in base64: `ApiSettings.key`.
         key: Text,
+    }
+}
+
+forms! {
+    /// A kind of server; nothing need be said about it.
+    Profile {
+        Plain(Nothing),
+        Described(DescribedProfile),
+    }
+}
+
+keys! {
+    /// A kind of server.
+    DescribedProfile {
+        /// What it is, in Markdown; becomes the documentation of the generated code.
+        doc: Option<Text>,
+    }
+}
+
+keys! {
+    /// What an operation calls differently in a profile.
+    ProfileNames {
+        /// How the members of the body are spelled.
+        case: Option<Case>,
+        /// What single fields of the body are called.
+        names: Option<TextMembers>,
     }
 }
 
@@ -477,5 +554,51 @@ keys! {
         only: Option<Texts>,
         /// The name of the query parameter or header.
         wire: Option<Text>,
+        /// What is sent when it is not given.
+        default: Option<Anything>,
+        /// The least number.
+        min: Option<f64>,
+        /// The greatest number.
+        max: Option<f64>,
+        /// Remove white space at both ends first.
+        trim: Option<bool>,
+        /// Remove this prefix once, after trimming.
+        strip_prefix: Option<Text>,
+        /// Refuse an empty text, after trimming and stripping.
+        non_empty: Option<bool>,
+        /// Refuse a text that begins with none of these, after stripping.
+        starts_with: Option<Texts>,
+        /// Remove this text from the end as often as it is there.
+        trim_end: Option<Text>,
+        /// The least number of characters.
+        min_length: Option<i64>,
+        /// The greatest number of characters.
+        max_length: Option<i64>,
+        /// A regular expression that the whole text must match.
+        pattern: Option<Text>,
+    }
+}
+
+forms! {
+    /// One status, or several.
+    Statuses {
+        One(u16),
+        Several(Vec<u16>),
+    }
+}
+
+forms! {
+    /// What a status means.
+    StatusMeaning {
+        Word(MeaningWord),
+        Value(StatusValue),
+    }
+}
+
+keys! {
+    /// A status that stands for a value.
+    StatusValue {
+        /// What is returned, whatever the body says.
+        value: Anything,
     }
 }

@@ -2,8 +2,8 @@
 
 use super::words::Text;
 use super::{
-    Members, addresses, clients, constants, contexts, documents, enrollments, events, keys, references, settings,
-    threads, types,
+    Members, addresses, clients, constants, contexts, documents, enrollments, errors, events, keys, references,
+    settings, threads, types,
 };
 
 keys! {
@@ -40,6 +40,8 @@ keys! {
         documents: Option<Members<documents::Document>>,
         /// What agents say in conversations.
         threads: Option<Members<threads::Thread>>,
+        /// The errors of clients.
+        errors: Option<Members<errors::Errors>>,
         /// Stubs for the operations of servers.
         clients: Option<Members<clients::Client>>,
         /// Ways of clients to identities of their own.

@@ -10,6 +10,7 @@ mod constants;
 mod contexts;
 mod documents;
 mod enrollments;
+mod errors;
 mod events;
 mod file;
 mod references;
@@ -35,7 +36,7 @@ macro_rules! keys {
         #[derive(schemars::JsonSchema)]
         #[schemars(deny_unknown_fields)]
         #[expect(dead_code, reason = "only the schema is used")]
-        pub(super) struct $name { $($keys)* }
+        pub(in crate::editor) struct $name { $($keys)* }
     };
 }
 
@@ -62,7 +63,7 @@ macro_rules! forms {
         #[derive(schemars::JsonSchema)]
         #[schemars(untagged)]
         #[allow(dead_code, clippy::large_enum_variant, reason = "only the schema is used")]
-        pub(super) enum $name { $($forms)* }
+        pub(in crate::editor) enum $name { $($forms)* }
     };
 }
 

@@ -57,6 +57,14 @@ impl<'m> Described<'m> {
         Value::Object(types)
     }
 
+    /// The name on the wire of a field of a record.
+    pub(super) fn wire(&self, record: Id<TypeDeclaration>, at: usize) -> Option<&'m str> {
+        match &self.model.types[record].shape {
+            Shape::Record(record) => record.fields.get(at).map(|field| field.wire.as_str()),
+            _ => None,
+        }
+    }
+
     fn name(&self, id: Id<TypeDeclaration>) -> String {
         let declaration = &self.model.types[id].declaration;
         let package = &self.model.packages[self.model.modules[declaration.module].package];

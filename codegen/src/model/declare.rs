@@ -56,6 +56,10 @@ pub(super) fn declare(
         for named in &sections.clients {
             let fake = clients::fake_name(&Name::new(named.name.value.as_str()));
             types.claim(fake.pascal(), &named.name, "declaration", diagnostics);
+            if !named.value.profiles.is_empty() {
+                let profile = clients::profile_name(&Name::new(named.name.value.as_str()));
+                types.claim(profile.pascal(), &named.name, "declaration", diagnostics);
+            }
         }
         for (form, name) in sections.threads.iter().flat_map(threads::derived_names) {
             types.claim(form, name, "declaration", diagnostics);
@@ -91,6 +95,7 @@ struct Counts {
     events: Arena<()>,
     contexts: Arena<()>,
     documents: Arena<()>,
+    errors: Arena<()>,
     clients: Arena<()>,
     enrollments: Arena<()>,
     threads: Arena<()>,
@@ -117,6 +122,7 @@ impl Counts {
         section!(events, Events);
         section!(contexts, Context);
         section!(documents, Document);
+        section!(errors, Errors);
         section!(clients, Client);
         section!(enrollments, Enrollment);
         section!(threads, Thread);

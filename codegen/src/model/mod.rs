@@ -14,6 +14,7 @@ pub mod defaults;
 pub mod documents;
 pub mod enrollments;
 pub mod enums;
+pub mod errors;
 pub mod events;
 pub mod examples;
 pub mod families;
@@ -77,6 +78,8 @@ pub struct Model {
     pub contexts: Arena<contexts::Context>,
     /// From `documents`.
     pub documents: Arena<documents::Document>,
+    /// From `errors`.
+    pub errors: Arena<errors::ErrorSet>,
     /// From `clients`.
     pub clients: Arena<clients::Client>,
     /// From `enrollments`.
@@ -134,10 +137,18 @@ impl Model {
             Symbol::Events(id) => &self.events[id].declaration,
             Symbol::Context(id) => &self.contexts[id].declaration,
             Symbol::Document(id) => &self.documents[id].declaration,
+            Symbol::Errors(id) => &self.errors[id].declaration,
             Symbol::Client(id) => &self.clients[id].declaration,
             Symbol::Enrollment(id) => &self.enrollments[id].declaration,
             Symbol::Thread(id) => &self.threads[id].declaration,
         }
+    }
+
+    /// Whether a client whose errors these are polls, which then has to know what is waited out.
+    #[must_use]
+    pub fn is_polled_with(&self, errors: Id<errors::ErrorSet>) -> bool {
+        let mut clients = self.clients.iter().filter(|(_, client)| client.errors == Some(errors));
+        clients.any(|(_, client)| client.operations.iter().any(|operation| operation.poll.is_some()))
     }
 
     /// The rules of all values in the addresses of a file.

@@ -9,9 +9,9 @@ use super::resolver::Resolver;
 use super::symbols::{Declaration, Symbols};
 use super::types::{Shape, TypeDeclaration};
 use super::{
-    Model, Module, clients, constants, constructors, contexts, declare, defaults, documents, enrollments, events,
-    kinds, modules, reachability, recursion, references, runtime_references, selectors, settings, subjects, threads,
-    types, unions,
+    Model, Module, clients, constants, constructors, contexts, declare, defaults, documents, enrollments, errors,
+    events, kinds, modules, reachability, recursion, references, runtime_references, selectors, settings, subjects,
+    threads, types, unions,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::sections::Sections;
@@ -107,7 +107,13 @@ fn resolve_sections(
         },
     );
     resolve_references(&mut passes, model);
-    resolve_clients(&mut passes, model);
+    passes.each(
+        |sections| &sections.errors,
+        |declaration, raw, resolver| {
+            model.errors.push(errors::resolve(declaration, raw, resolver));
+        },
+    );
+    resolve_clients(&mut passes, model, &with_default);
     resolve_enrollments(&mut passes, model, &with_default);
     resolve_threads(&mut passes, model, &with_default);
     let Passes { modules, used, .. } = passes;
@@ -190,11 +196,11 @@ fn resolve_requests(passes: &mut Passes<'_>, model: &mut Model) {
 }
 
 /// Clients, and then what they prove themselves with, which other clients may give.
-fn resolve_clients(passes: &mut Passes<'_>, model: &mut Model) {
+fn resolve_clients(passes: &mut Passes<'_>, model: &mut Model, defaults: &BTreeSet<(Id<TypeDeclaration>, usize)>) {
     passes.each(
         |sections| &sections.clients,
         |declaration, raw, resolver| {
-            let client = clients::resolve(declaration, raw, model, resolver);
+            let client = clients::resolve(declaration, raw, (model, defaults), resolver);
             model.clients.push(client);
         },
     );

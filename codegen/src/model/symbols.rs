@@ -8,6 +8,7 @@ use super::constants::Constant;
 use super::contexts::Context;
 use super::documents::Document;
 use super::enrollments::Enrollment;
+use super::errors::ErrorSet;
 use super::events::EventSet;
 use super::kinds::KindSet;
 use super::names::Name;
@@ -45,6 +46,8 @@ pub enum Symbol {
     Context(Id<Context>),
     /// From `documents`.
     Document(Id<Document>),
+    /// From `errors`.
+    Errors(Id<ErrorSet>),
     /// From `clients`.
     Client(Id<Client>),
     /// From `enrollments`.
@@ -68,6 +71,7 @@ impl Symbol {
             Self::Events(_) => "a set of events",
             Self::Context(_) => "a context",
             Self::Document(_) => "a document",
+            Self::Errors(_) => "an error of clients",
             Self::Client(_) => "a client",
             Self::Enrollment(_) => "an enrollment",
             Self::Thread(_) => "a thread",

@@ -75,6 +75,11 @@ pub(super) struct Placed {
 }
 
 impl Template {
+    /// The template of nothing but the empty text.
+    pub(super) fn empty(place: Place, span: Span) -> Self {
+        Self { text: String::new(), span, place, pieces: Vec::new(), parameters: Vec::new() }
+    }
+
     /// Resolves a template and checks that its texts can be read back.
     pub fn resolve(raw: &RawTemplate, place: Place, resolver: &mut Resolver<'_>) -> Option<Self> {
         let mut builder = Builder { names: Scope::default(), parameters: Vec::new(), sound: true };

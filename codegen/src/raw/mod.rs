@@ -10,6 +10,7 @@ pub mod contexts;
 pub mod documents;
 pub mod enrollments;
 pub mod enums;
+pub mod errors;
 pub mod events;
 pub mod examples;
 pub mod expression;
@@ -198,5 +199,6 @@ documented!(
     documents::RawDocument,
     clients::RawClient,
     enrollments::RawEnrollment,
+    errors::RawErrors,
     threads::RawThread
 );

@@ -1,8 +1,8 @@
 //! The sections of one file as written.
 
 use super::{
-    Named, Text, clients, constants, contexts, documents, enrollments, events, kinds, references, selectors, settings,
-    subjects, threads, types,
+    Named, Text, clients, constants, contexts, documents, enrollments, errors, events, kinds, references, selectors,
+    settings, subjects, threads, types,
 };
 use crate::diagnostic::Diagnostics;
 use crate::source::File;
@@ -30,6 +30,8 @@ pub struct Sections {
     pub contexts: Vec<Named<contexts::RawContext>>,
     /// `documents`
     pub documents: Vec<Named<documents::RawDocument>>,
+    /// `errors`
+    pub errors: Vec<Named<errors::RawErrors>>,
     /// `clients`
     pub clients: Vec<Named<clients::RawClient>>,
     /// `enrollments`
@@ -55,6 +57,7 @@ impl Sections {
                 "events" => sections.events = events::read(node, diagnostics),
                 "contexts" => sections.contexts = contexts::read(node, diagnostics),
                 "documents" => sections.documents = documents::read(node, diagnostics),
+                "errors" => sections.errors = errors::read(node, diagnostics),
                 "clients" => sections.clients = clients::read(node, diagnostics),
                 "enrollments" => sections.enrollments = enrollments::read(node, diagnostics),
                 "threads" => sections.threads = threads::read(node, diagnostics),

@@ -2,11 +2,20 @@
 
 mod auth;
 mod body_signature;
+mod cache;
+mod checks;
 pub(super) mod connection;
+mod derived;
 mod graphql;
 mod operations;
+mod pages;
+mod poll;
+mod profiles;
+mod rate_limit;
 mod retry;
+mod rpc;
 mod signature;
+mod statuses;
 mod values;
 
 pub use operations::body;
@@ -19,7 +28,7 @@ use quote::quote;
 use super::docs::{self, deprecated, docs};
 use super::identifiers::{pascal, snake};
 use super::scope::Scope;
-use crate::model::clients::{Argument, Client, Operation, Role};
+use crate::model::clients::{Argument, Client, Delivery, Operation, Role};
 use crate::model::names::Name;
 use crate::model::types::Type;
 
@@ -29,11 +38,18 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let name = pascal(&declaration.name);
     let about = docs(declaration.doc.as_deref(), &format!("A client: {}.", declaration.name.words()));
     let deprecation = deprecated(declaration.deprecated.as_deref());
-    let operations = client.operations.iter().map(|operation| method(scope, client, operation));
+    let rpc = client.rpc_operations.iter().map(|operation| rpc::method(scope, client, operation));
+    let operations = client.operations.iter().map(|operation| {
+        let method = method(scope, client, operation);
+        let pages = operation.pages.as_ref().map(|known| pages::method(scope, client, operation, known));
+        let poll = operation.poll.as_ref().map(|known| poll::method(scope, client, operation, known));
+        quote!(#method #pages #poll)
+    });
     let graphql = client.graphql_operations.iter().map(|operation| graphql::method(scope, client, operation));
     let (constructors, sockets) = (constructors(), graphql::constructor(client));
     let values = values::emit(scope, client);
     let connection = connection::emit(scope, client);
+    let (profiles, with_profile) = (profiles::emit(client), profiles::constructor(client));
     quote! {
         #about
         #deprecation
@@ -49,12 +65,18 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
 
             #values
 
+            #with_profile
+
             #(#operations)*
 
             #(#graphql)*
+
+            #(#rpc)*
         }
 
         #connection
+
+        #profiles
     }
 }
 
@@ -71,6 +93,14 @@ pub fn constructors() -> TokenStream {
         pub fn from_arc(transport: ::std::sync::Arc<dyn runtime::Transport>) -> Self {
             Self { client: runtime::Client::from_arc(transport) }
         }
+
+        /// The same client, whose calls have these headers and this timeout where they have none of their own. A clone of
+        /// the client does without.
+        #[must_use]
+        pub fn with_options(mut self, options: runtime::CallOptions) -> Self {
+            self.client = self.client.with_options(options);
+            self
+        }
     }
 }
 
@@ -78,10 +108,41 @@ pub fn constructors() -> TokenStream {
 const MANY: usize = 6;
 
 fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStream {
-    let name = snake(&operation.name);
     let address = format!("`{} {}`.", operation.method.word().to_uppercase(), operation.path.text);
+    let item = operation.returns.as_ref().map_or_else(|| quote!(()), |ty| scope.ty(ty));
+    let (returns, errors) = match operation.delivery {
+        Delivery::Whole => {
+            (item, "When a value cannot be sent, when there is no response, and when it is none of success.")
+        }
+        Delivery::Events => (
+            {
+                let error = own_error(scope, client);
+                quote!(runtime::sse::EventStream<#item #error>)
+            },
+            "When a value cannot be sent, when there is no response, and when it is none of success. What comes later is \
+             told by the stream.",
+        ),
+    };
+    stub(scope, client, operation, Stub { address, returns, errors, body: body(scope, client, operation, None) })
+}
+
+/// What the method for an operation has beside its name and parameters.
+struct Stub {
+    /// How the operation is called, for one that says nothing about itself.
+    address: String,
+    /// What comes of it.
+    returns: TokenStream,
+    /// When nothing does.
+    errors: &'static str,
+    body: TokenStream,
+}
+
+fn stub(scope: &Scope<'_>, client: &Client, operation: &Operation, stub: Stub) -> TokenStream {
+    let Stub { address, returns, errors, body } = stub;
+    let name = snake(&operation.name);
     let about = docs(operation.doc.as_deref(), &address);
-    let explained = explained(client, operation);
+    let explained = explained(scope, client, operation);
+    let said = statuses::said(&operation.statuses).map(|said| docs::own(&format!("\n{said}")));
     let deprecation = deprecated(operation.deprecated.as_deref());
     let given: Vec<&Argument> = in_order(operation).filter(|argument| argument.is_parameter()).collect();
     let parameters = given.iter().map(|argument| {
@@ -89,29 +150,52 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
         quote!(#name: #ty)
     });
     let many = (given.len() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let (result, body) = (scope.prelude("Result"), body(scope, client, operation, None));
-    let returns = operation.returns.as_ref().map_or_else(|| quote!(()), |ty| scope.ty(ty));
+    let (result, error, errors) = (scope.prelude("Result"), error(scope, client), docs::own(errors));
     quote! {
         #about
         #explained
+        #said
         ///
         /// # Errors
-        /// When a value cannot be sent, when there is no response, and when it is none of success.
+        #errors
         #deprecation
         #many
-        pub fn #name(&self #(, #parameters)*) -> runtime::BoxFuture<'_, #result<#returns, runtime::ClientError>> {
+        pub fn #name(&self #(, #parameters)*) -> runtime::BoxFuture<'_, #result<#returns, #error>> {
             #body
         }
     }
 }
 
-/// What is said about the arguments, as a list.
-fn explained(client: &Client, operation: &Operation) -> TokenStream {
-    let said = in_order(operation).map(|argument| (&argument.name, argument.doc.as_deref(), argument.from.as_ref()));
-    list(said.filter_map(|(name, doc, from)| Some((name, values::explained(client, doc, from)?))))
+/// The error of a client's operations: its own, or the runtime's.
+fn error(scope: &Scope<'_>, client: &Client) -> TokenStream {
+    match client.errors {
+        Some(id) => scope.path(&scope.model.errors[id].declaration),
+        None => quote!(runtime::ClientError),
+    }
 }
 
-fn list<'a>(said: impl Iterator<Item = (&'a Name, Cow<'a, str>)>) -> TokenStream {
+/// The error of a client as the last argument of a type that has the runtime's without it.
+fn own_error(scope: &Scope<'_>, client: &Client) -> Option<TokenStream> {
+    client.errors.is_some().then(|| {
+        let error = error(scope, client);
+        quote!(, #error)
+    })
+}
+
+/// What is said about the arguments, as a list.
+fn explained(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStream {
+    explained_of(scope, client, in_order(operation))
+}
+
+fn explained_of<'a>(scope: &Scope<'_>, client: &Client, arguments: impl Iterator<Item = &'a Argument>) -> TokenStream {
+    let said = arguments.map(|argument| {
+        let checked = checks::explained(scope, argument);
+        (&argument.name, values::explained(client, checked.as_deref(), argument.from.as_ref()).map(Cow::into_owned))
+    });
+    list(said.filter_map(|(name, text)| Some((name, text?))))
+}
+
+fn list<'a>(said: impl Iterator<Item = (&'a Name, String)>) -> TokenStream {
     let items = said.map(|(name, doc)| {
         let text = format!("- `{}`: {}", name.snake(), doc.replace('\n', "\n  "));
         docs::docs(Some(&text), "")
@@ -136,7 +220,12 @@ fn parameter(scope: &Scope<'_>, client: &Client, argument: &Argument) -> TokenSt
         let ty = scope.ty(&argument.ty);
         return quote!(&#ty);
     }
-    borrowed(scope, &argument.ty)
+    let ty = borrowed(scope, &argument.ty);
+    if argument.default.is_some() {
+        let option = scope.prelude("Option");
+        return quote!(#option<#ty>);
+    }
+    ty
 }
 
 fn borrowed(scope: &Scope<'_>, ty: &Type) -> TokenStream {

@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 
 use super::scope::{Names, Scope};
 use super::{
-    Files, Options, clients, constants, contexts, documents, enrollments, events, fakes, format, kinds, layout,
+    Files, Options, clients, constants, contexts, documents, enrollments, errors, events, fakes, format, kinds, layout,
     references, schemas, selectors, settings, subjects, threads, types,
 };
 use crate::model::arena::Id;
@@ -150,6 +150,7 @@ fn emit_declaration(scope: &Scope<'_>, symbol: Symbol) -> TokenStream {
         Symbol::Events(id) => events::emit(scope, &model.events[id]),
         Symbol::Context(id) => contexts::emit(scope, &model.contexts[id]),
         Symbol::Document(id) => documents::emit(scope, &model.documents[id]),
+        Symbol::Errors(id) => errors::emit(scope, id),
         Symbol::Client(id) => {
             let (client, fake) = (clients::emit(scope, &model.clients[id]), fakes::emit(scope, &model.clients[id]));
             quote::quote!(#client #fake)

@@ -93,14 +93,24 @@ fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str>
     for field in settings.flat_map(|(_, settings)| &settings.fields) {
         features.extend(field.rules.pattern.is_some().then_some("pattern"));
     }
+    let mut errors = model.errors.iter().filter(|(_, errors)| errors.declaration.module == module);
+    features.extend(errors.any(|(id, _)| model.is_polled_with(id)).then_some("poll"));
     for client in clients(model, module) {
         client.types().for_each(|ty| features.extend(runtime_feature(ty)));
+        let mut arguments = client.operations.iter().flat_map(|operation| &operation.arguments);
+        features.extend(arguments.any(|argument| argument.checks.rules.pattern.is_some()).then_some("pattern"));
         features.extend((!client.auth.is_empty()).then_some("auth"));
         features.extend(client.auth.iter().any(|auth| matches!(auth, Auth::Bearer(_))).then_some("token"));
         features.extend(client.auth.iter().any(|auth| matches!(auth, Auth::Signature(_))).then_some("signature"));
         features.extend(client.retry.is_some().then_some("retry"));
+        features.extend(client.operations.iter().any(|operation| operation.pages.is_some()).then_some("page"));
+        features.extend(client.operations.iter().any(|operation| operation.poll.is_some()).then_some("poll"));
+        features.extend(client.limits().then_some("rate-limit"));
+        features.extend(client.keeps().then_some("cache"));
         features.extend((!client.graphql_operations.is_empty()).then_some("graphql"));
         features.extend(client.has_graphql(Kind::Subscription).then_some("subscription"));
+        features.extend(client.has_events().then_some("sse"));
+        features.extend((!client.rpc_operations.is_empty()).then_some("jsonrpc"));
     }
     for (_, enrollment) in model.enrollments.iter().filter(|(_, known)| known.declaration.module == module) {
         features.insert("enrollment");

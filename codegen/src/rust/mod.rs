@@ -11,6 +11,7 @@ pub mod docs;
 mod documents;
 mod enrollments;
 mod enums;
+mod errors;
 mod events;
 mod examples;
 mod fakes;

@@ -229,6 +229,11 @@ fn range(name: &str, newtype: &Newtype) -> TokenStream {
 
 /// The limits as a range.
 fn limits_of(newtype: &Newtype) -> TokenStream {
+    limited(newtype.min, newtype.max)
+}
+
+/// A range from the least number to the greatest.
+pub(super) fn limited(min: Option<Limit>, max: Option<Limit>) -> TokenStream {
     let number = |limit: Limit| {
         let (literal, is_negative) = match limit {
             Limit::Integer(integer) => (Literal::u128_unsuffixed(integer.unsigned_abs()), integer < 0),
@@ -236,18 +241,22 @@ fn limits_of(newtype: &Newtype) -> TokenStream {
         };
         if is_negative { quote!(-#literal) } else { quote!(#literal) }
     };
-    let min = newtype.min.map(number);
-    match newtype.max.map(number) {
+    let min = min.map(number);
+    match max.map(number) {
         Some(max) => quote!(#min..=#max),
         None => quote!(#min..),
     }
 }
 
-fn limits(newtype: &Newtype) -> String {
-    let shown = |limit: Limit| match limit {
+/// A limit as a person writes it.
+pub(super) fn shown(limit: Limit) -> String {
+    match limit {
         Limit::Integer(integer) => integer.to_string(),
         Limit::Number(number) => number.to_string(),
-    };
+    }
+}
+
+fn limits(newtype: &Newtype) -> String {
     match (newtype.min.map(shown), newtype.max.map(shown)) {
         (Some(min), Some(max)) => format!(" Wraps a value from {min} to {max}."),
         (Some(min), None) => format!(" Wraps a value of at least {min}."),

@@ -20,6 +20,7 @@ pub const SECTIONS: &[&str] = &[
     "contexts",
     "documents",
     "threads",
+    "errors",
     "clients",
     "enrollments",
 ];

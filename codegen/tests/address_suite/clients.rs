@@ -60,7 +60,7 @@ clients:
       missing: { get: \"/orders/{id}\", arguments: { id: string? } }
       record: { get: \"/orders/{id}\", arguments: { id: Order } }
       secret: { get: /orders, arguments: { token: Token } }
-      tags: { get: /orders, headers: { tags: Tags } }
+      tags: { get: /orders, headers: { tags: \"[Tags]\" } }
       lists: { get: /orders, arguments: { all: \"[[string]]\" } }
       reads: { get: /orders, body: { order: Order } }
       bodies: { post: /orders, arguments: { one: Order, other: Order } }

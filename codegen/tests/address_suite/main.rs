@@ -7,7 +7,14 @@ mod clients;
 mod diagnostics;
 mod emission;
 mod enrollments;
+mod errors;
 mod graphql;
+mod layers;
+mod pages;
+mod polls;
+mod profiles;
+mod reconnects;
+mod rpc;
 
 use std::io;
 

@@ -219,3 +219,34 @@ fn the_name_of_a_fake_is_taken() {
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("are both `StockFake` in Rust"), "{}", run.stderr);
 }
+
+#[test]
+fn signatures_are_asked_for_when_it_is_told_to() {
+    let project = Project::empty();
+    let schema = "typeloom: 1
+package: acme
+settings:
+  ShopSettings:
+    fields: { seller: { type: string, env: SELLER }, key: { type: string?, env: KEY, secret: true } }
+clients:
+  Orders:
+    auth:
+      - signature:
+          { parts: [method], headers: { X-Signature: signature }, key_id: ShopSettings.seller, key: ShopSettings.key }
+    operations:
+      count: { get: /orders, returns: u32 }
+      open: { get: /open, returns: u32, auth: none }
+";
+    project.write("schema/acme/orders.yaml", schema);
+    let described: Value = serde_json::from_str(&project.run(&["fake", "schema/acme", "--describe"]).stdout).unwrap();
+    assert_eq!(described["signatures"]["Orders"]["headers"]["X-Signature"], "signature");
+    for (arguments, status) in [
+        (&["schema/acme", "--format", "json"][..], 200),
+        (&["schema/acme", "--format", "json", "--require-signatures"], 401),
+    ] {
+        let mut fake = Running::start(&project, arguments);
+        let url = fake.json()["url"].as_str().unwrap().to_owned();
+        assert_eq!(call(&url, "GET", "/orders", "").0, status);
+        assert_eq!(call(&url, "GET", "/open", "").0, 200);
+    }
+}

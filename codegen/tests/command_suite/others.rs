@@ -1,5 +1,7 @@
 //! The smaller commands, and calls that make no sense.
 
+use serde_json::json;
+
 use crate::project::{Project, SCHEMA};
 
 #[test]
@@ -87,6 +89,77 @@ selectors:
         run.stdout,
         run.stderr
     );
+}
+
+/// What is said about how operations are called, in numbers and by the names of what it is about.
+#[test]
+fn the_model_has_the_policies_of_clients() {
+    let project = Project::acme();
+    let schema = r#"typeloom: 1
+package: acme
+types:
+  State: { enum: [pending, done] }
+  Job: { fields: { state: State, at: string } }
+  JobList: { fields: { jobs: [Job], total: u32?, next: string?, more: bool? } }
+clients:
+  Jobs:
+    rate_limit: { requests: 10, per: 1m, burst: 2, longest_wait: 500ms }
+    cache: { ttl: 1m, size: 7, evict: oldest, clear: on_change }
+    graphql: { path: /graphql, socket: /ws, reconnect: { attempts: 3 } }
+    operations:
+      list:
+        get: /jobs
+        arguments: { limit: u32?, offset: u32? }
+        returns: JobList
+        cache: none
+        pages: { items: jobs, offset: offset, limit: limit, size: 50, total: total, more: more }
+      search:
+        get: /search
+        arguments: { after: string?, note: string? }
+        returns: JobList
+        cache: { ttl: 5s, size: 3, key: [after] }
+        pages: { method: all, items: jobs, cursor: after, next: next }
+      find:
+        get: "/jobs/{id}"
+        arguments: { id: string }
+        returns: Job
+        rate_limit: { requests: 1, per: 1s }
+        poll: { field: state, until: done, interval: 2s, limit: 5m, tolerate: { all_but: [401] } }
+      count: { get: /count, returns: u32 }
+      follow:
+        subscription: jobs
+        variables: { since: string }
+        returns: Job
+        reconnect: { attempts: 9, backoff: { initial: 1s, max: 30s } }
+        resume: { since: at }
+"#;
+    project.write("schema/acme/jobs.yaml", schema);
+    let json = project.run(&["model", "--format", "json"]).ok().json();
+    let files = json["packages"][0]["files"].as_array().unwrap();
+    let file = files.iter().find(|file| file["path"] == "acme/jobs.yaml").unwrap();
+    let client = &file["declarations"]["Jobs"];
+    let limit = json!({ "requests": 10, "per": "60s", "burst": 2, "longest_wait": "0.5s" });
+    assert_eq!(client["rate_limit"], limit);
+    assert_eq!(client["cache"], json!({ "ttl": "60s", "size": 7, "evict": "oldest", "clear": "on_change" }));
+    let operations = &client["operations"];
+    assert_eq!(operations["list"]["cache"], "none");
+    let pages = json!({
+        "method": "list_all", "items": "jobs", "total": "total", "more": "more", "offset": "offset", "limit": "limit", "size": 50
+    });
+    assert_eq!(operations["list"]["pages"], pages);
+    let pages = json!({ "method": "all", "items": "jobs", "next": "next", "cursor": "after" });
+    assert_eq!(operations["search"]["pages"], pages);
+    assert_eq!(operations["search"]["cache"], json!({ "ttl": "5s", "size": 3, "ignored": ["note"] }));
+    assert_eq!(operations["find"]["rate_limit"], json!({ "requests": 1, "per": "1s" }));
+    let poll = json!({
+        "method": "wait_for_find", "field": "state", "until": ["done"], "interval": { "initial": "2s", "factor": 1.0 },
+        "limit": "300s", "tolerate": { "all_but": [401] }
+    });
+    assert_eq!(operations["find"]["poll"], poll);
+    let reconnect = json!({
+        "attempts": 9, "backoff": { "initial": "1s", "max": "30s" }, "resume": { "since": "at" }
+    });
+    assert_eq!(client["graphql_operations"]["follow"]["reconnect"], reconnect);
 }
 
 #[test]

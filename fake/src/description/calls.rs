@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::path::shown;
-use super::{PathPiece, Type};
+use super::{BodySignature, PathPiece, Type};
 
 /// How an operation is called.
 #[derive(Clone, Debug, Deserialize)]
@@ -37,6 +37,9 @@ pub struct HttpCall {
     /// What the body holds, if there is one.
     #[serde(default)]
     pub body: Option<Type>,
+    /// How the body is signed: it then holds what is said there, and what the operation takes is a part of it.
+    #[serde(default)]
+    pub signature: Option<BodySignature>,
 }
 
 /// An operation of GraphQL.
@@ -78,6 +81,9 @@ pub struct RpcCall {
     /// What `params` holds, if there are any.
     #[serde(default)]
     pub params: Option<Type>,
+    /// The headers.
+    #[serde(default)]
+    pub headers: Vec<Argument>,
 }
 
 /// A value that a caller gives by name.
@@ -133,7 +139,7 @@ impl Call {
                 named.map(|argument| &argument.ty).chain(&call.body).collect()
             }
             Self::Graphql(call) => call.variables.iter().map(|argument| &argument.ty).collect(),
-            Self::Rpc(call) => call.params.iter().collect(),
+            Self::Rpc(call) => call.headers.iter().map(|argument| &argument.ty).chain(&call.params).collect(),
         }
     }
 }

@@ -11,6 +11,7 @@ use super::{FakeError, FakeServer, Place, connection};
 use crate::description::Description;
 use crate::journal::Received;
 use crate::reply::Reply;
+use crate::signatures::Keys;
 
 /// How a fake server is started.
 pub struct FakeBuilder {
@@ -18,6 +19,7 @@ pub struct FakeBuilder {
     host: String,
     port: u16,
     checks: Vec<Check>,
+    keys: Keys,
     observers: Vec<Observer>,
 }
 
@@ -32,7 +34,7 @@ impl fmt::Debug for FakeBuilder {
 impl FakeBuilder {
     pub(super) fn new(description: Description) -> Self {
         let host = "127.0.0.1".to_owned();
-        Self { description, host, port: 0, checks: Vec::new(), observers: Vec::new() }
+        Self { description, host, port: 0, checks: Vec::new(), keys: Keys::default(), observers: Vec::new() }
     }
 
     /// A server of a description as text, as generated crates hold it.
@@ -55,7 +57,22 @@ impl FakeBuilder {
         Self { port, ..self }
     }
 
-    /// Looks at each request for an operation before it is done, and may refuse it: for signatures and credentials.
+    /// Refuses requests without a signature where one is described. Those that have one are verified in any case.
+    #[must_use]
+    pub fn require_signatures(mut self) -> Self {
+        self.keys.required = true;
+        self
+    }
+
+    /// Knows the public key, 32 bytes in base64, that signs by this name, and refuses others by it. A key that is not known
+    /// is taken from the request.
+    #[must_use]
+    pub fn known_key(mut self, key_id: impl Into<String>, key: impl Into<String>) -> Self {
+        self.keys.give(key_id.into(), key.into());
+        self
+    }
+
+    /// Looks at each request for an operation before it is done, and may refuse it: for credentials.
     #[must_use]
     pub fn check(mut self, check: impl Fn(&Received) -> Result<(), Reply> + Send + Sync + 'static) -> Self {
         self.checks.push(Arc::new(check));
@@ -74,7 +91,7 @@ impl FakeBuilder {
     /// # Errors
     /// When the address cannot be bound.
     pub async fn start(self) -> Result<FakeServer, FakeError> {
-        let Self { description, host, port, checks, observers } = self;
+        let Self { description, host, port, checks, keys, observers } = self;
         let bound = async {
             let listener = TcpListener::bind((host.as_str(), port)).await?;
             let address = listener.local_addr()?;
@@ -84,7 +101,7 @@ impl FakeBuilder {
             Ok(bound) => bound,
             Err(source) => return Err(FakeError::Bind { host, port, source }),
         };
-        let state = Arc::new(State::new(description, checks, observers));
+        let state = Arc::new(State::new(description, checks, keys, observers));
         let task = tokio::spawn(connection::accept(listener, Arc::clone(&state)));
         Ok(FakeServer { state, address, place: Place::Task(task) })
     }

@@ -119,6 +119,7 @@ impl Request<'_> {
     fn answer(&self, at: usize, items: Option<&[Value]>) -> Result<Reply, Reply> {
         let Self { state, received, operation, captures } = self;
         state.checks.iter().try_for_each(|check| check(received))?;
+        state.keys.check(&state.description, operation, received)?;
         let types = &state.description.types;
         match &operation.call {
             Call::Http(call) => {
@@ -141,6 +142,7 @@ impl Request<'_> {
                 Ok(Reply::json(200, &graphql::data(call, &value)))
             }
             Call::Rpc(call) => {
+                requests::headers(types, &call.headers, received)?;
                 let (params, id) = rpc::read(types, call, &received.body)?;
                 if operation.stream {
                     let items = streams::items(&state.description, operation, items, &mut state.store());

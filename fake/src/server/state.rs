@@ -10,6 +10,7 @@ use crate::reply::Reply;
 use crate::resources::{Resources, Store};
 use crate::routes::Routes;
 use crate::script::Rules;
+use crate::signatures::Keys;
 
 /// Refuses a request, or does not.
 pub(super) type Check = Arc<dyn Fn(&Received) -> Result<(), Reply> + Send + Sync>;
@@ -24,6 +25,7 @@ pub(super) struct State {
     pub(super) rules: Rules,
     pub(super) journal: Journal,
     pub(super) checks: Vec<Check>,
+    pub(super) keys: Keys,
     pub(super) observers: Vec<Observer>,
     /// Becomes true when the server stops.
     pub(super) stop: watch::Sender<bool>,
@@ -31,7 +33,7 @@ pub(super) struct State {
 }
 
 impl State {
-    pub(super) fn new(description: Description, checks: Vec<Check>, observers: Vec<Observer>) -> Self {
+    pub(super) fn new(description: Description, checks: Vec<Check>, keys: Keys, observers: Vec<Observer>) -> Self {
         Self {
             routes: Routes::new(&description),
             resources: Resources::infer(&description),
@@ -39,6 +41,7 @@ impl State {
             rules: Rules::default(),
             journal: Journal::default(),
             checks,
+            keys,
             observers,
             stop: watch::Sender::new(false),
             store: Mutex::default(),

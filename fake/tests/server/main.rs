@@ -6,6 +6,7 @@ mod graphql;
 mod refusals;
 mod rpc;
 mod running;
+mod signatures;
 mod sockets;
 mod state;
 mod streams;

@@ -56,15 +56,12 @@ impl ::std::fmt::Display for RiskLevel {
 
 impl From<&str> for RiskLevel {
     fn from(text: &str) -> Self {
-        Self::known(text)
-            .unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
+        Self::known(text).unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
     }
 }
 
 impl runtime::Model for RiskLevel {
-    fn decode(
-        reader: &mut runtime::json::Reader<'_>,
-    ) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
         let text = reader.text()?;
         Ok(Self::from(text.as_ref()))
     }
@@ -84,9 +81,7 @@ impl runtime::compat::schemars::JsonSchema for RiskLevel {
         "aim.RiskLevel".into()
     }
 
-    fn json_schema(
-        _: &mut runtime::compat::schemars::SchemaGenerator,
-    ) -> runtime::compat::schemars::Schema {
+    fn json_schema(_: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::open_enumeration(
             "How much harm can be done with a capability.",
             &["low", "medium", "high", "critical"],
@@ -106,18 +101,16 @@ pub enum CapabilityStatus {
     Pending,
     /// The agent had it before.
     AlreadyExists,
+    /// The server keeps no account of capabilities.
+    NotTracked,
     /// A value that this version does not know; it is kept and sent back as it came.
     Unknown(runtime::UnknownValue),
 }
 
 impl CapabilityStatus {
     /// The values that this version knows, in declared order.
-    pub const KNOWN: [Self; 4] = [
-        Self::Registered,
-        Self::Granted,
-        Self::Pending,
-        Self::AlreadyExists,
-    ];
+    pub const KNOWN: [Self; 5] =
+        [Self::Registered, Self::Granted, Self::Pending, Self::AlreadyExists, Self::NotTracked];
 
     /// The value on the wire.
     #[must_use]
@@ -127,6 +120,7 @@ impl CapabilityStatus {
             Self::Granted => "granted",
             Self::Pending => "pending",
             Self::AlreadyExists => "already_exists",
+            Self::NotTracked => "not_tracked",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -139,6 +133,7 @@ impl CapabilityStatus {
             "granted" => Some(Self::Granted),
             "pending" => Some(Self::Pending),
             "already_exists" => Some(Self::AlreadyExists),
+            "not_tracked" => Some(Self::NotTracked),
             _ => None,
         }
     }
@@ -152,15 +147,12 @@ impl ::std::fmt::Display for CapabilityStatus {
 
 impl From<&str> for CapabilityStatus {
     fn from(text: &str) -> Self {
-        Self::known(text)
-            .unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
+        Self::known(text).unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
     }
 }
 
 impl runtime::Model for CapabilityStatus {
-    fn decode(
-        reader: &mut runtime::json::Reader<'_>,
-    ) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
         let text = reader.text()?;
         Ok(Self::from(text.as_ref()))
     }
@@ -180,12 +172,10 @@ impl runtime::compat::schemars::JsonSchema for CapabilityStatus {
         "aim.CapabilityStatus".into()
     }
 
-    fn json_schema(
-        _: &mut runtime::compat::schemars::SchemaGenerator,
-    ) -> runtime::compat::schemars::Schema {
+    fn json_schema(_: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::open_enumeration(
             "What came of the registration of a capability.",
-            &["registered", "granted", "pending", "already_exists"],
+            &["registered", "granted", "pending", "already_exists", "not_tracked"],
         )
     }
 }
@@ -208,12 +198,7 @@ pub enum CapabilityRequestStatus {
 
 impl CapabilityRequestStatus {
     /// The values that this version knows, in declared order.
-    pub const KNOWN: [Self; 4] = [
-        Self::Pending,
-        Self::Approved,
-        Self::Rejected,
-        Self::AlreadyExists,
-    ];
+    pub const KNOWN: [Self; 4] = [Self::Pending, Self::Approved, Self::Rejected, Self::AlreadyExists];
 
     /// The value on the wire.
     #[must_use]
@@ -248,15 +233,12 @@ impl ::std::fmt::Display for CapabilityRequestStatus {
 
 impl From<&str> for CapabilityRequestStatus {
     fn from(text: &str) -> Self {
-        Self::known(text)
-            .unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
+        Self::known(text).unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
     }
 }
 
 impl runtime::Model for CapabilityRequestStatus {
-    fn decode(
-        reader: &mut runtime::json::Reader<'_>,
-    ) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
         let text = reader.text()?;
         Ok(Self::from(text.as_ref()))
     }
@@ -276,9 +258,7 @@ impl runtime::compat::schemars::JsonSchema for CapabilityRequestStatus {
         "aim.CapabilityRequestStatus".into()
     }
 
-    fn json_schema(
-        _: &mut runtime::compat::schemars::SchemaGenerator,
-    ) -> runtime::compat::schemars::Schema {
+    fn json_schema(_: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::open_enumeration(
             "What came of the request for a capability.",
             &["pending", "approved", "rejected", "already_exists"],
@@ -301,15 +281,8 @@ pub struct NewCapability {
 impl NewCapability {
     /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
-    pub fn new(
-        capability_type: impl Into<String>,
-        description: impl Into<String>,
-    ) -> Self {
-        Self {
-            capability_type: capability_type.into(),
-            description: description.into(),
-            risk_level: RiskLevel::Medium,
-        }
+    pub fn new(capability_type: impl Into<String>, description: impl Into<String>) -> Self {
+        Self { capability_type: capability_type.into(), description: description.into(), risk_level: RiskLevel::Medium }
     }
 
     /// Sets `risk_level`.
@@ -325,24 +298,13 @@ impl runtime::Record for NewCapability {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(
-                &["capabilityType", "description", "riskLevel"],
-            )
-            .with_required(&[0, 1]);
+        static NAMES: runtime::json::Names =
+            runtime::json::Names::new(&["capabilityType", "description", "riskLevel"]).with_required(&[0, 1]);
         let mut capability_type = String::new();
         let mut description = String::new();
         let mut risk_level = RiskLevel::Medium;
-        reader
-            .record(
-                object,
-                &NAMES,
-                &mut [&mut capability_type, &mut description, &mut risk_level],
-            )?;
-        Ok(Self {
-            capability_type,
-            description,
-            risk_level,
-        })
+        reader.record(object, &NAMES, &mut [&mut capability_type, &mut description, &mut risk_level])?;
+        Ok(Self { capability_type, description, risk_level })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -356,9 +318,7 @@ impl runtime::Record for NewCapability {
 }
 
 impl runtime::Model for NewCapability {
-    fn decode(
-        reader: &mut runtime::json::Reader<'_>,
-    ) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -380,19 +340,28 @@ impl runtime::compat::schemars::JsonSchema for NewCapability {
         "aim.NewCapability".into()
     }
 
-    fn json_schema(
-        generator: &mut runtime::compat::schemars::SchemaGenerator,
-    ) -> runtime::compat::schemars::Schema {
+    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "A capability that an agent is to have.",
             vec![
-                runtime::compat::schema::Field { name : "capabilityType", schema :
-                generator.subschema_for:: < String > (), required : true, doc :
-                "Namespace and action: `db:read`.", }, runtime::compat::schema::Field {
-                name : "description", schema : generator.subschema_for:: < String > (),
-                required : true, doc : "", }, runtime::compat::schema::Field { name :
-                "riskLevel", schema : generator.subschema_for:: < RiskLevel > (),
-                required : false, doc : "", },
+                runtime::compat::schema::Field {
+                    name: "capabilityType",
+                    schema: generator.subschema_for::<String>(),
+                    required: true,
+                    doc: "Namespace and action: `db:read`.",
+                },
+                runtime::compat::schema::Field {
+                    name: "description",
+                    schema: generator.subschema_for::<String>(),
+                    required: true,
+                    doc: "",
+                },
+                runtime::compat::schema::Field {
+                    name: "riskLevel",
+                    schema: generator.subschema_for::<RiskLevel>(),
+                    required: false,
+                    doc: "",
+                },
             ],
             false,
         )
@@ -458,28 +427,20 @@ impl runtime::Record for CapabilityRegistration {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(
-                &["status", "message", "requestId"],
-            )
+        static NAMES: runtime::json::Names = runtime::json::Names::new(&["status", "message", "requestId"])
             .with_aliases(&[("request_id", 2)])
             .with_unknown(runtime::json::Unknown::Keep);
         let mut status = CapabilityStatus::Registered;
         let mut message = None;
         let mut request_id = None;
         let mut unknown_fields = ::std::collections::BTreeMap::new();
-        reader
-            .record_with_rest(
-                object,
-                &NAMES,
-                &mut [&mut status, &mut message, &mut request_id],
-                &mut unknown_fields,
-            )?;
-        Ok(Self {
-            status,
-            message,
-            request_id,
-            unknown_fields,
-        })
+        reader.record_with_rest(
+            object,
+            &NAMES,
+            &mut [&mut status, &mut message, &mut request_id],
+            &mut unknown_fields,
+        )?;
+        Ok(Self { status, message, request_id, unknown_fields })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -501,9 +462,7 @@ impl runtime::Record for CapabilityRegistration {
 }
 
 impl runtime::Model for CapabilityRegistration {
-    fn decode(
-        reader: &mut runtime::json::Reader<'_>,
-    ) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -525,22 +484,100 @@ impl runtime::compat::schemars::JsonSchema for CapabilityRegistration {
         "aim.CapabilityRegistration".into()
     }
 
-    fn json_schema(
-        generator: &mut runtime::compat::schemars::SchemaGenerator,
-    ) -> runtime::compat::schemars::Schema {
+    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "What the server says to the registration of a capability.",
             vec![
-                runtime::compat::schema::Field { name : "status", schema : generator
-                .subschema_for:: < CapabilityStatus > (), required : false, doc : "", },
-                runtime::compat::schema::Field { name : "message", schema : generator
-                .subschema_for:: < Option < String > > (), required : false, doc : "", },
-                runtime::compat::schema::Field { name : "requestId", schema : generator
-                .subschema_for:: < Option < String > > (), required : false, doc :
-                "The request that somebody has to approve.", },
+                runtime::compat::schema::Field {
+                    name: "status",
+                    schema: generator.subschema_for::<CapabilityStatus>(),
+                    required: false,
+                    doc: "",
+                },
+                runtime::compat::schema::Field {
+                    name: "message",
+                    schema: generator.subschema_for::<Option<String>>(),
+                    required: false,
+                    doc: "",
+                },
+                runtime::compat::schema::Field {
+                    name: "requestId",
+                    schema: generator.subschema_for::<Option<String>>(),
+                    required: false,
+                    doc: "The request that somebody has to approve.",
+                },
             ],
             false,
         )
+    }
+}
+
+/// Why a capability is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RequestReason(String);
+
+impl RequestReason {
+    const RULE: runtime::Rule = runtime::Rule::new("RequestReason").min_length(10);
+
+    /// Makes the value from text: it has at least 10 characters.
+    ///
+    /// # Errors
+    /// When a rule is not satisfied.
+    pub fn new(text: impl AsRef<str>) -> Result<Self, runtime::ValueError> {
+        let text = Self::RULE.apply(text.as_ref())?;
+        Ok(Self(text))
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl ::std::fmt::Display for RequestReason {
+    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl ::std::str::FromStr for RequestReason {
+    type Err = runtime::ValueError;
+    fn from_str(text: &str) -> Result<Self, runtime::ValueError> {
+        Self::new(text)
+    }
+}
+
+impl From<RequestReason> for String {
+    fn from(value: RequestReason) -> Self {
+        value.as_str().into()
+    }
+}
+
+impl runtime::Model for RequestReason {
+    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+        let offset = reader.next_offset();
+        let text = reader.text()?;
+        Self::new(&text).map_err(|error| runtime::json::DecodeError::invalid(error.to_string(), offset))
+    }
+
+    fn encode(&self, writer: &mut runtime::json::Writer) {
+        writer.string(self.as_str());
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl runtime::compat::schemars::JsonSchema for RequestReason {
+    fn schema_name() -> ::std::borrow::Cow<'static, str> {
+        "RequestReason".into()
+    }
+
+    fn schema_id() -> ::std::borrow::Cow<'static, str> {
+        "aim.RequestReason".into()
+    }
+
+    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+        generator.subschema_for::<String>()
     }
 }
 
@@ -550,8 +587,8 @@ impl runtime::compat::schemars::JsonSchema for CapabilityRegistration {
 pub struct NewCapabilityRequest {
     /// The field `capabilityType`.
     pub capability_type: String,
-    /// Why. The official client refuses fewer than ten characters.
-    pub reason: String,
+    /// The field `reason`.
+    pub reason: RequestReason,
     /// The field `metadata`.
     pub metadata: Option<runtime::json::Value>,
 }
@@ -559,12 +596,8 @@ pub struct NewCapabilityRequest {
 impl NewCapabilityRequest {
     /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
-    pub fn new(capability_type: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self {
-            capability_type: capability_type.into(),
-            reason: reason.into(),
-            metadata: None,
-        }
+    pub fn new(capability_type: impl Into<String>, reason: RequestReason) -> Self {
+        Self { capability_type: capability_type.into(), reason, metadata: None }
     }
 
     /// Sets `metadata`.
@@ -580,24 +613,14 @@ impl runtime::Record for NewCapabilityRequest {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(
-                &["capabilityType", "reason", "metadata"],
-            )
-            .with_required(&[0, 1]);
+        static NAMES: runtime::json::Names =
+            runtime::json::Names::new(&["capabilityType", "reason", "metadata"]).with_required(&[0]);
         let mut capability_type = String::new();
-        let mut reason = String::new();
+        let mut reason = runtime::json::Late::new();
         let mut metadata = None;
-        reader
-            .record(
-                object,
-                &NAMES,
-                &mut [&mut capability_type, &mut reason, &mut metadata],
-            )?;
-        Ok(Self {
-            capability_type,
-            reason,
-            metadata,
-        })
+        reader.record(object, &NAMES, &mut [&mut capability_type, &mut reason, &mut metadata])?;
+        let reason = reason.required(object, "reason")?;
+        Ok(Self { capability_type, reason, metadata })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -613,9 +636,7 @@ impl runtime::Record for NewCapabilityRequest {
 }
 
 impl runtime::Model for NewCapabilityRequest {
-    fn decode(
-        reader: &mut runtime::json::Reader<'_>,
-    ) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -637,20 +658,28 @@ impl runtime::compat::schemars::JsonSchema for NewCapabilityRequest {
         "aim.NewCapabilityRequest".into()
     }
 
-    fn json_schema(
-        generator: &mut runtime::compat::schemars::SchemaGenerator,
-    ) -> runtime::compat::schemars::Schema {
+    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "A capability that an agent asks for.",
             vec![
-                runtime::compat::schema::Field { name : "capabilityType", schema :
-                generator.subschema_for:: < String > (), required : true, doc : "", },
-                runtime::compat::schema::Field { name : "reason", schema : generator
-                .subschema_for:: < String > (), required : true, doc :
-                "Why. The official client refuses fewer than ten characters.", },
-                runtime::compat::schema::Field { name : "metadata", schema : generator
-                .subschema_for:: < Option < runtime::json::Value > > (), required :
-                false, doc : "", },
+                runtime::compat::schema::Field {
+                    name: "capabilityType",
+                    schema: generator.subschema_for::<String>(),
+                    required: true,
+                    doc: "",
+                },
+                runtime::compat::schema::Field {
+                    name: "reason",
+                    schema: generator.subschema_for::<RequestReason>(),
+                    required: true,
+                    doc: "",
+                },
+                runtime::compat::schema::Field {
+                    name: "metadata",
+                    schema: generator.subschema_for::<Option<runtime::json::Value>>(),
+                    required: false,
+                    doc: "",
+                },
             ],
             false,
         )
@@ -736,38 +765,23 @@ impl runtime::Record for CapabilityRequest {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(
-                &["id", "capabilityType", "reason", "status", "message"],
-            )
-            .with_aliases(&[("capability_type", 1)])
-            .with_unknown(runtime::json::Unknown::Keep);
+        static NAMES: runtime::json::Names =
+            runtime::json::Names::new(&["id", "capabilityType", "reason", "status", "message"])
+                .with_aliases(&[("capability_type", 1)])
+                .with_unknown(runtime::json::Unknown::Keep);
         let mut id = None;
         let mut capability_type = None;
         let mut reason = None;
         let mut status = None;
         let mut message = None;
         let mut unknown_fields = ::std::collections::BTreeMap::new();
-        reader
-            .record_with_rest(
-                object,
-                &NAMES,
-                &mut [
-                    &mut id,
-                    &mut capability_type,
-                    &mut reason,
-                    &mut status,
-                    &mut message,
-                ],
-                &mut unknown_fields,
-            )?;
-        Ok(Self {
-            id,
-            capability_type,
-            reason,
-            status,
-            message,
-            unknown_fields,
-        })
+        reader.record_with_rest(
+            object,
+            &NAMES,
+            &mut [&mut id, &mut capability_type, &mut reason, &mut status, &mut message],
+            &mut unknown_fields,
+        )?;
+        Ok(Self { id, capability_type, reason, status, message, unknown_fields })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -799,9 +813,7 @@ impl runtime::Record for CapabilityRequest {
 }
 
 impl runtime::Model for CapabilityRequest {
-    fn decode(
-        reader: &mut runtime::json::Reader<'_>,
-    ) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -823,24 +835,124 @@ impl runtime::compat::schemars::JsonSchema for CapabilityRequest {
         "aim.CapabilityRequest".into()
     }
 
-    fn json_schema(
-        generator: &mut runtime::compat::schemars::SchemaGenerator,
-    ) -> runtime::compat::schemars::Schema {
+    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "A request for a capability as the server knows it.",
             vec![
-                runtime::compat::schema::Field { name : "id", schema : generator
-                .subschema_for:: < Option < String > > (), required : false, doc : "", },
-                runtime::compat::schema::Field { name : "capabilityType", schema :
-                generator.subschema_for:: < Option < String > > (), required : false, doc
-                : "", }, runtime::compat::schema::Field { name : "reason", schema :
-                generator.subschema_for:: < Option < String > > (), required : false, doc
-                : "", }, runtime::compat::schema::Field { name : "status", schema :
-                generator.subschema_for:: < Option < CapabilityRequestStatus > > (),
-                required : false, doc : "", }, runtime::compat::schema::Field { name :
-                "message", schema : generator.subschema_for:: < Option < String > > (),
-                required : false, doc : "", },
+                runtime::compat::schema::Field {
+                    name: "id",
+                    schema: generator.subschema_for::<Option<String>>(),
+                    required: false,
+                    doc: "",
+                },
+                runtime::compat::schema::Field {
+                    name: "capabilityType",
+                    schema: generator.subschema_for::<Option<String>>(),
+                    required: false,
+                    doc: "",
+                },
+                runtime::compat::schema::Field {
+                    name: "reason",
+                    schema: generator.subschema_for::<Option<String>>(),
+                    required: false,
+                    doc: "",
+                },
+                runtime::compat::schema::Field {
+                    name: "status",
+                    schema: generator.subschema_for::<Option<CapabilityRequestStatus>>(),
+                    required: false,
+                    doc: "",
+                },
+                runtime::compat::schema::Field {
+                    name: "message",
+                    schema: generator.subschema_for::<Option<String>>(),
+                    required: false,
+                    doc: "",
+                },
             ],
+            false,
+        )
+    }
+}
+
+/// The requests of an agent.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CapabilityRequestList {
+    /// The field `requests`.
+    pub requests: Vec<CapabilityRequest>,
+}
+
+impl CapabilityRequestList {
+    /// Creates the record with every field absent or at its default.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { requests: Vec::new() }
+    }
+
+    /// Sets `requests`.
+    #[must_use]
+    pub fn with_requests(mut self, requests: Vec<CapabilityRequest>) -> Self {
+        self.requests = requests;
+        self
+    }
+}
+
+impl Default for CapabilityRequestList {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl runtime::Record for CapabilityRequestList {
+    fn decode_object(
+        reader: &mut runtime::json::Reader<'_>,
+        object: runtime::json::Object,
+    ) -> Result<Self, runtime::json::DecodeError> {
+        static NAMES: runtime::json::Names = runtime::json::Names::new(&["requests"]);
+        let mut requests = Vec::new();
+        reader.record(object, &NAMES, &mut [&mut requests])?;
+        Ok(Self { requests })
+    }
+
+    fn encode_fields(&self, writer: &mut runtime::json::Writer) {
+        writer.key("\"requests\":");
+        runtime::Model::encode(&self.requests, writer);
+    }
+}
+
+impl runtime::Model for CapabilityRequestList {
+    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+        let object = reader.object()?;
+        runtime::Record::decode_object(reader, object)
+    }
+
+    fn encode(&self, writer: &mut runtime::json::Writer) {
+        writer.begin_object();
+        runtime::Record::encode_fields(self, writer);
+        writer.end_object();
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl runtime::compat::schemars::JsonSchema for CapabilityRequestList {
+    fn schema_name() -> ::std::borrow::Cow<'static, str> {
+        "CapabilityRequestList".into()
+    }
+
+    fn schema_id() -> ::std::borrow::Cow<'static, str> {
+        "aim.CapabilityRequestList".into()
+    }
+
+    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+        runtime::compat::schema::record(
+            "The requests of an agent.",
+            vec![runtime::compat::schema::Field {
+                name: "requests",
+                schema: generator.subschema_for::<Vec<CapabilityRequest>>(),
+                required: false,
+                doc: "",
+            }],
             false,
         )
     }
@@ -848,6 +960,13 @@ impl runtime::compat::schemars::JsonSchema for CapabilityRequest {
 
 #[cfg(feature = "serde")]
 runtime::impl_serde!(
-    RiskLevel, CapabilityStatus, CapabilityRequestStatus, NewCapability,
-    CapabilityRegistration, NewCapabilityRequest, CapabilityRequest
+    RiskLevel,
+    CapabilityStatus,
+    CapabilityRequestStatus,
+    NewCapability,
+    CapabilityRegistration,
+    RequestReason,
+    NewCapabilityRequest,
+    CapabilityRequest,
+    CapabilityRequestList
 );

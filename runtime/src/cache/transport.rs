@@ -10,7 +10,8 @@ use crate::future::BoxFuture;
 
 /// Answers requests from a cache, and sends those through another transport that it cannot answer.
 ///
-/// A response with success is kept, for requests that are the same to the byte: method, path, query, headers and body.
+/// A response with success is kept, for requests that are the same to the byte: method, path, query, headers and body, but
+/// for what the policy ignores.
 /// What is streamed is not kept. The transport behind puts the same credentials on all requests, so that a cache before
 /// it gives nobody what is not theirs; behind it, it would know a request by its credentials.
 pub struct CacheTransport {
@@ -45,10 +46,10 @@ impl CacheTransport {
     }
 
     async fn cached(&self, request: Request) -> Result<Response, TransportError> {
-        let key = key(&request);
+        let key = key(&request, &self.policy);
         let fetch = async {
             match self.inner.call(request).await {
-                Ok(response) if response.is_success() => Ok(response),
+                Ok(response) if self.policy.is_worth_keeping(&response) => Ok(response),
                 Ok(response) => Err(NotKept::Response(response)),
                 Err(error) => Err(NotKept::Error(error)),
             }
@@ -68,15 +69,20 @@ impl CacheTransport {
 }
 
 /// What tells requests apart. Each part says how long it is, so that none can pass for another.
-fn key(request: &Request) -> String {
+fn key(request: &Request, policy: &CachePolicy) -> String {
     let mut key = String::from(request.method().as_str());
     let mut part = |text: &str| {
         key.push_str(&text.len().to_string());
         key.push(':');
         key.push_str(text);
     };
-    part(&request.target());
-    for (name, value) in request.headers() {
+    part(request.path());
+    for pair in policy.regarded(request.query()) {
+        part(pair);
+    }
+    // No pair is empty, and no name of a header.
+    part("");
+    for (name, value) in request.headers().filter(|(name, _)| policy.regards_header(name)) {
         part(&name.to_ascii_lowercase());
         part(value);
     }

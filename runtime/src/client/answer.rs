@@ -15,15 +15,38 @@ pub trait Answer: Sized + Send {
     const READS_JSON: bool;
 
     /// The answer that a body holds, or the error in its place.
-    fn from_body(operation: &'static str, body: Result<Vec<u8>, ClientError>) -> Self;
+    fn from_body(operation: &'static str, body: Result<Body, ClientError>) -> Self;
+}
+
+/// The body of a response that holds an answer.
+#[derive(Debug)]
+pub struct Body {
+    bytes: Vec<u8>,
+    /// The error when it cannot be read; by default that it cannot.
+    otherwise: Option<Box<ClientError>>,
+}
+
+impl Body {
+    /// A body that has to hold the answer.
+    pub(super) fn new(bytes: impl Into<Vec<u8>>) -> Self {
+        Self { bytes: bytes.into(), otherwise: None }
+    }
+
+    /// A body of which another error is known if it holds no answer.
+    pub(super) fn or(self, error: ClientError) -> Self {
+        Self { otherwise: Some(Box::new(error)), ..self }
+    }
 }
 
 impl<T: Returned, E: From<ClientError> + Send> Answer for Result<T, E> {
     const READS_JSON: bool = T::READS_JSON;
 
-    fn from_body(operation: &'static str, body: Result<Vec<u8>, ClientError>) -> Self {
-        let body = body?;
-        T::from_body(&body).map_err(|source| ClientError::Decode { operation, source }.into())
+    fn from_body(operation: &'static str, body: Result<Body, ClientError>) -> Self {
+        let Body { bytes, otherwise } = body?;
+        T::from_body(&bytes).map_err(|source| match otherwise {
+            Some(error) => (*error).into(),
+            None => ClientError::Decode { operation, source }.into(),
+        })
     }
 }
 

@@ -1,175 +1,109 @@
 //! One call of an operation: arguments in, answer out.
 
-use std::fmt::{Display, Write as _};
-use std::future::Future;
-use std::marker::PhantomData;
-use std::ops::Range;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::fmt::Display;
 
-use super::{Absence, Answer, ClientError, Operation, Request, Response, Transport, TransportError};
+use super::draft::Draft;
+use super::exchange::{Answering, Exchange};
+use super::{Answer, ClientError, Operation, Request, Transport};
 use crate::future::BoxFuture;
+use crate::json::{DecodeError, renamed};
 use crate::model::Model;
-use crate::place::Place;
+use crate::rule::{Rule, ValueError};
+#[cfg(feature = "sse")]
+use crate::sse::EventStream;
 use crate::template::TemplateError;
 
 /// A call that is being put together. The first argument that cannot be sent becomes the answer; nothing is sent then.
 pub struct Call<'c> {
     transport: &'c dyn Transport,
     operation: &'static Operation,
-    request: Request,
-    problem: Option<ClientError>,
+    profile: usize,
+    draft: Draft,
 }
 
 impl<'c> Call<'c> {
-    pub(super) fn new(transport: &'c dyn Transport, operation: &'static Operation) -> Self {
+    pub(super) fn new(transport: &'c dyn Transport, operation: &'static Operation, profile: usize) -> Self {
         let request = Request::new(operation.method(), "").with_operation(operation);
-        Self { transport, operation, request, problem: None }
+        Self { transport, operation, profile, draft: Draft::new(operation.name(), request) }
     }
 
     /// Builds the path from one value for each parameter of the template; `None` leaves out an optional part.
     pub fn path(&mut self, values: &[Option<&dyn Display>]) {
-        // All values in one text: writing a value to a string of its own would allocate for each.
-        let mut text = String::new();
-        let mut ranges: Vec<Option<Range<usize>>> = Vec::with_capacity(values.len());
-        for value in values {
-            let start = text.len();
-            ranges.push(value.and_then(|value| write!(text, "{value}").ok()).map(|()| start..text.len()));
-        }
-        let values: Vec<Option<&str>> =
-            ranges.into_iter().map(|range| range.and_then(|range| text.get(range))).collect();
-        match self.operation.path().build(&values) {
-            Ok(path) => self.request.set_path(path),
-            Err(source) => self.refuse(ClientError::Path { operation: self.operation.name(), source }),
-        }
+        self.draft.path(self.operation.path(), values);
     }
 
-    /// Adds a query parameter.
-    pub fn query(&mut self, name: &'static str, value: &dyn Display) {
-        self.request.push_query(name, &value.to_string());
+    /// A text as its rule makes it; one that breaks the rule is not sent.
+    pub fn text<'v>(&mut self, rule: &Rule, value: &'v str) -> &'v str {
+        self.draft.text(rule, value)
     }
 
-    /// Adds a header. Its value is visible ASCII, with spaces inside.
-    pub fn header(&mut self, name: &'static str, value: &dyn Display) {
-        let value = value.to_string();
-        if value.trim().len() != value.len() || value.chars().any(|character| Place::Header.refuses(character)) {
-            self.refuse(ClientError::Header { operation: self.operation.name(), header: name });
-        } else {
-            self.request.push_header(name, value);
-        }
-    }
-
-    /// Adds a header whose value may be none that can be sent.
-    pub fn checked_header(&mut self, name: &'static str, value: Result<String, TemplateError>) {
-        match value {
-            Ok(value) => self.header(name, &value),
-            Err(_) => self.refuse(ClientError::Header { operation: self.operation.name(), header: name }),
-        }
+    /// Takes note of a value that was checked; one that breaks its rule is not sent.
+    pub fn check<T>(&mut self, checked: Result<T, ValueError>) {
+        self.draft.check(checked);
     }
 
     /// Says whether there is an argument without which the call cannot be sent.
     pub fn require(&mut self, argument: &'static str, is_there: bool) {
-        if !is_there {
-            self.refuse(ClientError::Missing { operation: self.operation.name(), argument });
-        }
+        self.draft.require(argument, is_there);
+    }
+
+    /// Adds a query parameter.
+    pub fn query(&mut self, name: &'static str, value: &dyn Display) {
+        self.draft.query(name, value);
+    }
+
+    /// Adds a header. Its value is visible ASCII, with spaces inside.
+    pub fn header(&mut self, name: &'static str, value: &dyn Display) {
+        self.draft.header(name, value);
+    }
+
+    /// Adds an item to a header that holds a list, which commas separate. None of them has a comma in it.
+    pub fn header_item(&mut self, name: &'static str, value: &dyn Display) {
+        self.draft.header_item(name, value);
+    }
+
+    /// Adds a header whose value may be none that can be sent.
+    pub fn checked_header(&mut self, name: &'static str, value: Result<String, TemplateError>) {
+        self.draft.checked_header(name, value);
     }
 
     /// Sets the body.
     pub fn body<M: Model>(&mut self, body: &M) {
-        let body = body.to_json();
-        match self.operation.body_form().map(|form| form.rewrite(body.as_bytes())) {
-            None => self.request.set_json(body.into_bytes()),
-            Some(Ok(body)) => self.request.set_json(body.into_bytes()),
-            Some(Err(source)) => self.refuse(ClientError::Body { operation: self.operation.name(), source }),
-        }
+        let operation = self.operation.name();
+        let written = self.written(body.to_json());
+        self.draft.body(written.map_err(|source| ClientError::Body { operation, source }));
     }
 
-    fn refuse(&mut self, problem: ClientError) {
-        self.problem.get_or_insert(problem);
+    /// A body with the names of the profile, in the form of the operation.
+    fn written(&self, mut body: String) -> Result<String, DecodeError> {
+        if let Some(names) = self.operation.names(self.profile) {
+            body = renamed(body.as_bytes(), names)?;
+        }
+        match self.operation.body_form() {
+            Some(form) => form.rewrite(body.as_bytes()),
+            None => Ok(body),
+        }
     }
 
     /// The answer. The request is sent when the future is polled first, and forgotten when it is dropped.
     pub fn answer<R: Answer + 'c>(self) -> BoxFuture<'c, R> {
-        Box::pin(Answering { exchange: Exchange::new(self, R::READS_JSON), answer: PhantomData })
-    }
-}
-
-/// The one part of a call that depends on what is returned: everything else is compiled once, in this crate.
-struct Answering<'c, R> {
-    exchange: Exchange<'c>,
-    answer: PhantomData<fn() -> R>,
-}
-
-impl<R: Answer> Future for Answering<'_, R> {
-    type Output = R;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<R> {
-        let operation = self.exchange.operation.name();
-        self.exchange.poll(context).map(|body| R::from_body(operation, body))
-    }
-}
-
-/// A request on its way.
-struct Exchange<'c> {
-    operation: &'static Operation,
-    reads_json: bool,
-    state: State<'c>,
-}
-
-enum State<'c> {
-    Refused(ClientError),
-    Unsent(&'c dyn Transport, Request),
-    Sent(BoxFuture<'c, Result<Response, TransportError>>),
-    /// The answer was given.
-    Over,
-}
-
-impl<'c> Exchange<'c> {
-    fn new(call: Call<'c>, reads_json: bool) -> Self {
-        let Call { transport, operation, mut request, problem } = call;
-        let state = match problem {
-            Some(problem) => State::Refused(problem),
-            None => {
-                request.push_header("accept", "application/json".to_owned());
-                State::Unsent(transport, request)
-            }
-        };
-        Self { operation, reads_json, state }
+        let Self { transport, operation, draft, .. } = self;
+        Box::pin(Answering::new(Exchange::new(transport, operation, draft.finish(), R::READS_JSON)))
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Vec<u8>, ClientError>> {
-        loop {
-            match std::mem::replace(&mut self.state, State::Over) {
-                State::Refused(problem) => return Poll::Ready(Err(problem)),
-                State::Unsent(transport, request) => self.state = State::Sent(transport.call(request)),
-                State::Sent(mut response) => {
-                    let Poll::Ready(response) = response.as_mut().poll(context) else {
-                        self.state = State::Sent(response);
-                        return Poll::Pending;
-                    };
-                    return Poll::Ready(self.body(response));
-                }
-                // A future that has given its answer is not polled again; there is nothing left to give.
-                State::Over => return Poll::Pending,
-            }
-        }
+    /// The answer as a stream of events. The request is sent when the future is polled first, and forgotten when it is
+    /// dropped.
+    #[cfg(feature = "sse")]
+    pub fn events<T: 'c>(self) -> BoxFuture<'c, Result<EventStream<T>, ClientError>> {
+        self.events_or()
     }
 
-    /// What the response holds for the stub.
-    fn body(&self, response: Result<Response, TransportError>) -> Result<Vec<u8>, ClientError> {
-        let operation = self.operation.name();
-        let response = response.map_err(|source| ClientError::Transport { operation, source })?;
-        let may_be_absent = self.operation.absence() == Absence::IsNone;
-        match (response.status(), may_be_absent) {
-            (404, true) => Ok(b"null".to_vec()),
-            (_, true) if response.is_success() && response.body().is_empty() => Ok(b"null".to_vec()),
-            _ if response.is_success() => {
-                if self.reads_json {
-                    response.expect_json(operation)?;
-                }
-                Ok(response.into_body())
-            }
-            _ => Err(ClientError::status(operation, &response)),
-        }
+    /// The same, with the error of a client of its own.
+    #[cfg(feature = "sse")]
+    pub fn events_or<T: 'c, E: From<ClientError> + 'c>(self) -> BoxFuture<'c, Result<EventStream<T, E>, E>> {
+        Box::pin(async move {
+            let operation = self.draft.operation();
+            Ok(EventStream::open(self.transport, operation, self.draft.finish()?).await?.with_error())
+        })
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Response;
 use crate::future::BoxError;
 use crate::json::DecodeError;
+use crate::rule::ValueError;
 use crate::template::TemplateError;
 
 /// Why an operation has no answer.
@@ -25,7 +26,7 @@ pub enum ClientError {
     },
     /// A value cannot stand in a header; nothing was sent.
     #[error(
-        "`{operation}` was not sent: the value for the header `{header}` holds a character that headers cannot carry, \
+        "`{operation}` was not sent: the value for the header `{header}` holds a character that the header cannot carry, \
          or a space at an end"
     )]
     Header {
@@ -49,6 +50,14 @@ pub enum ClientError {
         operation: &'static str,
         /// What is wrong with it.
         source: DecodeError,
+    },
+    /// An argument breaks its rule; nothing was sent.
+    #[error("`{operation}` was not sent: {problem}")]
+    Argument {
+        /// The name of the operation.
+        operation: &'static str,
+        /// Which argument, and which rule. Part of the message, and so no source.
+        problem: ValueError,
     },
     /// A value cannot be sent as a variable; nothing was sent.
     #[cfg(feature = "graphql")]
@@ -127,6 +136,15 @@ pub enum ClientError {
         /// The error.
         source: crate::jsonrpc::RpcFailure,
     },
+    /// The pages of the operation cannot be followed to their end.
+    #[cfg(feature = "page")]
+    #[error("the pages of `{operation}` do not end")]
+    Pages {
+        /// The name of the operation.
+        operation: &'static str,
+        /// Why.
+        source: crate::page::PageError,
+    },
     /// The body of the response is not what the operation returns.
     #[error("the response to `{operation}` cannot be read")]
     Decode {
@@ -163,6 +181,7 @@ impl ClientError {
             | Self::Header { operation, .. }
             | Self::Missing { operation, .. }
             | Self::Body { operation, .. }
+            | Self::Argument { operation, .. }
             | Self::Transport { operation, .. }
             | Self::Status { operation, .. }
             | Self::ContentType { operation, .. }
@@ -175,6 +194,37 @@ impl ClientError {
             Self::Subscription { operation, .. } => operation,
             #[cfg(feature = "jsonrpc")]
             Self::Rpc { operation, .. } => operation,
+            #[cfg(feature = "page")]
+            Self::Pages { operation, .. } => operation,
+        }
+    }
+
+    /// The error that the server answered a call of JSON-RPC with, if this is why there is no answer.
+    #[cfg(feature = "jsonrpc")]
+    pub fn rpc_error(&self) -> Option<&crate::jsonrpc::RpcError> {
+        match self {
+            Self::Rpc { source, .. } => source.error(),
+            _ => None,
+        }
+    }
+
+    /// The status of the response, where that is what failed.
+    pub fn status_code(&self) -> Option<u16> {
+        match self {
+            Self::Status { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// What the server says about it: the message of a status, or of the first error in an answer.
+    pub fn message(&self) -> Option<&str> {
+        match self {
+            Self::Status { message, .. } => message.as_deref(),
+            #[cfg(feature = "graphql")]
+            Self::Graphql { source, .. } => source.errors()?.errors().first().map(|error| error.message.as_str()),
+            #[cfg(feature = "jsonrpc")]
+            Self::Rpc { source, .. } => source.error().map(|error| error.message.as_str()),
+            _ => None,
         }
     }
 
@@ -190,6 +240,7 @@ impl ClientError {
             | Self::Header { .. }
             | Self::Missing { .. }
             | Self::Body { .. }
+            | Self::Argument { .. }
             | Self::ContentType { .. }
             | Self::Decode { .. } => false,
             #[cfg(feature = "sse")]
@@ -200,6 +251,8 @@ impl ClientError {
             Self::Subscription { source, .. } => source.is_retryable(),
             #[cfg(feature = "jsonrpc")]
             Self::Rpc { .. } => false,
+            #[cfg(feature = "page")]
+            Self::Pages { .. } => false,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What is known about an operation before it is called.
 
-use super::Method;
+use super::{Method, ProfileNames};
 use crate::json::JsonForm;
 #[cfg(feature = "signature")]
 use crate::signature::BodySignature;
@@ -18,8 +18,11 @@ pub struct Operation {
     credentials: &'static [&'static str],
     may_lack_credentials: bool,
     body_form: Option<JsonForm>,
+    profiles: &'static [ProfileNames],
     #[cfg(feature = "signature")]
     body_signature: Option<&'static BodySignature>,
+    successes: &'static [u16],
+    meanings: &'static [(u16, Meaning)],
 }
 
 /// What it means that a server does not know what a request names: status 404.
@@ -31,6 +34,18 @@ pub enum Absence {
     IsAnError,
     /// It is an answer: none. So is an answer without a body.
     IsNone,
+}
+
+/// What a status means that would otherwise be an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Meaning {
+    /// The body holds what the operation returns. One that does not is the error of its status.
+    Body,
+    /// There is nothing: no value where one may be absent, and success where none is returned.
+    Nothing,
+    /// What this JSON document holds is returned, whatever the body says.
+    Value(&'static str),
 }
 
 /// Whether an operation that is called twice does what it does when called once.
@@ -59,8 +74,11 @@ impl Operation {
             credentials: &[],
             may_lack_credentials: false,
             body_form: None,
+            profiles: &[],
             #[cfg(feature = "signature")]
             body_signature: None,
+            successes: &[],
+            meanings: &[],
         }
     }
 
@@ -106,11 +124,32 @@ impl Operation {
         self
     }
 
+    /// The same operation, the members of whose body are called differently by servers of these profiles.
+    #[must_use]
+    pub const fn profiles(mut self, profiles: &'static [ProfileNames]) -> Self {
+        self.profiles = profiles;
+        self
+    }
+
     /// The same operation, whose body carries a signature, which credentials that have a key put there.
     #[cfg(feature = "signature")]
     #[must_use]
     pub const fn signed(mut self, signature: &'static BodySignature) -> Self {
         self.body_signature = Some(signature);
+        self
+    }
+
+    /// The same operation, of which only these statuses are successes, and no others from 200 to 299.
+    #[must_use]
+    pub const fn successes(mut self, statuses: &'static [u16]) -> Self {
+        self.successes = statuses;
+        self
+    }
+
+    /// The same operation, where these statuses have a meaning of their own. It comes before all else that is known.
+    #[must_use]
+    pub const fn statuses(mut self, meanings: &'static [(u16, Meaning)]) -> Self {
+        self.meanings = meanings;
         self
     }
 
@@ -134,6 +173,16 @@ impl Operation {
         self.absence
     }
 
+    /// What a status means by itself, if that is described.
+    pub fn meaning(&self, status: u16) -> Option<Meaning> {
+        self.meanings.iter().find(|(known, _)| *known == status).map(|(_, meaning)| *meaning)
+    }
+
+    /// Whether a status is that of success.
+    pub fn is_success(&self, status: u16) -> bool {
+        if self.successes.is_empty() { matches!(status, 200..=299) } else { self.successes.contains(&status) }
+    }
+
     /// Whether it is called without credentials.
     pub const fn is_open(&self) -> bool {
         self.is_open
@@ -147,6 +196,11 @@ impl Operation {
     /// Whether it is called without credentials where there are none.
     pub const fn may_lack_credentials(&self) -> bool {
         self.may_lack_credentials
+    }
+
+    /// How the members of its body are called in a profile, where that differs.
+    pub(super) fn names(&self, profile: usize) -> Option<&'static [(&'static str, &'static str)]> {
+        ProfileNames::of(self.profiles, profile)
     }
 
     /// The form that its body is brought into.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::Connection;
-use super::defaults::Defaults;
 use crate::client::Transport;
 use crate::secret::Secret;
 use crate::token::{EndpointSource, Recovery, RefreshSource, TokenEndpoint, TokenPolicy, TokenProvider};
@@ -52,12 +51,12 @@ impl Bearer {
         given: Vec<(&'static str, Option<Secret<String>>)>,
         on_rotation: Option<OnRotation>,
     ) -> TokenProvider {
+        let transport = self.connection.calls().before(transport);
         if self.refreshes {
-            let transport = Defaults::of(self.connection).before(transport);
             return TokenProvider::new(self.refresher(transport, given, on_rotation), self.policy);
         }
         let given = given.into_iter().filter_map(|(name, secret)| Some((name, secret?)));
-        let source = EndpointSource::new(self.endpoint, Defaults::of(self.connection).before(transport), given);
+        let source = EndpointSource::new(self.endpoint, transport, given);
         TokenProvider::new(source, self.policy)
     }
 

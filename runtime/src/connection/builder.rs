@@ -22,16 +22,20 @@ use super::layers::Parts;
 use super::layers::Signing;
 #[cfg(feature = "auth")]
 use super::layers::Source;
-use super::{ConnectError, Connection};
+use super::{ConnectError, Connection, Profiled};
 #[cfg(feature = "auth")]
 use crate::auth::{Credentials, HeaderCredentials, Label};
 use crate::base::{BaseUrl, BaseUrlError};
+#[cfg(feature = "cache")]
+use crate::cache::CachePolicy;
 use crate::client::{Client, Transport};
 #[cfg(feature = "clock")]
 use crate::clock::Clock;
 #[cfg(feature = "http")]
 use crate::http::HttpOptions;
 use crate::origin::OriginError;
+#[cfg(feature = "rate-limit")]
+use crate::rate_limit::RateLimit;
 #[cfg(feature = "retry")]
 use crate::retry::RetryPolicy;
 #[cfg(feature = "auth")]
@@ -103,13 +107,13 @@ impl<C> ClientBuilder<C> {
 
     /// A call may take so long, each attempt by itself; for a streamed response, until it begins.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.parts.defaults.timeout = Some(timeout);
+        self.parts.calls = self.parts.calls.timeout(timeout);
         self
     }
 
     /// Every request that has no header of this name has this one.
     pub fn header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) -> Self {
-        self.parts.defaults.set(name.into(), value.into());
+        self.parts.calls = self.parts.calls.header(name, value);
         self
     }
 
@@ -154,7 +158,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Retries wait by this clock, and tokens expire by it.
+    /// By this clock retries, rate limits and polls wait, and tokens and kept responses expire.
     #[cfg(feature = "clock")]
     pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.parts.clock = Some(clock);
@@ -165,6 +169,20 @@ impl<C> ClientBuilder<C> {
     #[cfg(feature = "retry")]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.parts.retry = Some(policy);
+        self
+    }
+
+    /// There may be so many requests, and not as many as the description says; all of the limits hold, and `[]` is none.
+    #[cfg(feature = "rate-limit")]
+    pub fn rate_limits(mut self, limits: impl IntoIterator<Item = RateLimit>) -> Self {
+        self.parts.rate_limits = limits.into_iter().collect();
+        self
+    }
+
+    /// Responses are kept where one of these policies says so, and not where the description does; `[]` keeps nothing.
+    #[cfg(feature = "cache")]
+    pub fn caches(mut self, policies: impl IntoIterator<Item = CachePolicy>) -> Self {
+        self.parts.caches = policies.into_iter().collect();
         self
     }
 
@@ -232,10 +250,20 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Shares the tokens of another client, instead of getting others.
+    /// Shares the tokens of another client, instead of getting others; a client whose description has none sends them where
+    /// its other credentials have nothing to give.
     #[cfg(all(feature = "auth", feature = "token"))]
     pub fn tokens(mut self, tokens: Arc<TokenProvider>) -> Self {
+        self.parts.is_authenticated = true;
         self.parts.tokens = Some(tokens);
+        self
+    }
+}
+
+impl<C: Profiled> ClientBuilder<C> {
+    /// The server is of this profile.
+    pub fn profile(mut self, profile: C::Profile) -> Self {
+        self.parts.profile = C::number(profile);
         self
     }
 }
@@ -292,14 +320,13 @@ fn given(secret: Option<Secret<String>>) -> Option<Secret<String>> {
     secret.filter(|secret| !secret.expose().is_empty())
 }
 
-/// Shows what requests are sent with only by number, as it may be secret.
+/// Shows only the names of what requests are sent with: the values may be secret.
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ClientBuilder")
             .field("base_url", &self.parts.base_url)
-            .field("headers", &self.parts.defaults.headers.len())
-            .field("timeout", &self.parts.defaults.timeout)
+            .field("calls", &self.parts.calls)
             .finish_non_exhaustive()
     }
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::Bearer;
 #[cfg(all(feature = "auth", feature = "token"))]
 use super::bearer::OnRotation;
-use super::defaults::Defaults;
 #[cfg(feature = "subscription")]
 use super::sockets::Sockets;
 use super::{ConnectError, Connection};
@@ -17,7 +16,9 @@ use crate::auth::BearerCredentials;
 #[cfg(feature = "auth")]
 use crate::auth::{AuthTransport, Credentials, Label};
 use crate::base::{BaseUrl, BaseUrlError};
-use crate::client::{Client, Transport};
+#[cfg(feature = "cache")]
+use crate::cache::{CachePolicy, CacheTransport};
+use crate::client::{CallOptions, Client, Transport};
 #[cfg(feature = "clock")]
 use crate::clock::Clock;
 use crate::extras::Extras;
@@ -25,6 +26,8 @@ use crate::extras::Extras;
 use crate::http::{HttpOptions, HttpTransport};
 #[cfg(feature = "trace")]
 use crate::origin::Origin;
+#[cfg(feature = "rate-limit")]
+use crate::rate_limit::{RateLimit, RateLimitTransport};
 #[cfg(feature = "retry")]
 use crate::retry::{RetryPolicy, RetryTransport};
 #[cfg(all(feature = "auth", feature = "token"))]
@@ -33,21 +36,28 @@ use crate::secret::Secret;
 use crate::signature::{KeyError, SignatureCredentials, SignatureScheme, SigningKey};
 #[cfg(all(feature = "auth", feature = "token"))]
 use crate::token::TokenProvider;
+#[cfg(all(feature = "trace", feature = "subscription"))]
+use crate::trace::TraceSockets;
 #[cfg(feature = "trace")]
 use crate::trace::TraceTransport;
 
 /// What a client is made of, whatever its type.
 pub(super) struct Parts {
     pub(super) base_url: Option<Result<BaseUrl, BaseUrlError>>,
-    pub(super) defaults: Defaults,
+    pub(super) calls: CallOptions,
     pub(super) transport: Option<Arc<dyn Transport>>,
     pub(super) held: Extras,
+    pub(super) profile: usize,
     #[cfg(feature = "http")]
     pub(super) options: HttpOptions,
     #[cfg(feature = "clock")]
     pub(super) clock: Option<Arc<dyn Clock>>,
     #[cfg(feature = "retry")]
     pub(super) retry: Option<RetryPolicy>,
+    #[cfg(feature = "rate-limit")]
+    pub(super) rate_limits: Vec<RateLimit>,
+    #[cfg(feature = "cache")]
+    pub(super) caches: Vec<CachePolicy>,
     #[cfg(feature = "auth")]
     pub(super) is_authenticated: bool,
     #[cfg(feature = "auth")]
@@ -62,6 +72,10 @@ pub(super) struct Parts {
     #[cfg(feature = "subscription")]
     pub(super) sockets: Sockets,
 }
+
+/// What operations call tokens that are got.
+#[cfg(all(feature = "auth", feature = "token"))]
+pub(super) const BEARER: &str = "bearer";
 
 /// Where credentials come from, in the order in which they are asked for.
 #[cfg(feature = "auth")]
@@ -85,15 +99,20 @@ impl Parts {
     pub(super) fn new(connection: &Connection) -> Self {
         Self {
             base_url: connection.base_url.map(BaseUrl::new),
-            defaults: Defaults::of(connection),
+            calls: connection.calls(),
             transport: None,
             held: Extras::new(),
+            profile: 0,
             #[cfg(feature = "http")]
             options: options(connection),
             #[cfg(feature = "clock")]
             clock: None,
             #[cfg(feature = "retry")]
             retry: connection.retry,
+            #[cfg(feature = "rate-limit")]
+            rate_limits: connection.rate_limits.to_vec(),
+            #[cfg(feature = "cache")]
+            caches: connection.caches.to_vec(),
             #[cfg(feature = "auth")]
             is_authenticated: connection.authenticated,
             #[cfg(feature = "auth")]
@@ -113,9 +132,15 @@ impl Parts {
     pub(super) fn connect(mut self) -> Result<Client, ConnectError> {
         let base_url = self.base_url.take().transpose()?;
         #[cfg(feature = "subscription")]
-        let sockets = self.sockets.make(base_url.as_ref(), self.transport.is_some(), &self.defaults)?;
+        let sockets = self.sockets.make(base_url.as_ref(), self.transport.is_some(), &self.calls)?;
         let wire = self.wire(base_url.as_ref())?;
-        let client = Client::from_arc(std::mem::take(&mut self.defaults).before(wire.clone()));
+        let client = Client::from_arc(std::mem::take(&mut self.calls).before(wire.clone()));
+        let client = client.with_profile(self.profile);
+        #[cfg(feature = "clock")]
+        let client = match &self.clock {
+            Some(clock) => client.with_clock(clock.clone()),
+            None => client,
+        };
         #[cfg(feature = "subscription")]
         let client = match sockets {
             Some(sockets) => client.with_sockets(sockets),
@@ -123,8 +148,12 @@ impl Parts {
         };
         #[cfg(feature = "auth")]
         let client = self.authenticated(client, &wire)?;
+        #[cfg(feature = "rate-limit")]
+        let client = self.limited(client);
         #[cfg(feature = "retry")]
         let client = self.retrying(client);
+        #[cfg(feature = "cache")]
+        let client = self.cached(client);
         #[cfg(feature = "trace")]
         let client = self.traced(client, base_url.as_ref());
         Ok(client.holding(self.held))
@@ -150,15 +179,22 @@ impl Parts {
         if !self.is_authenticated {
             return Ok(client);
         }
-        let sources = std::mem::take(&mut self.credentials);
+        #[cfg_attr(not(feature = "token"), expect(unused_mut, reason = "tokens are added"))]
+        let (mut client, mut sources) = (client, std::mem::take(&mut self.credentials));
+        #[cfg(not(feature = "token"))]
+        let _ = wire;
+        #[cfg(feature = "token")]
+        if let Some(tokens) = &self.tokens
+            && !sources.iter().any(|(_, source)| matches!(source, Source::Bearer(..)))
+        {
+            client = client.with_tokens(tokens.clone());
+            let label = if self.order.contains(&BEARER) { Label::named(BEARER) } else { Label::new() };
+            sources.push((label, Source::Given(Arc::new(BearerCredentials::new(tokens.clone())))));
+        }
         // As the description has them, in whatever order the builder was told; others come behind.
         let places: Vec<usize> = (0..sources.len()).map(|at| self.place(&sources, at)).collect();
         let mut sources: Vec<_> = places.into_iter().zip(sources).collect();
         sources.sort_by_key(|(place, _)| *place);
-        #[cfg(feature = "token")]
-        let mut client = client;
-        #[cfg(not(feature = "token"))]
-        let _ = wire;
         let mut credentials: Vec<(Label, Arc<dyn Credentials>)> = Vec::new();
         for (_, (label, source)) in sources {
             let source: Arc<dyn Credentials> = match source {
@@ -216,6 +252,32 @@ impl Parts {
         })
     }
 
+    #[cfg(feature = "rate-limit")]
+    fn limited(&self, client: Client) -> Client {
+        self.rate_limits.iter().fold(client, |client, limit| {
+            client.layered(|transport| {
+                let limited = RateLimitTransport::new(transport, *limit);
+                Arc::new(match &self.clock {
+                    Some(clock) => limited.with_clock(clock.clone()),
+                    None => limited,
+                })
+            })
+        })
+    }
+
+    #[cfg(feature = "cache")]
+    fn cached(&self, client: Client) -> Client {
+        self.caches.iter().fold(client, |client, policy| {
+            client.with_cache(|transport| {
+                let cached = CacheTransport::new(transport, *policy);
+                match &self.clock {
+                    Some(clock) => cached.with_clock(clock.clone()),
+                    None => cached,
+                }
+            })
+        })
+    }
+
     #[cfg(feature = "retry")]
     fn retrying(&self, client: Client) -> Client {
         let Some(policy) = self.retry else { return client };
@@ -231,6 +293,17 @@ impl Parts {
     #[cfg(feature = "trace")]
     fn traced(&self, client: Client, base_url: Option<&BaseUrl>) -> Client {
         let server = base_url.and_then(|url| Origin::parse_exact(url.as_str()).ok());
+        #[cfg(feature = "subscription")]
+        let client = client.with_layered_sockets(|sockets| {
+            let mut traced = TraceSockets::new(sockets);
+            if let Some(server) = &server {
+                traced = traced.with_server_address(server.host());
+            }
+            Arc::new(match &self.clock {
+                Some(clock) => traced.with_clock(clock.clone()),
+                None => traced,
+            })
+        });
         client.layered(|transport| {
             let mut traced = TraceTransport::new(transport);
             if let Some(server) = server {

@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use super::defaults::Defaults;
 use super::{ConnectError, Connection};
 use crate::base::BaseUrl;
-use crate::client::Request;
-use crate::future::BoxFuture;
-use crate::socket::{OpenError, Socket, SocketTransport, WebSocketOptions, WebSocketTransport};
+use crate::client::CallOptions;
+use crate::socket::{SocketTransport, WebSocketOptions, WebSocketTransport};
 
 /// What a builder knows about sockets.
 pub(super) struct Sockets {
@@ -37,7 +35,7 @@ impl Sockets {
         &mut self,
         base_url: Option<&BaseUrl>,
         has_transport: bool,
-        defaults: &Defaults,
+        calls: &CallOptions,
     ) -> Result<Option<Arc<dyn SocketTransport>>, ConnectError> {
         let sockets: Arc<dyn SocketTransport> = match (self.given.take(), base_url) {
             (Some(given), _) => given,
@@ -47,7 +45,7 @@ impl Sockets {
             }
             (None, _) => return Ok(None),
         };
-        Ok(Some(Arc::new(DefaultsSockets { inner: sockets, defaults: defaults.clone() })))
+        Ok(Some(calls.clone().before_sockets(sockets)))
     }
 }
 
@@ -56,17 +54,5 @@ fn of_sockets(url: &str) -> String {
     match url.split_at_checked(4) {
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http") => format!("ws{rest}"),
         _ => url.to_owned(),
-    }
-}
-
-/// Gives headers and a timeout to openings that have none of their own.
-struct DefaultsSockets {
-    inner: Arc<dyn SocketTransport>,
-    defaults: Defaults,
-}
-
-impl SocketTransport for DefaultsSockets {
-    fn open(&self, request: Request, protocol: &'static str) -> BoxFuture<'_, Result<Box<dyn Socket>, OpenError>> {
-        self.inner.open(self.defaults.apply(request), protocol)
     }
 }

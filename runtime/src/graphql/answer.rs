@@ -27,6 +27,12 @@ impl GraphqlAnswer {
         decode().map_err(|error: DecodeError| error.locate(document))
     }
 
+    /// Whether the document has data and no errors, so that it may stand for another answer.
+    #[cfg(feature = "cache")]
+    pub(super) fn is_whole(document: &[u8]) -> bool {
+        Self::read(document).is_ok_and(|answer| answer.errors.is_empty() && answer.data.range().is_some())
+    }
+
     /// Which bytes the data are.
     pub(super) fn place(&self) -> Option<std::ops::Range<usize>> {
         self.data.range()

@@ -32,10 +32,15 @@ impl<'c> GraphqlCall<'c> {
 
     /// The data. The call is sent when the future is polled first, and forgotten when it is dropped.
     pub fn answer<T: Model + 'c>(self) -> BoxFuture<'c, Result<T, ClientError>> {
+        self.answer_or()
+    }
+
+    /// The same, with the error of a client of its own.
+    pub fn answer_or<T: Model + 'c, E: From<ClientError> + 'c>(self) -> BoxFuture<'c, Result<T, E>> {
         Box::pin(async move {
             let document = self.document;
             let (body, data) = self.exchange().await?;
-            document.answer(body.get(data).unwrap_or_default())
+            Ok(document.answer(body.get(data).unwrap_or_default())?)
         })
     }
 

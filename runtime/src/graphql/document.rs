@@ -45,16 +45,21 @@ impl Document {
 
     /// The answer in the data.
     pub(super) fn answer<T: Model>(&self, data: &[u8]) -> Result<T, ClientError> {
-        let decoded = match self.field {
-            Some(field) => field_of(data, field).and_then(T::from_json),
-            None => T::from_json(data),
-        };
+        let decoded = self.answer_in(data).and_then(T::from_json);
         decoded.map_err(|source| ClientError::Decode { operation: self.name, source })
+    }
+
+    /// The JSON of the answer in the data.
+    pub(super) fn answer_in<'d>(&self, data: &'d [u8]) -> Result<&'d [u8], DecodeError> {
+        match self.field {
+            Some(field) => field_of(data, field),
+            None => Ok(data),
+        }
     }
 }
 
 /// The JSON of a field of an object, which may be `null` as a whole.
-fn field_of<'d>(data: &'d [u8], field: &str) -> Result<&'d [u8], DecodeError> {
+pub(super) fn field_of<'d>(data: &'d [u8], field: &str) -> Result<&'d [u8], DecodeError> {
     let mut reader = Reader::new(data);
     let mut find = || {
         let mut found = Where::default();

@@ -7,8 +7,10 @@ use tokio::sync::mpsc::Sender;
 use tokio::time::{Instant, sleep, sleep_until, timeout};
 
 use super::protocol::{Action, Input, Protocol, State};
-use super::{CloseCode, GraphqlFailure, SubscriptionOptions};
+use super::resume::resumed;
+use super::{CloseCode, Document, GraphqlFailure, Resume, SubscriptionOptions};
 use crate::client::{ClientError, Request, TransportError, TransportErrorKind, message};
+use crate::clock::Random;
 use crate::socket::{Incoming, OpenError, Socket, SocketTransport};
 
 /// What the protocol is called when a connection is opened.
@@ -19,33 +21,48 @@ const ID: &str = "1";
 
 /// What is needed to subscribe, as often as it takes.
 pub(super) struct Plan {
-    pub(super) operation: &'static str,
+    pub(super) document: &'static Document,
     pub(super) sockets: Arc<dyn SocketTransport>,
     pub(super) request: Request,
     pub(super) payload: String,
     pub(super) options: SubscriptionOptions,
+    /// What has another value when it connects again.
+    pub(super) resumes: &'static [Resume],
 }
 
 type Listener = Sender<Result<String, ClientError>>;
 
 /// Subscribes, and connects again where the options say so. Ends when nobody listens any more.
-pub(super) async fn run(plan: Plan, listener: Listener) {
-    let mut attempt = 0;
+pub(super) async fn run(mut plan: Plan, listener: Listener) {
+    let (mut attempt, random) = (0, Random::new());
     loop {
-        let mut connection = Connection { plan: &plan, listener: &listener, has_delivered: false };
+        let mut connection = Connection { plan: &plan, listener: &listener, has_delivered: false, last: None };
         let Err(error) = connection.run().await else { return };
-        if connection.has_delivered {
+        let (has_delivered, last) = (connection.has_delivered, connection.last);
+        if has_delivered {
             attempt = 0;
         }
-        let delay = plan.options.reconnect.delay(attempt).filter(|_| error.is_retryable());
+        let delay = plan.options.reconnect.delay(attempt, &random).filter(|_| error.is_retryable());
         let Some(delay) = delay else {
             let _ = listener.send(Err(error)).await;
             return;
         };
+        if let Some(last) = last {
+            plan.resume(&last);
+        }
         attempt += 1;
         tokio::select! {
             () = listener.closed() => return,
             () = sleep(delay) => {}
+        }
+    }
+}
+
+impl Plan {
+    /// Goes on behind these data.
+    fn resume(&mut self, data: &str) {
+        if let Some(payload) = resumed(&self.payload, self.resumes, self.document, data.as_bytes()) {
+            self.payload = payload;
         }
     }
 }
@@ -55,6 +72,8 @@ struct Connection<'p> {
     plan: &'p Plan,
     listener: &'p Listener,
     has_delivered: bool,
+    /// The last data, where they are needed to go on behind them.
+    last: Option<String>,
 }
 
 impl Connection<'_> {
@@ -65,7 +84,7 @@ impl Connection<'_> {
             () = self.listener.closed() => return Ok(()),
             socket = opening => socket,
         };
-        let operation = self.plan.operation;
+        let operation = self.plan.document.name();
         let socket = socket.map_err(|error| match error {
             OpenError::Transport(source) => ClientError::Transport { operation, source },
             OpenError::Status(response) => ClientError::status(operation, &response),
@@ -100,7 +119,7 @@ impl Connection<'_> {
 
     /// Does what the protocol says.
     async fn perform(&mut self, socket: &mut Option<Box<dyn Socket>>, actions: Vec<Action>) -> Result<(), ClientError> {
-        let operation = self.plan.operation;
+        let operation = self.plan.document.name();
         let mut result = Ok(());
         for action in actions {
             match action {
@@ -111,6 +130,9 @@ impl Connection<'_> {
                 }
                 Action::Deliver(data) => {
                     self.has_delivered = true;
+                    if !self.plan.resumes.is_empty() {
+                        self.last = Some(data.clone());
+                    }
                     self.tell(Ok(data)).await;
                 }
                 Action::Report(errors) => {
@@ -140,7 +162,7 @@ impl Connection<'_> {
     async fn in_time(&self, work: impl Future<Output = Result<(), TransportError>>) -> Result<(), ClientError> {
         let done = timeout(self.plan.options.ack_timeout, work).await;
         let done = done.unwrap_or_else(|_| Err(TransportError::new(TransportErrorKind::Timeout)));
-        done.map_err(|source| ClientError::Transport { operation: self.plan.operation, source })
+        done.map_err(|source| ClientError::Transport { operation: self.plan.document.name(), source })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::clock::{Backoff, Random};
 use crate::json::Value;
 use crate::model::Model;
 use crate::secret::Secret;
@@ -70,40 +71,43 @@ impl Default for SubscriptionOptions {
     }
 }
 
-/// When a subscription that failed connects again: after errors that [may pass](crate::client::ClientError::is_retryable),
-/// each time waiting twice as long as before.
+/// When a subscription that failed connects again: after errors that [may pass](crate::client::ClientError::is_retryable).
 ///
-/// What the server had to say meanwhile is lost; whether that can be borne is for the caller to know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What the server had to say meanwhile is lost, unless it is asked for it ([`Resume`](super::Resume)); whether that can be
+/// borne is for the caller to know.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reconnect {
     attempts: u32,
-    first_delay: Duration,
-    longest_delay: Duration,
+    backoff: Backoff,
 }
 
 impl Reconnect {
     /// Never.
     pub const fn never() -> Self {
-        Self { attempts: 0, first_delay: Duration::ZERO, longest_delay: Duration::ZERO }
+        Self::up_to(0)
     }
 
-    /// At most so many times without a result in between.
+    /// At most so many times without a result in between, after a second, two, and so on up to 30.
     pub const fn up_to(attempts: u32) -> Self {
-        Self { attempts, first_delay: Duration::from_secs(1), longest_delay: Duration::from_secs(30) }
+        Self { attempts, backoff: Backoff::new(Duration::from_secs(1)).maximum(Duration::from_secs(30)) }
     }
 
-    /// How long to wait the first time, and at most.
+    /// How long to wait the first time, and at most; each time twice as long as before.
     #[must_use]
-    pub const fn with_delay(mut self, first: Duration, longest: Duration) -> Self {
-        self.first_delay = first;
-        self.longest_delay = longest;
+    pub const fn with_delay(self, first: Duration, longest: Duration) -> Self {
+        self.backoff(Backoff::new(first).maximum(longest))
+    }
+
+    /// How long to wait each time.
+    #[must_use]
+    pub const fn backoff(mut self, backoff: Backoff) -> Self {
+        self.backoff = backoff;
         self
     }
 
     /// How long to wait before the attempt of this number, counted from 0; `None` when there is none.
-    pub(super) fn delay(&self, attempt: u32) -> Option<Duration> {
-        let doubled = self.first_delay.saturating_mul(2_u32.saturating_pow(attempt));
-        (attempt < self.attempts).then(|| doubled.min(self.longest_delay))
+    pub(super) fn delay(&self, attempt: u32, random: &Random) -> Option<Duration> {
+        (attempt < self.attempts).then(|| self.backoff.interval(attempt, random))
     }
 }
 
@@ -120,7 +124,10 @@ mod tests {
     #[test]
     fn delays_grow_and_end() {
         let delays = |reconnect: Reconnect| -> Vec<u64> {
-            (0..).map_while(|attempt| reconnect.delay(attempt)).map(|delay| delay.as_secs()).collect()
+            (0..)
+                .map_while(|attempt| reconnect.delay(attempt, &Random::seeded(1)))
+                .map(|delay| delay.as_secs())
+                .collect()
         };
         assert_eq!(delays(Reconnect::never()), [0; 0]);
         assert_eq!(delays(Reconnect::up_to(7)), [1, 2, 4, 8, 16, 30, 30]);

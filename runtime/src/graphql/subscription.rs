@@ -11,7 +11,7 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use super::drive::{self, Plan};
-use super::{CloseCode, Document, GraphqlRequest, SubscriptionOptions};
+use super::{CloseCode, Document, GraphqlRequest, Reconnect, Resume, SubscriptionOptions};
 use crate::client::{ClientError, Request, TransportError, TransportErrorKind};
 use crate::model::Model;
 use crate::socket::SocketTransport;
@@ -52,9 +52,9 @@ use crate::socket::SocketTransport;
 ///   told only where the result has no data. A result whose data are empty is left out.
 /// - Everything else that ends it is an error.
 #[must_use = "a subscription begins when its first result is asked for"]
-pub struct Subscription<T> {
+pub struct Subscription<T, E = ClientError> {
     results: Results,
-    model: PhantomData<fn() -> T>,
+    item: PhantomData<fn() -> Result<T, E>>,
 }
 
 /// The results before they are models.
@@ -82,12 +82,18 @@ impl<T> Subscription<T> {
         let state = match call.problem() {
             Some(problem) => Progress::Refused(problem),
             None => {
-                let operation = document.name();
-                let plan = Plan { operation, sockets, request, payload: call.into_payload(), options };
+                let plan = Plan { document, sockets, request, payload: call.into_payload(), options, resumes: &[] };
                 Progress::Planned(Box::new(plan))
             }
         };
-        Self { results: Results { document, state }, model: PhantomData }
+        Self { results: Results { document, state }, item: PhantomData }
+    }
+}
+
+impl<T, E> Subscription<T, E> {
+    /// The same subscription, whose errors are those of a client of its own.
+    pub fn with_error<F: From<ClientError>>(self) -> Subscription<T, F> {
+        Subscription { results: self.results, item: PhantomData }
     }
 
     /// The same subscription, kept up in another way. What has begun stays as it is.
@@ -97,18 +103,34 @@ impl<T> Subscription<T> {
         }
         self
     }
+
+    /// The same subscription, that connects again in another way. What has begun stays as it is.
+    pub fn with_reconnect(mut self, reconnect: Reconnect) -> Self {
+        if let Progress::Planned(plan) = &mut self.results.state {
+            plan.options.reconnect = reconnect;
+        }
+        self
+    }
+
+    /// The same subscription, that goes on where it ended when it connects again. What has begun stays as it is.
+    pub fn resuming(mut self, resumes: &'static [Resume]) -> Self {
+        if let Progress::Planned(plan) = &mut self.results.state {
+            plan.resumes = resumes;
+        }
+        self
+    }
 }
 
-impl<T: Model> Subscription<T> {
+impl<T: Model, E: From<ClientError>> Subscription<T, E> {
     /// The next result; `None` at the end.
-    pub async fn next_item(&mut self) -> Option<Result<T, ClientError>> {
+    pub async fn next_item(&mut self) -> Option<Result<T, E>> {
         std::future::poll_fn(|context| self.poll_item(context)).await
     }
 
-    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, ClientError>>> {
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
         let document = self.results.document;
         let Some(data) = ready!(self.results.poll_data(context)) else { return Poll::Ready(None) };
-        Poll::Ready(Some(data.and_then(|data| document.answer(data.as_bytes()))))
+        Poll::Ready(Some(data.and_then(|data| document.answer(data.as_bytes())).map_err(E::from)))
     }
 }
 
@@ -149,15 +171,15 @@ fn outside(operation: &'static str) -> ClientError {
     ClientError::Transport { operation, source }
 }
 
-impl<T: Model> Stream for Subscription<T> {
-    type Item = Result<T, ClientError>;
+impl<T: Model, E: From<ClientError>> Stream for Subscription<T, E> {
+    type Item = Result<T, E>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll_item(context)
     }
 }
 
-impl<T> fmt::Debug for Subscription<T> {
+impl<T, E> fmt::Debug for Subscription<T, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Subscription").field("operation", &self.results.document.name()).finish_non_exhaustive()
     }

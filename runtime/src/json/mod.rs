@@ -25,6 +25,7 @@ mod error;
 mod fields;
 mod form;
 mod kind;
+mod members;
 mod number;
 mod object;
 mod path;
@@ -40,6 +41,9 @@ pub use error::{DecodeError, DecodeErrorKind};
 pub use fields::{Fields, Names, Unknown};
 pub use form::JsonForm;
 pub use kind::Kind;
+#[cfg(feature = "signature")]
+pub(crate) use members::members;
+pub(crate) use members::renamed;
 pub use object::Object;
 pub use reader::{List, Mark, Reader};
 pub use slot::{Late, Lenient, Slot};

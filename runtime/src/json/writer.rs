@@ -110,7 +110,6 @@ impl Writer {
     }
 
     /// A value that is written already.
-    #[cfg(feature = "signature")]
     pub(crate) fn raw(&mut self, json: &str) {
         self.text.push_str(json);
     }

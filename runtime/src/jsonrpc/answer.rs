@@ -1,8 +1,8 @@
 //! The document around a result.
 
 use super::{RpcError, RpcFailure, RpcId};
-use crate::client::ClientError;
 use crate::client::envelope::Where;
+use crate::client::{ClientError, Response};
 use crate::json::{DecodeError, Names, Reader};
 
 static NAMES: Names = Names::new(&["jsonrpc", "result", "error", "id"]);
@@ -28,8 +28,15 @@ pub(super) fn result<'b>(operation: &'static str, id: &RpcId, body: &'b [u8]) ->
     }
 }
 
-/// The error of an answer that came with a status of failure, if there is one.
-pub(super) fn error(body: &[u8]) -> Option<RpcError> {
+/// The error of an answer that came with a status of failure: the server's own, if it has one.
+pub(super) fn refused(operation: &'static str, response: &Response) -> ClientError {
+    match error(response.body()) {
+        Some(error) => ClientError::Rpc { operation, source: RpcFailure::Error(error) },
+        None => ClientError::status(operation, response),
+    }
+}
+
+fn error(body: &[u8]) -> Option<RpcError> {
     let answer = read(body).ok()?;
     answer.version.as_deref().filter(|version| *version == "2.0")?;
     answer.error

@@ -16,30 +16,37 @@ use crate::sse::events::Events;
 ///
 /// An error of the server ends the stream, as does an answer to another call; a result that is no `T` does not. For
 /// everything else see [`EventStream`](crate::sse::EventStream).
-pub struct RpcStream<T> {
+pub struct RpcStream<T, E = ClientError> {
     /// `None` when the stream was ended by an error.
     events: Option<Events>,
     id: RpcId,
-    model: PhantomData<fn() -> T>,
+    item: PhantomData<fn() -> Result<T, E>>,
 }
 
-impl<T: Model> RpcStream<T> {
+impl<T, E> RpcStream<T, E> {
     pub(super) async fn open(
         transport: &dyn Transport,
         operation: &'static str,
         request: Request,
         id: RpcId,
     ) -> Result<Self, ClientError> {
-        let events = Events::open(transport, operation, request).await?;
-        Ok(Self { events: Some(events), id, model: PhantomData })
+        let events = Events::open(transport, operation, request, answer::refused).await?;
+        Ok(Self { events: Some(events), id, item: PhantomData })
     }
 
+    /// The same stream, whose errors are those of a client of its own.
+    pub fn with_error<F: From<ClientError>>(self) -> RpcStream<T, F> {
+        RpcStream { events: self.events, id: self.id, item: PhantomData }
+    }
+}
+
+impl<T: Model, E: From<ClientError>> RpcStream<T, E> {
     /// The next result; `None` at the end.
-    pub async fn next_item(&mut self) -> Option<Result<T, ClientError>> {
+    pub async fn next_item(&mut self) -> Option<Result<T, E>> {
         std::future::poll_fn(|context| self.poll_item(context)).await
     }
 
-    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, ClientError>>> {
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
         let Some(events) = &mut self.events else { return Poll::Ready(None) };
         let operation = events.operation();
         let Some(data) = ready!(events.poll_data(context)) else { return Poll::Ready(None) };
@@ -50,19 +57,19 @@ impl<T: Model> RpcStream<T> {
         if matches!(item, Err(ClientError::Rpc { .. })) {
             self.events = None;
         }
-        Poll::Ready(Some(item))
+        Poll::Ready(Some(item.map_err(E::from)))
     }
 }
 
-impl<T: Model> Stream for RpcStream<T> {
-    type Item = Result<T, ClientError>;
+impl<T: Model, E: From<ClientError>> Stream for RpcStream<T, E> {
+    type Item = Result<T, E>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll_item(context)
     }
 }
 
-impl<T> fmt::Debug for RpcStream<T> {
+impl<T, E> fmt::Debug for RpcStream<T, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("RpcStream").field("id", &self.id).finish_non_exhaustive()
     }

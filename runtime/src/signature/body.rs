@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{SigningKey, TimestampForm};
 use crate::client::Request;
 use crate::future::BoxError;
-use crate::json::{DecodeError, JsonForm, Reader, Writer};
+use crate::json::{JsonForm, Writer, members};
 
 /// The members of an object of JSON, in their order.
 pub type Members = &'static [(&'static str, Member)];
@@ -120,7 +120,7 @@ impl BodySignature {
         timestamp: &str,
     ) -> Result<(), BoxError> {
         let record = request.body().unwrap_or(b"{}").to_vec();
-        let mut source = Source { said: said(&record)?, key, key_id, timestamp, signature: None };
+        let mut source = Source { said: members(&record)?, key, key_id, timestamp, signature: None };
         let signed = written(self.signed, self.form, &source)?;
         source.signature = Some(key.sign(signed.as_bytes()).to_string());
         request.set_json(written(self.body, self.body_form, &source)?.into_bytes());
@@ -139,24 +139,9 @@ struct Source<'s> {
     signature: Option<String>,
 }
 
-/// The members of an object, whose values stay as they are written.
-fn said(record: &[u8]) -> Result<Vec<(String, &str)>, BoxError> {
-    let mut reader = Reader::new(record);
-    let mut members = Vec::new();
-    let located = |error: DecodeError| error.locate(record);
-    let mut object = reader.object().map_err(located)?;
-    while let Some(name) = reader.entry(&mut object).map_err(located)? {
-        let start = reader.next_offset();
-        reader.skip().map_err(located)?;
-        let value = record.get(start..reader.offset()).unwrap_or_default();
-        members.push((name, std::str::from_utf8(value)?));
-    }
-    Ok(members)
-}
-
-fn written(members: Members, form: Option<JsonForm>, source: &Source<'_>) -> Result<String, BoxError> {
+fn written(described: Members, form: Option<JsonForm>, source: &Source<'_>) -> Result<String, BoxError> {
     let mut writer = Writer::new();
-    source.object(members, &mut writer);
+    source.object(described, &mut writer);
     let text = writer.into_string();
     Ok(match form {
         Some(form) => form.rewrite(text.as_bytes())?,

@@ -3,7 +3,7 @@
 use std::task::{Context, Poll, ready};
 
 use super::{SseDecoder, SseError};
-use crate::client::{ByteStream, ClientError, Request, StreamedResponse, Transport, media_type};
+use crate::client::{ByteStream, ClientError, Request, Response, StreamedResponse, Transport, media_type};
 
 /// How much is read of a response that is no stream.
 const BODY_LIMIT: usize = 16 << 20;
@@ -24,6 +24,9 @@ enum Source {
     Over,
 }
 
+/// The error of a response with a status of failure.
+pub(crate) type Refused = fn(&'static str, &Response) -> ClientError;
+
 impl Events {
     pub(crate) fn operation(&self) -> &'static str {
         self.operation
@@ -37,6 +40,7 @@ impl Events {
         transport: &dyn Transport,
         operation: &'static str,
         mut request: Request,
+        refused: Refused,
     ) -> Result<Self, ClientError> {
         for (name, value) in [("accept", "text/event-stream"), ("cache-control", "no-store")] {
             if request.header(name).is_none() {
@@ -49,16 +53,20 @@ impl Events {
             Some(found) if response.is_success() && media_type::is_event_stream(found) => {
                 Source::Stream(response.into_body())
             }
-            _ => Source::Answer(Self::whole(operation, response).await?),
+            _ => Source::Answer(Self::whole(operation, response, refused).await?),
         };
         Ok(Self { operation, decoder: SseDecoder::new(), source })
     }
 
-    async fn whole(operation: &'static str, response: StreamedResponse) -> Result<Vec<u8>, ClientError> {
+    async fn whole(
+        operation: &'static str,
+        response: StreamedResponse,
+        refused: Refused,
+    ) -> Result<Vec<u8>, ClientError> {
         let read = response.read(BODY_LIMIT).await;
         let response = read.map_err(|source| ClientError::Transport { operation, source })?;
         if !response.is_success() {
-            return Err(ClientError::status(operation, &response));
+            return Err(refused(operation, &response));
         }
         match response.header("content-type") {
             Some(found) if media_type::is_json(found) => Ok(response.into_body()),

@@ -21,12 +21,12 @@ use crate::model::Model;
 ///   there is to say.
 ///
 /// Nothing is read ahead. Dropping the stream ends the connection.
-pub struct EventStream<T> {
+pub struct EventStream<T, E = ClientError> {
     events: Events,
-    model: PhantomData<fn() -> T>,
+    item: PhantomData<fn() -> Result<T, E>>,
 }
 
-impl<T: Model> EventStream<T> {
+impl<T> EventStream<T> {
     /// Sends a request, and gives the events of its response.
     ///
     /// # Errors
@@ -36,25 +36,31 @@ impl<T: Model> EventStream<T> {
         operation: &'static str,
         request: Request,
     ) -> BoxFuture<'t, Result<Self, ClientError>> {
-        let opening = Events::open(transport, operation, request);
-        Box::pin(async move { Ok(Self { events: opening.await?, model: PhantomData }) })
-    }
-
-    /// The next model; `None` at the end.
-    pub async fn next_item(&mut self) -> Option<Result<T, ClientError>> {
-        std::future::poll_fn(|context| self.poll_item(context)).await
-    }
-
-    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, ClientError>>> {
-        let operation = self.events.operation();
-        let Some(data) = ready!(self.events.poll_data(context)) else { return Poll::Ready(None) };
-        Poll::Ready(Some(
-            data.and_then(|data| T::from_json(&data).map_err(|source| ClientError::Decode { operation, source })),
-        ))
+        let opening = Events::open(transport, operation, request, ClientError::status);
+        Box::pin(async move { Ok(Self { events: opening.await?, item: PhantomData }) })
     }
 }
 
-impl<T> EventStream<T> {
+impl<T: Model, E: From<ClientError>> EventStream<T, E> {
+    /// The next model; `None` at the end.
+    pub async fn next_item(&mut self) -> Option<Result<T, E>> {
+        std::future::poll_fn(|context| self.poll_item(context)).await
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, E>>> {
+        let operation = self.events.operation();
+        let Some(data) = ready!(self.events.poll_data(context)) else { return Poll::Ready(None) };
+        let item = |data: Vec<u8>| T::from_json(&data).map_err(|source| ClientError::Decode { operation, source });
+        Poll::Ready(Some(data.and_then(item).map_err(E::from)))
+    }
+}
+
+impl<T, E> EventStream<T, E> {
+    /// The same stream, whose errors are those of a client of its own.
+    pub fn with_error<F: From<ClientError>>(self) -> EventStream<T, F> {
+        EventStream { events: self.events, item: PhantomData }
+    }
+
     /// The id that the server gave last.
     pub fn last_event_id(&self) -> Option<&str> {
         self.events.decoder().last_event_id()
@@ -66,15 +72,15 @@ impl<T> EventStream<T> {
     }
 }
 
-impl<T: Model> Stream for EventStream<T> {
-    type Item = Result<T, ClientError>;
+impl<T: Model, E: From<ClientError>> Stream for EventStream<T, E> {
+    type Item = Result<T, E>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll_item(context)
     }
 }
 
-impl<T> fmt::Debug for EventStream<T> {
+impl<T, E> fmt::Debug for EventStream<T, E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("EventStream").field("operation", &self.events.operation()).finish_non_exhaustive()
     }

@@ -3,6 +3,7 @@
 mod clients;
 mod enrollments;
 mod examples;
+mod signatures;
 mod wire;
 
 use typeloom_fake::FakeServer;

@@ -72,6 +72,7 @@ fn every_concept_has_an_example() {
         "contexts",
         "documents",
         "threads",
+        "errors",
         "clients",
         "types",
         "codecs",

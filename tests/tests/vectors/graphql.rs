@@ -235,3 +235,25 @@ fn a_subscription_that_is_dropped_says_so() {
     assert_eq!(listened.sent.last(), Some(&json!({ "id": "1", "type": "complete" })));
     assert_eq!(listened.closed, Some(1000));
 }
+
+/// A call of a model or of an agent is not made twice; lines of a log go on behind the last one.
+#[test]
+fn only_logs_connect_again() {
+    let lost = |first: String| vec![server::ACK.into(), first, "close 1012".into()];
+    let since = Timestamp::from_json(br#""2025-12-31T00:00:00Z""#).unwrap();
+    let [ack, line, complete] = logs().try_into().unwrap();
+    let script = Server::says([lost(line), vec![ack, complete]].concat());
+    let listened_to_logs = listened(&script, "versionLogs", |api| api.version_logs(&since));
+    assert!(listened_to_logs.failure.is_none(), "{:?}", listened_to_logs.failure);
+    assert_eq!(listened_to_logs.items.len(), 1);
+    let asked = listened_to_logs.sent.iter().filter(|sent| sent["type"] == "subscribe");
+    let asked: Vec<&Value> = asked.map(|sent| &sent["payload"]["variables"]).collect();
+    let times = ["2025-12-31T00:00:00Z", "2026-01-01T00:00:00Z"];
+    assert_eq!(asked.iter().map(|variables| variables.as_object().unwrap().len()).collect::<Vec<_>>(), [1, 1]);
+    for (variables, time) in asked.iter().zip(times) {
+        assert!(variables.as_object().unwrap().values().all(|value| value == time), "{variables}");
+    }
+
+    let chat = listened(&Server::says(lost(chunk())), "chat", |api| api.chat_completion_stream(&request(), None));
+    assert_eq!((chat.opened.len(), chat.failure.is_some()), (1, true));
+}

@@ -4,6 +4,7 @@
 //! counts are snapshots, so that no row can fall out of the comparison unseen.
 #![allow(missing_docs, clippy::panic, clippy::unwrap_used)]
 
+mod a2a;
 mod aim;
 mod card;
 mod context;

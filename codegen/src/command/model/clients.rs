@@ -1,16 +1,23 @@
 //! The `clients` section of the outline.
 
+mod layers;
+mod pages;
+mod poll;
+mod reconnect;
 mod values;
 
 use std::time::Duration;
 
+use serde_yaml::Value;
+
 use super::outline::Object;
-use super::types::expression;
+use super::types::{default, expression, full_name, limit, rules};
 use crate::model::Model;
-use crate::model::clients::graphql::{GraphqlOperation, Value, Variable};
+use crate::model::clients::graphql::{self, GraphqlOperation, Variable};
 use crate::model::clients::{
-    Argument, Auth, Bearer, BodySignature, Client, Connection, Jitter, JsonForm, Member, OnSkew, Operation, Retry,
-    Role, SettingSource, Signature, SignedMember, SignedPart, SignedValue, TimestampForm,
+    Argument, Auth, Backoff, Bearer, BodySignature, Client, Connection, Jitter, JsonForm, Meaning, Member, OnSkew,
+    Operation, ProfileNames, Retry, Role, SettingSource, Signature, SignedMember, SignedPart, SignedValue, Statuses,
+    TimestampForm,
 };
 use crate::model::settings::Settings;
 
@@ -18,18 +25,25 @@ use crate::model::settings::Settings;
 pub(super) fn client(model: &Model, client: &Client, object: Object) -> Object {
     let group = client.settings.map(|id| &model.settings[id]);
     let object = object
+        .with_list("profiles", client.profiles.iter().map(|profile| profile.name.as_written()))
         .with_some("json", client.json.map(json_form))
         .with_some("connection", client.connection.as_ref().map(|known| connection(group, known)))
         .with_list("auth", client.auth.iter().map(|known| auth(model, group, known)))
         .with_some("retry", client.retry.as_ref().map(retry))
+        .with_some("rate_limit", client.rate_limit.as_ref().map(layers::rate_limit))
+        .with_some("cache", client.cache.as_ref().map(layers::cache))
+        .with_some("errors", client.errors.map(|id| full_name(model, &model.errors[id].declaration)))
         .with_members("values", &client.values, |known| {
             (known.name.as_written(), values::value(model, client, group, known))
         });
     let object = object.with_members("operations", &client.operations, |known| {
         (known.name.as_written(), operation(model, client, known))
     });
-    object.with_members("graphql_operations", &client.graphql_operations, |known| {
+    let object = object.with_members("graphql_operations", &client.graphql_operations, |known| {
         (known.name.as_written(), graphql_operation(model, client, known))
+    });
+    object.with_members("rpc_operations", &client.rpc_operations, |known| {
+        (known.request.name.as_written(), operation(model, client, &known.request).with("rpc", known.method.as_str()))
     })
 }
 
@@ -42,6 +56,9 @@ fn operation(model: &Model, client: &Client, operation: &Operation) -> Object {
             (known.name.as_written(), argument(model, client, known))
         })
         .with_some("returns", operation.returns.as_ref().map(|ty| expression(model, ty)))
+        .with_some("stream", operation.delivery.word())
+        .with_list("success", operation.statuses.success.iter().copied())
+        .with_some("statuses", statuses(&operation.statuses))
         .with_some("auth", operation.open.then_some("none"))
         .with_list(
             "credentials",
@@ -55,8 +72,39 @@ fn operation(model: &Model, client: &Client, operation: &Operation) -> Object {
                 .map(ToOwned::to_owned)
                 .collect::<Vec<_>>(),
         )
+        .with_some("profiles", (!operation.profiles.is_empty()).then(|| profiles(client, operation)))
         .with_some("sign", operation.signature.as_ref().map(body_signature))
         .with_some("idempotent", operation.idempotent)
+        .with_some("pages", operation.pages.as_ref().map(|known| pages::pages(model, operation, known)))
+        .with_some("poll", operation.poll.as_ref().map(|known| poll::poll(model, known)))
+        .with_some("rate_limit", operation.rate_limit.as_ref().map(layers::rate_limit))
+        .with_some("cache", layers::of_operation(&operation.cache, Some(operation)))
+}
+
+fn statuses(statuses: &Statuses) -> Option<Object> {
+    let meanings = statuses.meanings.iter();
+    let meanings =
+        meanings.fold(Object::default(), |all, (status, known)| all.with(&status.to_string(), meaning(known)));
+    (!meanings.is_empty()).then_some(meanings)
+}
+
+fn meaning(meaning: &Meaning) -> Value {
+    match meaning {
+        Meaning::Body => "body".into(),
+        Meaning::Nothing => "none".into(),
+        Meaning::Value(value) => {
+            let value: Value = serde_yaml::to_value(value).unwrap_or_default();
+            Object::default().with("value", value).into()
+        }
+    }
+}
+
+/// By profile, what is called differently there.
+fn profiles(client: &Client, operation: &Operation) -> Object {
+    operation.profiles.iter().fold(Object::default(), |all, ProfileNames { profile, names }| {
+        let name = client.profiles[*profile].name.as_written();
+        all.with(name, names.iter().fold(Object::default(), |all, (ours, theirs)| all.with(ours, theirs.as_str())))
+    })
 }
 
 /// A setting or a derived URL, as it is written.
@@ -178,18 +226,19 @@ fn signed_members(members: &[SignedMember]) -> Object {
 }
 
 fn retry(retry: &Retry) -> Object {
-    let backoff = retry.backoff.as_ref().map(|backoff| {
-        Object::default()
-            .with("initial", shown(backoff.initial))
-            .with_some("factor", backoff.factor)
-            .with_some("max", backoff.max.map(shown))
-            .with_some("jitter", backoff.jitter.map(Jitter::word))
-    });
     Object::default()
         .with("attempts", retry.attempts)
         .with_list("when", retry.when.iter().map(|condition| condition.text()))
-        .with_some("backoff", backoff)
+        .with_some("backoff", retry.backoff.as_ref().map(backoff))
         .with_some("retry_after", retry.retry_after.map(shown))
+}
+
+fn backoff(backoff: &Backoff) -> Object {
+    Object::default()
+        .with("initial", shown(backoff.initial))
+        .with_some("factor", backoff.factor)
+        .with_some("max", backoff.max.map(shown))
+        .with_some("jitter", backoff.jitter.map(Jitter::word))
 }
 
 /// A duration in seconds, which is one way to write it.
@@ -208,6 +257,9 @@ fn graphql_operation(model: &Model, client: &Client, operation: &GraphqlOperatio
             (known.name.as_written(), variable(model, client, known))
         })
         .with("returns", expression(model, &operation.returns))
+        .with_some("reconnect", operation.reconnect.as_ref().map(|known| reconnect::reconnect(operation, known)))
+        .with_some("rate_limit", operation.rate_limit.as_ref().map(layers::rate_limit))
+        .with_some("cache", layers::of_operation(&operation.cache, None))
 }
 
 fn variable(model: &Model, client: &Client, variable: &Variable) -> Object {
@@ -215,11 +267,13 @@ fn variable(model: &Model, client: &Client, variable: &Variable) -> Object {
     values::taken(model, client, variable.from.as_ref(), object).with("wire", variable.wire.as_str())
 }
 
-fn value(model: &Model, value: &Value, object: Object) -> Object {
+fn value(model: &Model, value: &graphql::Value, object: Object) -> Object {
     let object = match value {
-        Value::Type(ty) => object.with("type", expression(model, ty)),
-        Value::Selector { id, .. } => object.with("selector", model.selectors[*id].declaration.name.as_written()),
-        Value::Subject { id, .. } => object.with("subject", model.subjects[*id].declaration.name.as_written()),
+        graphql::Value::Type(ty) => object.with("type", expression(model, ty)),
+        graphql::Value::Selector { id, .. } => {
+            object.with("selector", model.selectors[*id].declaration.name.as_written())
+        }
+        graphql::Value::Subject { id, .. } => object.with("subject", model.subjects[*id].declaration.name.as_written()),
     };
     if value.is_optional() { object.with("optional", true) } else { object }
 }
@@ -227,10 +281,16 @@ fn value(model: &Model, value: &Value, object: Object) -> Object {
 fn argument(model: &Model, client: &Client, argument: &Argument) -> Object {
     let object = Object::default().about(argument.doc.as_ref(), None).with("type", expression(model, &argument.ty));
     let object = values::taken(model, client, argument.from.as_ref(), object);
-    match &argument.role {
+    let object = match &argument.role {
         Role::Path(_) => object.with("in", "path"),
         Role::Query(wire) => object.with("in", "query").with("wire", wire.as_str()),
         Role::Header(wire) => object.with("in", "header").with("wire", wire.as_str()),
         Role::Body => object.with("in", "body"),
-    }
+    };
+    let checks = &argument.checks;
+    let object = object
+        .with_some("default", argument.default.as_ref().map(|known| default(model, known)))
+        .with_some("min", checks.min.map(limit))
+        .with_some("max", checks.max.map(limit));
+    rules(&checks.rules, object)
 }

@@ -6,6 +6,7 @@ mod clients;
 mod contexts;
 mod documents;
 mod enrollments;
+mod errors;
 mod events;
 mod forms;
 mod outline;

@@ -4,7 +4,9 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::{addresses, clients, contexts, documents, enrollments, events, references, settings, threads, types};
+use super::{
+    addresses, clients, contexts, documents, enrollments, errors, events, references, settings, threads, types,
+};
 use crate::model::constants::{Constant, ConstantValue};
 use crate::model::symbols::{Declaration, Symbol};
 use crate::model::{Model, Module, Package};
@@ -108,6 +110,7 @@ fn declaration(model: &Model, symbol: Symbol, declaration: &Declaration) -> Valu
         Symbol::Events(id) => events::events(model, &model.events[id], about("events")).into(),
         Symbol::Context(id) => contexts::context(model, &model.contexts[id], about("context")).into(),
         Symbol::Document(id) => documents::document(&model.documents[id], about("document")).into(),
+        Symbol::Errors(id) => errors::errors(&model.errors[id], about("errors")).into(),
         Symbol::Client(id) => clients::client(model, &model.clients[id], about("client")).into(),
         Symbol::Enrollment(id) => enrollments::enrollment(model, &model.enrollments[id], about("enrollment")).into(),
         Symbol::Thread(id) => threads::thread(model, &model.threads[id], about("thread")).into(),

@@ -147,7 +147,7 @@ fn whole(integer: i128) -> Value {
     }
 }
 
-fn limit(limit: Limit) -> Value {
+pub(super) fn limit(limit: Limit) -> Value {
     match limit {
         Limit::Integer(integer) => whole(integer),
         Limit::Number(number) => Value::from(number),

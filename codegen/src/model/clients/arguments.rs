@@ -3,7 +3,7 @@
 use super::graphql::Value;
 use super::header_names::{is_header_name, is_reserved_header};
 use super::values::Held;
-use super::{Argument, Method, Role, Taken};
+use super::{Argument, Method, Role, Taken, checks};
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::Model;
 use crate::model::arena::{Arena, Id};
@@ -88,7 +88,9 @@ impl Work<'_, '_> {
         let Known { ty, span: ty_span, selector, from } = self.known(&named.value)?;
         let role = role(self)?;
         let doc = named.value.doc.as_ref().map(|doc| doc.value.clone());
-        let mut argument = Argument { name, doc, ty, ty_span, role, from };
+        let checks = checks::resolve(&named.value, &ty, self.types, self.resolver);
+        let default = checks::default(&named.value, (&ty, &role, &checks), self.types, self.resolver);
+        let mut argument = Argument { name, doc, ty, ty_span, role, from, default, checks };
         self.check_type(&argument);
         if let Some(selector) = selector {
             self.carry(&mut argument, selector, named.value.wire.as_ref());
@@ -196,8 +198,10 @@ impl Work<'_, '_> {
                 "make it required, or its part of the path optional: `[/{id}]`",
             )),
             (Role::Path(_), ty) if !self.has_text(ty) => Some(("cannot stand in a path", single)),
-            (Role::Header(_), ty) if !self.has_text(ty) => Some(("cannot stand in a header", single)),
-            (Role::Query(_), Type::List(item)) if self.has_text(item.unaliased(self.types)) => None,
+            (Role::Query(_) | Role::Header(_), Type::List(item)) if self.has_text(item.unaliased(self.types)) => None,
+            (Role::Header(_), ty) if !self.has_text(ty) => {
+                Some(("cannot stand in a header", "send a single value, or a list of them, which commas separate"))
+            }
             (Role::Query(_), ty) if !self.has_text(ty) => {
                 Some(("cannot stand in a query", "send a single value, or a list of them, which is repeated"))
             }

@@ -1,12 +1,12 @@
 //! Signatures inside of bodies: which member holds what.
 
 use super::signature::{JsonForm, SignatureField, TimestampForm};
-use super::{Argument, Role};
+use super::{Argument, body_record};
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::arena::Arena;
 use crate::model::records::Record;
 use crate::model::resolver::Resolver;
-use crate::model::types::{Shape, Type, TypeDeclaration};
+use crate::model::types::TypeDeclaration;
 use crate::raw::clients::auth::RawAuth;
 use crate::raw::clients::body_signature::{RawBodySignature, RawSigned, RawSignedMember};
 use crate::raw::clients::{RawClient, RawOperation};
@@ -71,7 +71,7 @@ pub(super) fn resolve(
 ) -> Option<BodySignature> {
     let raw = raw.sign.as_ref()?;
     check_key(raw.span, client, resolver);
-    let record = record(raw.span, arguments, types, resolver)?;
+    let record = body_record(raw.span, arguments, types, resolver)?;
     let mut work = Work { record, resolver };
     let body = work.members(&raw.body);
     let over = match &raw.over {
@@ -98,35 +98,6 @@ fn check_key(span: Span, client: &RawClient, resolver: &mut Resolver<'_>) {
             .label("would be signed by nobody")
             .help("add `signature` to the `auth` of the client, with `key_id` and `key`"),
     );
-}
-
-/// The record that the caller gives.
-fn record<'t>(
-    span: Span,
-    arguments: &[Argument],
-    types: &'t Arena<TypeDeclaration>,
-    resolver: &mut Resolver<'_>,
-) -> Option<&'t Record> {
-    let Some(argument) = arguments.iter().find(|argument| argument.role == Role::Body) else {
-        resolver.diagnostics.push(
-            Diagnostic::new(Code::MissingKey, span, "an operation without a body has nothing to sign in it")
-                .label("needs a body")
-                .help("add an argument that is the body, or sign in headers"),
-        );
-        return None;
-    };
-    if let Type::Named(id) = argument.ty.unaliased(types)
-        && let Shape::Record(record) = &types[*id].shape
-    {
-        return Some(record);
-    }
-    resolver.diagnostics.push(
-        Diagnostic::new(Code::NotARecord, argument.ty_span, "the body that is signed is no record")
-            .label("has no fields")
-            .related(span, "it is signed here")
-            .help("make it a record, whose fields go where `sign` says"),
-    );
-    None
 }
 
 struct Work<'a, 'r> {

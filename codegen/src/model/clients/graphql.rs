@@ -1,9 +1,13 @@
 //! Operations over GraphQL, resolved: the document of each, and what its variables are.
 
+pub mod reconnect;
 mod selection;
 mod variables;
 
+use self::reconnect::Reconnect;
 use self::selection::Selecting;
+use super::cache::{self, OperationCache};
+use super::rate_limit::{self, RateLimit};
 use super::values::{Held, Taken};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Model;
@@ -44,6 +48,12 @@ pub struct GraphqlOperation {
     pub variables: Vec<Variable>,
     /// What the field holds.
     pub returns: Type,
+    /// When it connects again, if it is a subscription.
+    pub reconnect: Option<Reconnect>,
+    /// How often it may be called.
+    pub rate_limit: Option<RateLimit>,
+    /// Whether its answers are kept.
+    pub cache: OperationCache,
 }
 
 impl GraphqlOperation {
@@ -152,6 +162,7 @@ pub(super) struct Shared<'a> {
     case: Option<Case>,
     path: Option<Template>,
     socket: Option<Template>,
+    reconnect: Option<Reconnect>,
     /// Whether the key is there: what is wrong with it has been told.
     has_endpoint: bool,
     has_socket: bool,
@@ -167,6 +178,7 @@ impl<'a> Shared<'a> {
             case: raw.case,
             path: None,
             socket: None,
+            reconnect: None,
             has_endpoint: false,
             has_socket: false,
         }
@@ -177,6 +189,14 @@ impl<'a> Shared<'a> {
         let Some(raw) = raw else { return };
         (self.has_endpoint, self.has_socket) = (true, raw.socket.is_some());
         self.path = fixed(&raw.path, resolver);
+        self.reconnect = raw.reconnect.as_ref().and_then(|raw| reconnect::policy(raw, resolver));
+        if let (Some(reconnect), None) = (&raw.reconnect, &raw.socket) {
+            resolver.diagnostics.push(
+                Diagnostic::new(Code::MissingKey, reconnect.attempts.span, "this client opens no connections")
+                    .label("needs the key `socket`")
+                    .help("write where subscriptions are opened, `socket: /ws/graphql`, or remove `reconnect`"),
+            );
+        }
         self.socket = raw.socket.as_ref().and_then(|socket| fixed(socket, resolver));
     }
 
@@ -213,7 +233,9 @@ impl<'a> Shared<'a> {
         let (field, document_name, selection, path) = (field?, document_name?, selection?, path?);
         let head = format!("{} {document_name}{}", raw.kind.value.word(), parenthesized(&signature));
         let document = document(&head, &format!("{field}{}", parenthesized(&arguments)), &selection);
-        Some(GraphqlOperation {
+        let cache = raw.cache.as_ref();
+        let cache = cache.map(|cache| cache::of_graphql(cache, raw.kind.span, raw.kind.value, resolver.diagnostics));
+        let operation = GraphqlOperation {
             name,
             doc: raw.about.doc_text(),
             deprecated: raw.about.deprecated_text(),
@@ -224,7 +246,25 @@ impl<'a> Shared<'a> {
             path,
             variables,
             returns,
-        })
+            reconnect: None,
+            rate_limit: Self::rate_limit(raw, resolver),
+            cache: cache.unwrap_or_default(),
+        };
+        let reconnect = reconnect::resolve(raw, self.reconnect.as_ref(), &operation, self.types, resolver);
+        Some(GraphqlOperation { reconnect, ..operation })
+    }
+
+    /// How often an operation may be called; a subscription is no request.
+    fn rate_limit(raw: &RawGraphqlOperation, resolver: &mut Resolver<'_>) -> Option<RateLimit> {
+        let limit = raw.rate_limit.as_ref()?;
+        if raw.kind.value == Kind::Subscription {
+            resolver.diagnostics.push(
+                Diagnostic::new(Code::ConflictingKeys, raw.kind.span, "subscriptions do not wait for their turn")
+                    .label("has a `rate_limit`")
+                    .help("remove it: limits are for queries and mutations"),
+            );
+        }
+        rate_limit::resolve(limit, resolver.diagnostics)
     }
 
     /// Where an operation of this kind is sent.

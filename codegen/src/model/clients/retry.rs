@@ -163,7 +163,7 @@ pub(super) fn likely(written: &Text, words: [&'static str; 3], statuses: &str) -
     }
 }
 
-fn backoff(raw: &RawBackoff, diagnostics: &mut Diagnostics) -> Option<Backoff> {
+pub(super) fn backoff(raw: &RawBackoff, diagnostics: &mut Diagnostics) -> Option<Backoff> {
     let factor = raw.factor.filter(|factor| {
         let grows = (1.0..=100.0).contains(&factor.value);
         if !grows {

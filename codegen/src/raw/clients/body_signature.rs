@@ -43,8 +43,6 @@ pub enum RawSignedMember {
     Object(Vec<Named<RawSignedMember>>),
 }
 
-const TEXT: &str = "$text";
-
 pub(super) fn read(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<RawBodySignature> {
     let mut fields = Fields::of(&entry.value, "a signature in a body", diagnostics)?;
     let body = required_members(&mut fields, "body", diagnostics, read_member);
@@ -67,7 +65,7 @@ fn read_member(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawSignedMe
     if let NodeValue::Mapping(entries) = &node.value {
         return if entries.iter().any(|entry| entry.key.value.starts_with('$')) {
             let mut fields = Fields::of(node, "a text that is always the same", diagnostics)?;
-            let text = required(&mut fields, TEXT, diagnostics);
+            let text = required(&mut fields, "$text", diagnostics);
             fields.finish(diagnostics);
             text.map(RawSignedMember::Text)
         } else if has_entries(node, "an object", diagnostics) {

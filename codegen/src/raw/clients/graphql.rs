@@ -1,5 +1,8 @@
 //! Operations over GraphQL, as written.
 
+use super::cache::{self, RawOperationCache};
+use super::rate_limit::{self, RawRateLimit};
+use super::reconnect::{self, RawReconnect, RawReconnectPolicy};
 use super::values::{self, RawFrom};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::model::clients::Method;
@@ -16,6 +19,8 @@ pub struct RawEndpoint {
     pub path: RawTemplate,
     /// `socket`: where subscriptions are opened.
     pub socket: Option<RawTemplate>,
+    /// `reconnect`: when subscriptions connect again that do not say so themselves.
+    pub reconnect: Option<RawReconnectPolicy>,
 }
 
 /// One operation over GraphQL.
@@ -35,6 +40,14 @@ pub struct RawGraphqlOperation {
     pub aliases: Vec<Named<Text>>,
     /// `returns`: what the field holds.
     pub returns: Expression,
+    /// `reconnect`: when the subscription connects again, with the place of what is said.
+    pub reconnect: Option<Spanned<RawReconnect>>,
+    /// `resume`: variables that have the value of a field of the last result then.
+    pub resume: Vec<Named<Text>>,
+    /// `rate_limit`: how often it may be called.
+    pub rate_limit: Option<RawRateLimit>,
+    /// `cache`: whether its answers are kept.
+    pub cache: Option<RawOperationCache>,
 }
 
 /// A variable, which is an argument of the field.
@@ -62,9 +75,10 @@ pub(super) fn read_endpoint(node: &Node, diagnostics: &mut Diagnostics) -> Optio
     let mut fields = Fields::of(node, "an endpoint of GraphQL", diagnostics)?;
     let path = required(&mut fields, "path", diagnostics);
     let socket = text(&mut fields, "socket", diagnostics);
+    let reconnect = fields.take("reconnect").and_then(|node| reconnect::read_policy(node, diagnostics));
     fields.finish(diagnostics);
     let socket = socket.and_then(|socket| RawTemplate::parse(socket, diagnostics));
-    Some(RawEndpoint { path: RawTemplate::parse(path?, diagnostics)?, socket })
+    Some(RawEndpoint { path: RawTemplate::parse(path?, diagnostics)?, socket, reconnect })
 }
 
 /// Whether an operation is one over GraphQL. `query` with a text behind it is; with a mapping, it is a part of a URL.
@@ -90,10 +104,28 @@ pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawGrap
     let aliases =
         optional_members(&mut fields, "aliases", diagnostics, |node, diagnostics| node.text("a field", diagnostics));
     let returns = fields.require("returns", diagnostics).and_then(|node| Expression::read(node, diagnostics));
+    let reconnect =
+        fields.take("reconnect").and_then(|node| Some(Spanned::new(reconnect::read(node, diagnostics)?, node.span)));
+    let resume =
+        optional_members(&mut fields, "resume", diagnostics, |node, diagnostics| node.text("a field", diagnostics));
+    let rate_limit = fields.take("rate_limit").and_then(|node| rate_limit::read(node, diagnostics));
+    let cache = fields.take("cache").and_then(|node| cache::read_of_operation(node, diagnostics));
     fields.finish(diagnostics);
     let (kind, field) = root?;
     let returns = returns?;
-    Some(RawGraphqlOperation { about, kind, field, name, variables, aliases, returns })
+    Some(RawGraphqlOperation {
+        about,
+        kind,
+        field,
+        name,
+        variables,
+        aliases,
+        returns,
+        reconnect,
+        resume,
+        rate_limit,
+        cache,
+    })
 }
 
 /// The one kind of an operation, and the field behind it.

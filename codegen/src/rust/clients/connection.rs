@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::time::Duration;
 
-use super::{auth, retry, signature, values};
+use super::{auth, cache, rate_limit, retry, signature, values};
 use crate::model::clients::graphql::Kind;
 use crate::model::clients::{Auth, Client, Connection, SettingSource};
 use crate::model::settings::{Setting, Settings};
@@ -22,7 +22,8 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let connection = described(client);
     let from_settings = client.settings.map(|id| from_settings(scope, client, &scope.model.settings[id]));
     let tokens = token_provider(scope, client);
-    let (signed, taken) = (signature::emit(client, &name), auth::taken(scope, client, &name));
+    let signed = signature::emit(client, &name);
+    let (taken, caches) = (auth::taken(scope, client, &name), cache::method(client));
     quote! {
         impl #from<runtime::Client> for #name {
             fn from(client: runtime::Client) -> Self {
@@ -39,6 +40,7 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
 
             #from_settings
             #tokens
+            #caches
         }
 
         #signed
@@ -58,7 +60,9 @@ fn described(client: &Client) -> TokenStream {
     let order = auth::order(client);
     let subscribes = client.has_graphql(Kind::Subscription).then(|| quote!(.subscribes()));
     let retry = client.retry.as_ref().map(retry::policy).map(|policy| quote!(.retry(#policy)));
-    quote!(#for_every_request #base_url #connect_timeout #user_agent #body_limit #authenticated #order #subscribes #retry)
+    let (rate_limits, caches) = (rate_limit::described(client), cache::described(client));
+    let policies = quote!(#retry #rate_limits #caches);
+    quote!(#for_every_request #base_url #connect_timeout #user_agent #body_limit #authenticated #order #subscribes #policies)
 }
 
 /// The expression for what every request has that has nothing of its own.

@@ -1,12 +1,14 @@
 //! Operations over GraphQL: the document, its variables, and a future or a stream of the answer.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::operations::{local, some};
-use super::{MANY, borrowed, list, values};
-use crate::model::clients::Client;
+use super::operations::{local, qualified, some};
+use super::retry::backoff;
+use super::{MANY, borrowed, error, list, own_error, values};
+use crate::model::clients::graphql::reconnect::Reconnect;
 use crate::model::clients::graphql::{GraphqlOperation, Kind, Value, Variable};
+use crate::model::clients::{Client, Jitter};
 use crate::model::symbols::Declaration;
 use crate::model::templates::Dots;
 use crate::model::types::Type;
@@ -35,7 +37,7 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &GraphqlOper
     let about = docs(operation.doc.as_deref(), &said);
     let explained = list(operation.variables.iter().filter_map(|variable| {
         let (doc, from) = (variable.doc.as_deref(), variable.from.as_ref());
-        Some((&variable.name, values::explained(client, doc, from)?))
+        Some((&variable.name, values::explained(client, doc, from)?.into_owned()))
     }));
     let deprecation = deprecated(operation.deprecated.as_deref());
     let given: Vec<&Variable> = operation.variables.iter().filter(|variable| variable.is_parameter()).collect();
@@ -44,7 +46,7 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &GraphqlOper
         quote!(#name: #ty)
     });
     let many = (given.len() > MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let answer = scope.ty(&operation.returns);
+    let (answer, error) = (scope.ty(&operation.returns), error(scope, client));
     let (errors, returns) = match operation.kind {
         Kind::Query | Kind::Mutation => {
             let result = scope.prelude("Result");
@@ -53,9 +55,12 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &GraphqlOper
                 /// # Errors
                 /// When there is no response, when the server has errors to tell, and when the answer is of another type.
             };
-            (errors, quote!(runtime::BoxFuture<'_, #result<#answer, runtime::ClientError>>))
+            (errors, quote!(runtime::BoxFuture<'_, #result<#answer, #error>>))
         }
-        Kind::Subscription => (TokenStream::new(), quote!(runtime::graphql::Subscription<#answer>)),
+        Kind::Subscription => {
+            let error = own_error(scope, client);
+            (TokenStream::new(), quote!(runtime::graphql::Subscription<#answer #error>))
+        }
     };
     let body = body(scope, client, operation);
     quote! {
@@ -91,7 +96,7 @@ fn address(scope: &Scope<'_>, variable: &Variable, declaration: &Declaration) ->
 }
 
 fn body(scope: &Scope<'_>, client: &Client, operation: &GraphqlOperation) -> TokenStream {
-    let name = format!("{}::{}", client.declaration.name.as_written(), operation.name.as_written());
+    let name = qualified(client, &operation.name);
     let template = templates::constant(&operation.path, Dots::Refuse);
     let (method, repetition) = match operation.kind {
         Kind::Query => (quote!(Post), Some(quote!(.repetition(runtime::client::Repetition::Harmless)))),
@@ -111,8 +116,15 @@ fn body(scope: &Scope<'_>, client: &Client, operation: &GraphqlOperation) -> Tok
     });
     let variables = operation.variables.iter().map(|variable| given(scope, &call, variable));
     let send = match operation.kind {
-        Kind::Query | Kind::Mutation => quote!(self.client.graphql(&OPERATION, #call).answer()),
-        Kind::Subscription => quote!(self.client.subscribe(&OPERATION, #call)),
+        Kind::Query | Kind::Mutation => {
+            let answer = if client.errors.is_some() { quote!(answer_or) } else { quote!(answer) };
+            quote!(self.client.graphql(&OPERATION, #call).#answer())
+        }
+        Kind::Subscription => {
+            let error = client.errors.map(|_| quote!(.with_error()));
+            let reconnect = operation.reconnect.as_ref().map(|known| reconnect(operation, known));
+            quote!(self.client.subscribe(&OPERATION, #call) #reconnect #error)
+        }
     };
     let mutable = (!operation.variables.is_empty()).then(|| quote!(mut));
     quote! {
@@ -125,6 +137,19 @@ fn body(scope: &Scope<'_>, client: &Client, operation: &GraphqlOperation) -> Tok
         #(#variables)*
         #send
     }
+}
+
+/// How a subscription connects again, and what it goes on with.
+fn reconnect(operation: &GraphqlOperation, reconnect: &Reconnect) -> TokenStream {
+    let attempts = Literal::u32_unsuffixed(reconnect.attempts);
+    let backoff = reconnect.backoff.as_ref().map(|known| backoff(known, Jitter::Half));
+    let backoff = backoff.map(|backoff| quote!(.backoff(#backoff)));
+    let resumes = reconnect.resumes.iter().map(|resume| {
+        let (variable, field) = (&operation.variables[resume.variable].wire, &resume.field);
+        quote!(runtime::graphql::Resume::new(#variable, #field))
+    });
+    let resuming = (!reconnect.resumes.is_empty()).then(|| quote!(.resuming(const { &[#(#resumes),*] })));
+    quote!(.with_reconnect(runtime::graphql::Reconnect::up_to(#attempts) #backoff) #resuming)
 }
 
 /// The statement that gives a variable to the call.

@@ -10,7 +10,8 @@ use crate::model::clients::{Backoff, Jitter, Retry, RetryOn};
 pub(super) fn policy(retry: &Retry) -> TokenStream {
     let attempts = Literal::u32_unsuffixed(retry.attempts);
     let when = retry.when.iter().copied().map(condition);
-    let backoff = retry.backoff.as_ref().map(backoff).map(|backoff| quote!(.backoff(#backoff)));
+    let backoff =
+        retry.backoff.as_ref().map(|known| backoff(known, Jitter::Half)).map(|backoff| quote!(.backoff(#backoff)));
     let retry_after = retry.retry_after.map(duration).map(|longest| quote!(.retry_after(#longest)));
     quote!(runtime::retry::RetryPolicy::new(#attempts, &[#(#when),*]) #backoff #retry_after)
 }
@@ -32,11 +33,12 @@ fn condition(condition: RetryOn) -> TokenStream {
     quote!(runtime::retry::RetryOn::#condition)
 }
 
-fn backoff(backoff: &Backoff) -> TokenStream {
+/// The expression for intervals, with so much chance where nothing is said.
+pub(super) fn backoff(backoff: &Backoff, otherwise: Jitter) -> TokenStream {
     let initial = duration(backoff.initial);
     let factor = backoff.factor.map(Literal::f64_unsuffixed).map(|factor| quote!(.factor(#factor)));
     let max = backoff.max.map(duration).map(|max| quote!(.maximum(#max)));
-    let jitter = match backoff.jitter.unwrap_or(Jitter::Half) {
+    let jitter = match backoff.jitter.unwrap_or(otherwise) {
         Jitter::None => quote!(None),
         Jitter::Half => quote!(Half),
         Jitter::Full => quote!(Full),
