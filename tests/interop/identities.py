@@ -45,6 +45,10 @@ capability = client.register_capability("db:read", "Reads orders", "low")
 say("registered", capability["success"])
 request = client.request_capability("db:write", "It has to write orders")
 say("requested", "status" in request)
+attested = client.attest_mcp(
+    "files", ["read_file"], connection_latency_ms=45.0, mcp_url="https://files.example", mcp_name="files"
+)
+say("attested", "attestationId" in attested or "attestation_id" in attested)
 try:
     client.delete_agent(agent["agent_id"])
 except VerificationError:
@@ -56,7 +60,7 @@ try:
 except VerificationError as error:
     say("deleted", "404" in str(error))
 
-verified = client.verify_capability("db:read", resource="orders", context={"rows": 3, "tea": "café"})
+verified = client.verify_capability("db:read", resource="orders", context={"float": 50.0, "name": "Zoë \U0001f600", "nested": {"b": [1, None], "a": True}})
 say("verified", verified["verified"], verified["verification_id"])
 
 

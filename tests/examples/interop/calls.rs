@@ -2,11 +2,11 @@
 
 use std::error::Error;
 
+use aim_sdk::runtime::CredentialStore;
 use aim_sdk::runtime::credential_store::FileNames;
-use aim_sdk::runtime::{ClientError, CredentialStore};
 use aim_sdk::{
-    ActionOutcome, ActionResult, AgentType, AimClient, NewAgent, NewCapability, NewCapabilityRequest, NewVerification,
-    RiskLevel, Verification, VerificationStatus, secure,
+    ActionOutcome, ActionResult, AgentType, AimClient, AimError, NewAgent, NewCapability, NewCapabilityRequest,
+    NewMcpAttestation, NewVerification, RiskLevel, Verification, VerificationStatus, secure,
 };
 use serde_json::json;
 
@@ -30,7 +30,7 @@ pub(crate) fn run() -> Outcome<Vec<Sent>> {
         agent.manage().await?;
         agent.act().await
     })?;
-    Ok(fake.requests().iter().map(Sent::of).collect())
+    Ok(server::proven(&fake)?.iter().map(Sent::of).collect())
 }
 
 async fn enroll(url: &str, store: &CredentialStore) -> Outcome<AimClient> {
@@ -60,8 +60,9 @@ impl Agent {
         client.get_agent(Some(&created.id)).await?.ok_or("the agent is not there")?;
         let capability = NewCapability::new("db:read", "Reads orders").with_risk_level(RiskLevel::Low);
         client.register_capability(&capability).await?;
-        let request = NewCapabilityRequest::new("db:write", "It has to write orders");
+        let request = NewCapabilityRequest::new("db:write", "It has to write orders".parse()?);
         client.request_capability(&request).await?;
+        self.attest().await?;
         client.delete_agent(&created.id).await?;
         match client.get_agent(Some(&created.id)).await? {
             None => Ok(()),
@@ -69,11 +70,22 @@ impl Agent {
         }
     }
 
+    /// What it has found out about a server.
+    async fn attest(&self) -> Outcome {
+        let (server, agent) = ("files", self.client.agent_id().ok_or("it has no id")?);
+        let challenge = self.client.get_mcp_challenge(server, agent).await?.challenge;
+        let found = ["read_file".to_owned()].into();
+        let attestation = NewMcpAttestation::new("https://files.example", "files", found, challenge);
+        self.client.attest_mcp(server, &attestation.with_connection_latency_ms(45.0)).await?;
+        Ok(())
+    }
+
     /// Actions: one that is only verified, one that is allowed, one that is denied, and one that has to be approved.
     async fn act(&self) -> Outcome {
         let action = NewVerification::new("db:read").with_resource("orders");
-        let context = [("rows".to_owned(), 3.into()), ("tea".to_owned(), "café".into())];
-        let verified = self.client.verify_capability(&action.with_context(context.into_iter().collect())).await?;
+        let context = json!({ "float": 50.0, "name": "Zoë \u{1f600}", "nested": { "b": [1, null], "a": true } });
+        let context = aim_sdk::runtime::Model::from_json(context.to_string().as_bytes())?;
+        let verified = self.client.verify_capability(&action.with_context(context)).await?;
         expect(&verified, &VerificationStatus::Approved)?;
 
         self.register("db:write", "write", RiskLevel::Medium).await?;
@@ -91,17 +103,12 @@ impl Agent {
         let action = NewVerification::new("payment:refund").with_resource("order 7").with_context(context);
         let pending = self.client.verify_capability(&action).await?;
         expect(&pending, &VerificationStatus::Pending)?;
-        let approved = loop {
-            let known = self.client.get_verification(pending.id.as_deref().ok_or("it has no id")?).await?;
-            if known.status != VerificationStatus::Pending {
-                break known;
-            }
-        };
+        let approved = self.client.wait_for_verification(pending.id.as_deref().ok_or("it has no id")?).await?;
         expect(&approved, &VerificationStatus::Approved)?;
         self.report(&approved, "payment:refund").await
     }
 
-    async fn register(&self, capability: &str, function: &str, risk: RiskLevel) -> Result<(), ClientError> {
+    async fn register(&self, capability: &str, function: &str, risk: RiskLevel) -> Result<(), AimError> {
         let about = format!("Auto-registered by @perform_action decorator for {function}");
         let capability = NewCapability::new(capability, about).with_risk_level(risk);
         self.client.register_capability(&capability).await.map(drop)

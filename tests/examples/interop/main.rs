@@ -25,6 +25,7 @@ const EXPECTED: &str = "\
 > found Shop
 > registered True
 > requested True
+> attested True
 > deleted True
 > verified True v1
 > allowed wrote tea
@@ -65,7 +66,7 @@ fn official(python: &str) -> Result<Vec<Sent>, Box<dyn Error>> {
         let errors = String::from_utf8_lossy(&output.stderr);
         return Err(format!("the official client printed\n{printed}{errors}\nexpected\n{EXPECTED}").into());
     }
-    Ok(fake.requests().iter().map(Sent::of).collect())
+    Ok(server::proven(&fake)?.iter().map(Sent::of).collect())
 }
 
 fn compare(official: &[Sent], generated: &[Sent]) -> Result<(), Box<dyn Error>> {

@@ -42,10 +42,17 @@ impl Sent {
 }
 
 fn settled(mut body: Value) -> Value {
-    for name in FRESH {
-        if let Some(member) = body.get_mut(name) {
+    settle(&mut body);
+    body
+}
+
+fn settle(value: &mut Value) {
+    let Some(members) = value.as_object_mut() else { return };
+    for (name, member) in members {
+        if FRESH.contains(&name.as_str()) {
             *member = Value::from("fresh");
+        } else {
+            settle(member);
         }
     }
-    body
 }

@@ -1,12 +1,10 @@
-//! The fake of the identity server: what it is told, and what it checks.
+//! The fake of the identity server: what it is told, and what was proven to it.
 
-use std::collections::BTreeMap;
 use std::error::Error;
 
-use aim_sdk::runtime::json::JsonForm;
-use aim_sdk::runtime::signature::{PublicKey, Signature, SigningKey};
+use aim_sdk::runtime::signature::SigningKey;
 use aim_sdk::{AimClientFake, typeloom_fake};
-use serde_json::{Value, json};
+use serde_json::json;
 use typeloom_fake::{FakeServer, Received, Reply};
 
 pub(crate) const API_KEY: &str = "aim_live_interop";
@@ -14,7 +12,7 @@ const AGENT_ID: &str = "11111111-2222-4333-8444-555555555555";
 
 /// A server that registers one agent, and has been told what to say to its actions.
 pub(crate) fn start() -> Result<FakeServer, Box<dyn Error>> {
-    let fake = AimClientFake::builder()?.check(proven).start_on_thread()?;
+    let fake = AimClientFake::builder()?.require_signatures().start_on_thread()?;
     let key = SigningKey::from_seed(&std::array::from_fn(|at| u8::try_from(at).unwrap_or_default()));
     let registered = json!({
         "agent_id": AGENT_ID,
@@ -41,46 +39,21 @@ pub(crate) fn start() -> Result<FakeServer, Box<dyn Error>> {
     Ok(fake)
 }
 
-/// Refuses a request that does not prove whose it is, in the way that its operation has.
-fn proven(request: &Received) -> Result<(), Reply> {
-    let has_key = |header: &str| request.header(header) == Some(API_KEY);
-    let outcome = match request.operation().unwrap_or_default().rsplit("::").next().unwrap_or_default() {
-        "register_agent" if has_key("x-aim-api-key") => Ok(()),
-        "get_verification" | "report_result" if has_key("x-api-key") => Ok(()),
-        _ if request.header("x-sdk-version").is_some() && has_key("x-api-key") => Ok(()),
-        "verify_capability" => signed_body(request),
-        _ => signed_headers(request),
-    };
-    outcome.map_err(|error| Reply::error(401, "unproven", &error.to_string()))
-}
-
-/// The signature in headers is that of method, target, timestamp and body.
-fn signed_headers(request: &Received) -> Result<(), Box<dyn Error>> {
-    let header = |name| request.header(name).ok_or("a header is missing");
-    let key: PublicKey = header("x-public-key")?.parse()?;
-    let signature: Signature = header("x-signature")?.parse()?;
-    let mut message = format!("{}\n{}\n{}", request.method(), request.target(), header("x-timestamp")?).into_bytes();
-    if !request.body().is_empty() {
-        message.push(b'\n');
-        message.extend_from_slice(request.body());
+/// What was sent, each of which proves whose it is in the way that its operation has.
+pub(crate) fn proven(fake: &FakeServer) -> Result<Vec<Received>, Box<dyn Error>> {
+    let requests = fake.requests();
+    for (at, request) in requests.iter().enumerate() {
+        let has_key = |header: &str| request.header(header) == Some(API_KEY);
+        let is_proven = match request.operation().unwrap_or_default().rsplit("::").next().unwrap_or_default() {
+            "register_agent" => has_key("x-aim-api-key"),
+            "get_verification" | "report_result" => has_key("x-api-key"),
+            // The check has the path of another operation, which is signed.
+            "get_agent" if request.header("x-sdk-version").is_some() => has_key("x-api-key"),
+            _ => fake.verify(request).is_ok(),
+        };
+        if !is_proven {
+            return Err(format!("request {} does not prove whose it is: {request:?}", at + 1).into());
+        }
     }
-    Ok(key.verify(&message, &signature)?)
-}
-
-/// The signature in the body is that of an object of some of its members.
-fn signed_body(request: &Received) -> Result<(), Box<dyn Error>> {
-    let body = request.json().ok_or("there is no body")?;
-    let text = |name| body.get(name).and_then(Value::as_str).ok_or("a member is missing");
-    let key: PublicKey = text("publicKey")?.parse()?;
-    let signature: Signature = text("signature")?.parse()?;
-    let renamed = [
-        ("action_type", "capability"),
-        ("agent_id", "agentId"),
-        ("context", "context"),
-        ("resource", "resource"),
-        ("timestamp", "timestamp"),
-    ];
-    let signed: BTreeMap<_, _> = renamed.iter().map(|(name, member)| (*name, &body[*member])).collect();
-    let message = JsonForm::PYTHON.sorted().rewrite(&serde_json::to_vec(&signed)?)?;
-    Ok(key.verify(message.as_bytes(), &signature)?)
+    Ok(requests)
 }
