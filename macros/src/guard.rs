@@ -87,13 +87,15 @@ fn action(arguments: &Arguments, function: &ItemFn, runtime: &TokenStream) -> To
         let resource = borrowed(resource);
         quote!(.with_resource(#resource))
     });
+    let function = function.sig.ident.to_string();
+    let function = function.strip_prefix("r#").unwrap_or(&function);
     // Attributes are looked at, not taken away: the body may need them.
     let attributes = arguments.attributes.iter().map(|(name, value)| {
         let (span, value) = (value.span(), borrowed(value));
         let value = quote_spanned!(span=> ::core::clone::Clone::clone(#value));
         quote!(.with_attribute(#name, #value))
     });
-    quote!(#runtime::guard::Action::new(#name) #resource #(#attributes)*)
+    quote!(#runtime::guard::Action::new(#name).in_function(#function, ::core::module_path!()) #resource #(#attributes)*)
 }
 
 /// `&expression`, at the place of the expression.

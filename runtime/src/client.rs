@@ -42,6 +42,7 @@ pub(crate) mod draft;
 pub(crate) mod envelope;
 mod error;
 mod exchange;
+mod headers;
 #[cfg(any(feature = "auth", feature = "retry", feature = "trace"))]
 mod layer;
 pub(crate) mod media_type;

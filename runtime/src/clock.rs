@@ -14,10 +14,14 @@
 
 mod backoff;
 mod bucket;
+#[cfg(any(feature = "guard", feature = "signature"))]
+mod iso;
 mod manual;
 
 pub use backoff::{Backoff, Jitter, Random};
 pub use bucket::{Rate, TokenBucket};
+#[cfg(any(feature = "guard", feature = "signature"))]
+pub use iso::{iso_offset, iso_utc};
 pub use manual::ManualClock;
 
 use std::sync::Arc;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use crate::client::{Client, ClientError};
+use crate::client::Client;
 use crate::connection::{ClientBuilder, ConnectError};
 use crate::credential_store::{CredentialStore, CredentialStoreError, FileNames};
 use crate::future::{BoxError, BoxFuture};
@@ -245,15 +245,17 @@ pub enum EnrollmentError {
     /// The call fails.
     #[error("the server was asked for an identity, and that failed")]
     Call {
-        /// Why.
+        /// The status that the server answered with, if that is why.
+        status: Option<u16>,
+        /// The error of the client.
         source: BoxError,
     },
 }
 
 impl EnrollmentError {
-    /// A call that fails.
-    pub fn call(source: impl Into<BoxError>) -> Self {
-        Self::Call { source: source.into() }
+    /// A call that fails, with the status that the server answered with, if that is why.
+    pub fn call(status: Option<u16>, source: impl Into<BoxError>) -> Self {
+        Self::Call { status, source: source.into() }
     }
 
     /// A key that cannot be made.
@@ -263,13 +265,9 @@ impl EnrollmentError {
 
     /// The status that the server answered with, if that is why.
     pub fn status(&self) -> Option<u16> {
-        let Self::Call { source } = self else { return None };
-        let first: &(dyn std::error::Error + 'static) = &**source;
-        std::iter::successors(Some(first), |error| error.source()).find_map(|error| {
-            match error.downcast_ref::<ClientError>() {
-                Some(ClientError::Status { status, .. }) => Some(*status),
-                _ => None,
-            }
-        })
+        match self {
+            Self::Call { status, .. } => *status,
+            _ => None,
+        }
     }
 }

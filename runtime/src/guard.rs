@@ -39,12 +39,24 @@
 //! - The check is part of the future: a guarded `async fn` that is never polled is never checked.
 
 mod action;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod error;
+mod performance;
+#[cfg(feature = "guard")]
+pub mod remote;
 mod run;
+#[cfg(feature = "guard")]
+mod terms;
 
 pub use action::{Action, Outcome, Permit};
+#[cfg(feature = "blocking")]
+pub use blocking::BlockingGuard;
 pub use error::{Denied, GuardError};
+pub use performance::Performance;
 pub use run::{Guarded, guarded, guarded_async, no_result};
+#[cfg(feature = "guard")]
+pub use terms::{Notice, Terms};
 
 use std::sync::Arc;
 
@@ -56,7 +68,7 @@ use crate::future::BoxFuture;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` guards no `fn`",
     label = "does not implement `Guard`",
-    note = "an `AsyncGuard` guards `async fn`"
+    note = "an `AsyncGuard` guards `async fn`; in a `BlockingGuard` it guards `fn`, too"
 )]
 pub trait Guard: Send + Sync {
     /// Whether the action may be done; called before the body.

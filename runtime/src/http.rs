@@ -36,6 +36,7 @@ mod target;
 pub use options::{HttpOptions, Proxy};
 pub use setup::HttpSetupError;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -86,13 +87,13 @@ impl HttpTransport {
         // Shared by all hops.
         let body = request.take_body().map(Bytes::from);
         let mut url = self.target.url(&request)?;
-        for hop in 0..=self.redirects {
-            let outgoing = self.outgoing(&request, body.clone(), url.clone())?;
+        for _ in 0..=self.redirects {
+            let outgoing = self.outgoing(&request, body.clone(), url)?;
             let response = self.client.execute(outgoing).await.map_err(fault::classify)?;
-            if hop == 0 && self.redirects == 0 {
+            if self.redirects == 0 {
                 return Ok(response);
             }
-            match redirect::next(&response, request.method(), &url)? {
+            match redirect::next(&response, request.method(), self.target.base())? {
                 None => return Ok(response),
                 Some(next) => url = next,
             }
@@ -106,21 +107,20 @@ impl HttpTransport {
         body: Option<Bytes>,
         url: reqwest::Url,
     ) -> Result<reqwest::Request, TransportError> {
-        let mut builder = self.client.request(method(request.method()), url);
-        for (name, value) in request.headers() {
-            let (name, value) = header(name, value)
+        // The builder knows what to do with credentials in a URL.
+        let mut outgoing = self.client.request(method(request.method()), url).build().map_err(fault::classify)?;
+        let headers = outgoing.headers_mut();
+        for (name, value) in request.given_headers() {
+            let (name, value) = header(name, value.clone())
                 .ok_or_else(|| refused("a header of the request has a name or a value that headers cannot have"))?;
-            builder = builder.header(name, value);
+            headers.append(name, value);
         }
-        if let Some(body) = body {
-            builder = builder.body(body);
-        }
-        let mut outgoing = builder.build().map_err(fault::classify)?;
         for (name, value) in &*self.headers {
-            if !outgoing.headers().contains_key(name) {
-                outgoing.headers_mut().insert(name, value.clone());
+            if !headers.contains_key(name) {
+                headers.insert(name, value.clone());
             }
         }
+        *outgoing.body_mut() = body.map(reqwest::Body::from);
         Ok(outgoing)
     }
 
@@ -145,11 +145,12 @@ impl HttpTransport {
 
 impl Transport for HttpTransport {
     fn call(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
-        Box::pin(self.in_time(request.timeout(), async move {
-            let response = self.send(request).await?;
-            body::check_length(&response, self.body_limit)?;
-            body::streamed(response).read(self.body_limit).await
-        }))
+        Box::pin(
+            self.in_time(
+                request.timeout(),
+                async move { body::whole(self.send(request).await?, self.body_limit).await },
+            ),
+        )
     }
 
     fn stream(&self, request: Request) -> BoxFuture<'_, Result<StreamedResponse, TransportError>> {
@@ -174,9 +175,13 @@ fn method(method: Method) -> reqwest::Method {
 }
 
 /// A header as it is sent. Nobody knows which of them are credentials, so that all are treated as such.
-fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
+fn header(name: &str, value: Cow<'static, str>) -> Option<(HeaderName, HeaderValue)> {
     let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
-    let mut value = HeaderValue::from_str(value).ok()?;
+    let value = match value {
+        Cow::Borrowed(known) => Bytes::from_static(known.as_bytes()),
+        Cow::Owned(value) => Bytes::from(value),
+    };
+    let mut value = HeaderValue::from_maybe_shared(value).ok()?;
     value.set_sensitive(true);
     Some((name, value))
 }

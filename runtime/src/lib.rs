@@ -11,6 +11,7 @@
 //! | `graphql` | `graphql`: queries and mutations over any transport |
 //! | `subscription` | subscriptions of `graphql`, and `socket`: WebSockets, `tls` |
 //! | `jsonrpc` | `jsonrpc`: calls and streams over any transport |
+//! | `guard` | `guard::remote`: guards that ask a server over any transport |
 //! | `page` | `page`: lists that are given piece by piece, as streams |
 //! | `blocking` | `blocking`: all of them for code that is not asynchronous |
 #![deny(missing_docs)]
@@ -82,6 +83,7 @@ pub mod socket;
 #[cfg(feature = "sse")]
 pub mod sse;
 pub mod subject;
+pub mod table;
 pub mod template;
 #[cfg(feature = "thread")]
 pub mod text_stream;

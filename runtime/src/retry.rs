@@ -107,10 +107,13 @@ impl RetryTransport {
         Some(asked.map_or(interval, |asked| interval.max(asked.min(self.policy.longest_retry_after()))))
     }
 
-    async fn attempts<R: Arrived>(&self, request: Request) -> Result<R, TransportError> {
+    async fn attempts<R: Arrived>(&self, mut request: Request) -> Result<R, TransportError> {
         let mut attempt = 1;
         while attempt < self.policy.attempts() {
-            let outcome = R::send(&*self.inner, request.clone()).await;
+            // The copy is kept and not sent: it has no room for what layers behind add.
+            let kept = request.clone();
+            let outcome = R::send(&*self.inner, request).await;
+            request = kept;
             let Some(wait) = self.wait(&request, attempt, outcome.as_ref().map(R::head)) else {
                 return numbered(outcome, attempt);
             };

@@ -1,8 +1,10 @@
 //! Valid schemas that nobody wrote: each is made from a list of choices, so that a property test can shorten it.
 
 mod addresses;
+mod clients;
 mod documents;
 mod inbound;
+mod threads;
 mod types;
 mod words;
 
@@ -94,6 +96,16 @@ pub fn schema(numbers: &[u16]) -> Vec<(String, String)> {
         let mut text = head(PACKAGE, &mut choices);
         documents::write(&mut text, &mut choices, &mut words);
         files.push((format!("{PACKAGE}/page.yaml"), text));
+    }
+    if choices.once_in(2) {
+        let mut text = head(PACKAGE, &mut choices);
+        clients::write(&mut text, &mut choices, &mut words);
+        files.push((format!("{PACKAGE}/yield.yaml"), text));
+    }
+    if choices.once_in(3) {
+        let mut text = head(PACKAGE, &mut choices);
+        threads::write(&mut text, &mut choices, &mut words);
+        files.push((format!("{PACKAGE}/dyn.yaml"), text));
     }
     files
 }

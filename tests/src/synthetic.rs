@@ -2,6 +2,7 @@
 
 mod addresses;
 mod events;
+mod operations;
 
 use std::fmt::Write as _;
 
@@ -18,6 +19,8 @@ pub struct Size {
     pub addresses: usize,
     /// Events with a payload each.
     pub events: usize,
+    /// Operations of one client.
+    pub operations: usize,
 }
 
 impl Size {
@@ -30,6 +33,7 @@ impl Size {
             unions: 200 * factor,
             addresses: 300 * factor,
             events: 200 * factor,
+            operations: 0,
         }
     }
 }
@@ -54,6 +58,12 @@ pub fn schema(size: Size) -> Vec<(String, String)> {
         events::sections(&mut text, range);
         files.push((format!("bulk/events{file:03}.yaml"), text));
     }
+    if size.operations > 0 && size.records > 0 {
+        let parts: Vec<String> = (0..files_of_types(size)).map(|file| format!("part{file:03}.yaml")).collect();
+        let mut text = head("A client of a large schema.") + &format!("import: [{}]\n", parts.join(", "));
+        operations::section(&mut text, size.operations, size.records);
+        files.push(("bulk/operations.yaml".to_owned(), text));
+    }
     files
 }
 
@@ -66,9 +76,13 @@ fn files_of(items: usize, per_file: usize) -> impl Iterator<Item = (usize, std::
     (0..items.div_ceil(per_file)).map(move |file| (file, file * per_file..items.min((file + 1) * per_file)))
 }
 
+fn files_of_types(size: Size) -> usize {
+    size.records.div_ceil(RECORDS_PER_FILE).max(1)
+}
+
 fn types(size: Size) -> Vec<(String, String)> {
     let mut files = Vec::new();
-    let count = size.records.div_ceil(RECORDS_PER_FILE).max(1);
+    let count = files_of_types(size);
     for file in 0..count {
         let range = |total: usize| (file * total / count)..((file + 1) * total / count);
         let mut text = head(&format!("Part {file} of a large schema.")) + "\ntypes:\n";

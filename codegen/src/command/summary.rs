@@ -35,7 +35,9 @@ impl Summary {
                 | Symbol::Client(_)
                 | Symbol::Enrollment(_)
                 | Symbol::Errors(_)
-                | Symbol::Thread(_) => {
+                | Symbol::Thread(_)
+                | Symbol::Table(_)
+                | Symbol::Guard(_) => {
                     summary.types += 1;
                 }
                 Symbol::Subjects(id) => summary.addresses += model.subjects[*id].family.members.len(),

@@ -4,7 +4,7 @@
 const ALIKE: f64 = 0.82;
 
 /// How many names a list shows before it is cut.
-const SHOWN: usize = 16;
+const SHOWN: usize = 24;
 
 /// The candidate that `name` was probably meant to be, if one is close enough.
 ///

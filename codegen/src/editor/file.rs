@@ -2,8 +2,8 @@
 
 use super::words::Text;
 use super::{
-    Members, addresses, clients, constants, contexts, documents, enrollments, errors, events, keys, references,
-    settings, threads, types,
+    Members, addresses, clients, constants, contexts, documents, enrollments, errors, events, guards, keys, references,
+    settings, tables, threads, types,
 };
 
 keys! {
@@ -46,6 +46,10 @@ keys! {
         clients: Option<Members<clients::Client>>,
         /// Ways of clients to identities of their own.
         enrollments: Option<Members<enrollments::Enrollment>>,
+        /// Classifications of texts by the words in them.
+        tables: Option<Members<tables::Table>>,
+        /// What decides whether actions may be done.
+        guards: Option<Members<guards::Guard>>,
     }
 }
 

@@ -99,6 +99,8 @@ struct Counts {
     clients: Arena<()>,
     enrollments: Arena<()>,
     threads: Arena<()>,
+    tables: Arena<()>,
+    guards: Arena<()>,
     last: Vec<(Symbol, Span)>,
 }
 
@@ -126,6 +128,8 @@ impl Counts {
         section!(clients, Client);
         section!(enrollments, Enrollment);
         section!(threads, Thread);
+        section!(tables, Table);
+        section!(guards, Guard);
         self.last = declared.iter().map(|(name, symbol)| (*symbol, name.span)).collect();
         declared
     }

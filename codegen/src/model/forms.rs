@@ -49,6 +49,8 @@ pub enum Owner<'m> {
     Record(Id<TypeDeclaration>),
     /// An enrollment: it takes all that it names.
     Enrollment,
+    /// A guard, to whose operations it gives arguments.
+    Guard,
 }
 
 impl<'m> Owner<'m> {
@@ -57,7 +59,7 @@ impl<'m> Owner<'m> {
     pub fn properties(self) -> &'m [Property] {
         match self {
             Self::Thread(thread) => &thread.properties,
-            Self::Record(_) | Self::Enrollment => &[],
+            Self::Record(_) | Self::Enrollment | Self::Guard => &[],
         }
     }
 
@@ -66,7 +68,7 @@ impl<'m> Owner<'m> {
     pub fn forms(self) -> &'m [Form] {
         match self {
             Self::Thread(thread) => &thread.forms,
-            Self::Record(_) | Self::Enrollment => &[],
+            Self::Record(_) | Self::Enrollment | Self::Guard => &[],
         }
     }
 }
@@ -190,9 +192,9 @@ pub enum ValueKind {
     List(Vec<Value>),
     /// A map or a JSON object.
     Map(Vec<MapEntry>),
-    /// A value if another one is there.
+    /// A value if another one is there, or is a flag that is on.
     When {
-        /// What must be there.
+        /// What must be there; the flag, where it is always there.
         condition: Reference,
         /// How many conditions are around this one.
         depth: usize,
@@ -203,6 +205,8 @@ pub enum ValueKind {
     First(Vec<Value>),
     /// A text unless it is empty.
     NonEmpty(Box<Value>),
+    /// Texts in a row.
+    Join(Vec<Value>),
     /// What another form of the same owner gives.
     Call {
         /// The position of the form.
@@ -306,7 +310,9 @@ impl Value {
             | ValueKind::Variant { value, .. } => value.any(test),
             ValueKind::When { then, .. } => then.any(test),
             ValueKind::Record { fields, .. } => fields.iter().any(|(_, value)| value.any(test)),
-            ValueKind::List(values) | ValueKind::First(values) => values.iter().any(|value| value.any(test)),
+            ValueKind::List(values) | ValueKind::First(values) | ValueKind::Join(values) => {
+                values.iter().any(|value| value.any(test))
+            }
             ValueKind::Map(entries) => entries.iter().any(|entry| match entry {
                 MapEntry::Entry(_, value) | MapEntry::With(value) => value.any(test),
             }),

@@ -20,6 +20,7 @@ pub mod examples;
 pub mod families;
 pub mod forms;
 pub mod fragments;
+pub mod guards;
 mod infinite;
 pub mod kinds;
 mod modules;
@@ -40,6 +41,7 @@ pub mod selectors;
 pub mod settings;
 pub mod subjects;
 pub mod symbols;
+pub mod tables;
 pub mod templates;
 pub mod threads;
 pub mod types;
@@ -86,6 +88,10 @@ pub struct Model {
     pub enrollments: Arena<enrollments::Enrollment>,
     /// From `threads`.
     pub threads: Arena<threads::Thread>,
+    /// From `tables`.
+    pub tables: Arena<tables::Table>,
+    /// From `guards`.
+    pub guards: Arena<guards::Guard>,
 }
 
 /// A package: a folder of schema files with one name.
@@ -141,6 +147,8 @@ impl Model {
             Symbol::Client(id) => &self.clients[id].declaration,
             Symbol::Enrollment(id) => &self.enrollments[id].declaration,
             Symbol::Thread(id) => &self.threads[id].declaration,
+            Symbol::Table(id) => &self.tables[id].declaration,
+            Symbol::Guard(id) => &self.guards[id].declaration,
         }
     }
 

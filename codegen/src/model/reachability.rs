@@ -65,6 +65,8 @@ impl Model {
         self.contexts.iter().for_each(|(_, context)| context.mentions(visit));
         self.threads.iter().for_each(|(_, thread)| thread.mentions(visit));
         self.enrollments.iter().for_each(|(_, enrollment)| enrollment.mentions(visit));
+        self.guards.iter().for_each(|(_, guard)| guard.mentions(visit));
+        self.tables.iter().for_each(|(_, table)| visit(table.gives));
         for (_, client) in self.clients.iter() {
             client.types().for_each(|ty| ty.mentions(visit));
         }

@@ -10,8 +10,8 @@ use super::symbols::{Declaration, Symbols};
 use super::types::{Shape, TypeDeclaration};
 use super::{
     Model, Module, clients, constants, constructors, contexts, declare, defaults, documents, enrollments, errors,
-    events, kinds, modules, reachability, recursion, references, runtime_references, selectors, settings, subjects,
-    threads, types, unions,
+    events, guards, kinds, modules, reachability, recursion, references, runtime_references, selectors, settings,
+    subjects, tables, threads, types, unions,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::sections::Sections;
@@ -98,6 +98,7 @@ fn resolve_sections(
     // Which fields have a default is known, although not yet which one: enough for what is made of records.
     let with_default: BTreeSet<_> = pending.iter().map(|pending| (pending.record, pending.field)).collect();
     resolve_constructors(&mut passes, model, &with_default);
+    resolve_tables(&mut passes, model);
     resolve_addresses(&mut passes, model);
     resolve_requests(&mut passes, model);
     passes.each(
@@ -116,6 +117,7 @@ fn resolve_sections(
     resolve_clients(&mut passes, model, &with_default);
     resolve_enrollments(&mut passes, model, &with_default);
     resolve_threads(&mut passes, model, &with_default);
+    resolve_guards(&mut passes, model, &with_default);
     let Passes { modules, used, .. } = passes;
     for (file, module) in files.iter().zip(modules) {
         unused_imports(file, module, &used[module.index()], model, diagnostics);
@@ -140,6 +142,18 @@ fn resolve_constructors(passes: &mut Passes<'_>, model: &mut Model, defaults: &B
             record.constructors = constructors;
         }
     }
+}
+
+/// Tables, which give words of enums.
+fn resolve_tables(passes: &mut Passes<'_>, model: &mut Model) {
+    let mut tables = Vec::new();
+    passes.each(
+        |sections| &sections.tables,
+        |declaration, raw, resolver| {
+            tables.push(tables::resolve(declaration, raw, &model.types, resolver));
+        },
+    );
+    model.tables.extend(tables);
 }
 
 /// Kinds, subjects and selectors.
@@ -253,6 +267,19 @@ fn resolve_threads(passes: &mut Passes<'_>, model: &mut Model, defaults: &BTreeS
         },
     );
     model.threads.extend(threads);
+}
+
+/// Guards, which are made of operations of clients.
+fn resolve_guards(passes: &mut Passes<'_>, model: &mut Model, defaults: &BTreeSet<(Id<TypeDeclaration>, usize)>) {
+    let mut guards = Vec::new();
+    passes.each(
+        |sections| &sections.guards,
+        |declaration, raw, resolver| {
+            guards.push(guards::resolve(declaration, raw, model, defaults, resolver));
+        },
+    );
+    guards::check_denials(guards.iter().flatten(), passes.diagnostics);
+    model.guards.extend(guards);
 }
 
 fn unused_imports(

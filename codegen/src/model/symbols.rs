@@ -10,12 +10,14 @@ use super::documents::Document;
 use super::enrollments::Enrollment;
 use super::errors::ErrorSet;
 use super::events::EventSet;
+use super::guards::Guard;
 use super::kinds::KindSet;
 use super::names::Name;
 use super::references::Reference;
 use super::selectors::Selector;
 use super::settings::Settings;
 use super::subjects::SubjectSet;
+use super::tables::Table;
 use super::threads::Thread;
 use super::types::TypeDeclaration;
 use super::{Module, Package};
@@ -54,6 +56,10 @@ pub enum Symbol {
     Enrollment(Id<Enrollment>),
     /// From `threads`.
     Thread(Id<Thread>),
+    /// From `tables`.
+    Table(Id<Table>),
+    /// From `guards`.
+    Guard(Id<Guard>),
 }
 
 impl Symbol {
@@ -75,6 +81,8 @@ impl Symbol {
             Self::Client(_) => "a client",
             Self::Enrollment(_) => "an enrollment",
             Self::Thread(_) => "a thread",
+            Self::Table(_) => "a table",
+            Self::Guard(_) => "a guard",
         }
     }
 }

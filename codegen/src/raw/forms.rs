@@ -38,7 +38,7 @@ pub enum RawValueKind {
     List(Vec<RawValue>),
     /// Fields of a record, the one member of a union, or entries of a map.
     Mapping(Vec<RawEntry>),
-    /// `{ $when: $path, $then: … }`: nothing where the path leads to nothing.
+    /// `{ $when: $path, $then: … }`: nothing where the path leads to nothing, or to a flag that is off.
     When {
         /// The path behind the dollar sign.
         condition: Text,
@@ -49,6 +49,8 @@ pub enum RawValueKind {
     First(Vec<RawValue>),
     /// `{ $non_empty: … }`: a text, or nothing where it is empty.
     NonEmpty(Box<RawValue>),
+    /// `{ $join: […] }`: texts in a row, or nothing where one of them is missing.
+    Join(Vec<RawValue>),
     /// What could not be read, and was reported.
     Reported,
     /// `{ $form: { parameter: … } }`
@@ -73,7 +75,7 @@ pub enum RawEntry {
 const WITH: &str = "$with";
 
 /// The words behind a dollar sign that are no names of forms.
-pub const OPERATORS: [&str; 4] = ["$when", "$first", "$non_empty", WITH];
+pub const OPERATORS: [&str; 5] = ["$when", "$first", "$non_empty", "$join", WITH];
 
 /// Reads one form.
 pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawForm> {
@@ -108,7 +110,7 @@ impl RawValue {
     }
 
     /// Reads a value; one that cannot be read is there all the same, so that it is not reported as missing.
-    fn read_or_reported(node: &Node, diagnostics: &mut Diagnostics) -> Self {
+    pub(in crate::raw) fn read_or_reported(node: &Node, diagnostics: &mut Diagnostics) -> Self {
         Self::read(node, diagnostics).unwrap_or(Self { span: node.span, kind: RawValueKind::Reported })
     }
 
@@ -142,6 +144,13 @@ impl RawValue {
                 let items = fields.require("$first", diagnostics)?.items("a list of values", diagnostics)?;
                 fields.finish(diagnostics);
                 Some(RawValueKind::First(items.iter().filter_map(|item| Self::read(item, diagnostics)).collect()))
+            }
+            "$join" => {
+                let mut fields = Fields::of(node, "a joined text", diagnostics)?;
+                let items = fields.require("$join", diagnostics)?.items("a list of texts", diagnostics)?;
+                fields.finish(diagnostics);
+                let items = items.iter().map(|item| Self::read_or_reported(item, diagnostics));
+                Some(RawValueKind::Join(items.collect()))
             }
             "$non_empty" => {
                 let mut fields = Fields::of(node, "a text that is not empty", diagnostics)?;

@@ -17,6 +17,7 @@ pub mod expression;
 pub mod families;
 pub mod forms;
 pub mod fragments;
+pub mod guards;
 pub mod kinds;
 pub mod newtypes;
 pub mod paths;
@@ -28,6 +29,7 @@ pub mod sections;
 pub mod selectors;
 pub mod settings;
 pub mod subjects;
+pub mod tables;
 pub mod templates;
 pub mod threads;
 pub mod types;
@@ -200,5 +202,7 @@ documented!(
     clients::RawClient,
     enrollments::RawEnrollment,
     errors::RawErrors,
-    threads::RawThread
+    threads::RawThread,
+    tables::RawTable,
+    guards::RawGuard
 );

@@ -1,8 +1,8 @@
 //! The sections of one file as written.
 
 use super::{
-    Named, Text, clients, constants, contexts, documents, enrollments, errors, events, kinds, references, selectors,
-    settings, subjects, threads, types,
+    Named, Text, clients, constants, contexts, documents, enrollments, errors, events, guards, kinds, references,
+    selectors, settings, subjects, tables, threads, types,
 };
 use crate::diagnostic::Diagnostics;
 use crate::source::File;
@@ -38,6 +38,10 @@ pub struct Sections {
     pub enrollments: Vec<Named<enrollments::RawEnrollment>>,
     /// `threads`
     pub threads: Vec<Named<threads::RawThread>>,
+    /// `guards`
+    pub guards: Vec<Named<guards::RawGuard>>,
+    /// `tables`
+    pub tables: Vec<Named<tables::RawTable>>,
 }
 
 impl Sections {
@@ -61,6 +65,8 @@ impl Sections {
                 "clients" => sections.clients = clients::read(node, diagnostics),
                 "enrollments" => sections.enrollments = enrollments::read(node, diagnostics),
                 "threads" => sections.threads = threads::read(node, diagnostics),
+                "guards" => sections.guards = guards::read(node, diagnostics),
+                "tables" => sections.tables = tables::read(node, diagnostics),
                 // The loader has reported unknown sections.
                 _ => {}
             }

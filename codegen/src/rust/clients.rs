@@ -18,7 +18,9 @@ mod signature;
 mod statuses;
 mod values;
 
+pub(super) use connection::duration;
 pub use operations::body;
+pub(super) use retry::backoff;
 
 use std::borrow::Cow;
 

@@ -120,6 +120,9 @@ fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str>
     if model.address_rules(module).any(|rules| rules.pattern.is_some()) {
         features.insert("pattern");
     }
+    if model.guards.iter().any(|(_, guard)| guard.declaration.module == module) {
+        features.insert("guard");
+    }
     if model.threads.iter().any(|(_, thread)| thread.declaration.module == module) {
         features.insert("thread");
     }

@@ -23,6 +23,8 @@ pub const SECTIONS: &[&str] = &[
     "errors",
     "clients",
     "enrollments",
+    "tables",
+    "guards",
 ];
 
 /// A schema file: its head, and its sections as they are written.

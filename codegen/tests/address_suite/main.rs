@@ -9,6 +9,7 @@ mod emission;
 mod enrollments;
 mod errors;
 mod graphql;
+mod guards;
 mod layers;
 mod pages;
 mod polls;

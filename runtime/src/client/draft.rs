@@ -1,12 +1,11 @@
 //! A request while arguments are put where they belong.
 
 use std::fmt::{Display, Write as _};
-use std::ops::Range;
 
 use super::{ClientError, Request};
 use crate::place::Place;
 use crate::rule::{Rule, ValueError};
-use crate::template::{Template, TemplateError};
+use crate::template::{Piece, Template, TemplateError};
 
 /// A request that is being put together. The first argument that cannot be sent is kept; nothing is sent then.
 pub(crate) struct Draft {
@@ -34,23 +33,30 @@ impl Draft {
     }
 
     pub(crate) fn path(&mut self, template: &Template, values: &[Option<&dyn Display>]) {
+        if let ([], [Piece::Literal(path)]) = (values, template.pieces()) {
+            return self.request.set_path(*path);
+        }
         // All values in one text: writing a value to a string of its own would allocate for each.
         let mut text = String::new();
-        let mut ranges: Vec<Option<Range<usize>>> = Vec::with_capacity(values.len());
-        for value in values {
+        let (mut few, mut many) = ([const { None }; FEW], Vec::new());
+        let ranges = room(&mut few, &mut many, values.len());
+        for (range, value) in ranges.iter_mut().zip(values) {
             let start = text.len();
-            ranges.push(value.and_then(|value| write!(text, "{value}").ok()).map(|()| start..text.len()));
+            *range = value.and_then(|value| write!(text, "{value}").ok()).map(|()| start..text.len());
         }
-        let values: Vec<Option<&str>> =
-            ranges.into_iter().map(|range| range.and_then(|range| text.get(range))).collect();
-        match template.build(&values) {
+        let (mut few, mut many) = ([None; FEW], Vec::new());
+        let values = room(&mut few, &mut many, values.len());
+        for (value, range) in values.iter_mut().zip(&*ranges) {
+            *value = range.clone().and_then(|range| text.get(range));
+        }
+        match template.build(values) {
             Ok(path) => self.request.set_path(path),
             Err(source) => self.refuse(ClientError::Path { operation: self.operation, source }),
         }
     }
 
     pub(crate) fn query(&mut self, name: &'static str, value: &dyn Display) {
-        self.request.push_query(name, &value.to_string());
+        self.request.push_query(name, value);
     }
 
     pub(crate) fn body(&mut self, document: Result<String, ClientError>) {
@@ -124,4 +130,20 @@ impl Draft {
     pub(crate) fn refuse(&mut self, problem: ClientError) {
         self.problem.get_or_insert(problem);
     }
+}
+
+/// More parameters than a path usually has.
+const FEW: usize = 6;
+
+/// Room for so many of something: on the stack where they are few.
+fn room<'r, T: Clone>(
+    few: &'r mut [Option<T>; FEW],
+    many: &'r mut Vec<Option<T>>,
+    number: usize,
+) -> &'r mut [Option<T>] {
+    if number <= FEW {
+        return few.get_mut(..number).unwrap_or_default();
+    }
+    many.resize(number, None);
+    many
 }

@@ -55,7 +55,7 @@ impl<'c> Exchange<'c> {
         let state = match request {
             Err(problem) => State::Refused(problem),
             Ok(mut request) => {
-                request.push_header("accept", "application/json".to_owned());
+                request.push_header("accept", "application/json");
                 State::Unsent(transport, request)
             }
         };

@@ -69,7 +69,7 @@ impl CallOptions {
     fn apply(&self, mut request: Request) -> Request {
         for (name, value) in &self.headers {
             if request.header(name).is_none() {
-                request.set_header(name.clone(), value.clone());
+                request.push_header(name.clone(), value.clone());
             }
         }
         match self.timeout {

@@ -1,7 +1,7 @@
 //! Requests: what a transport sends.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Display, Write as _};
 use std::time::Duration;
 
 use super::{Method, Operation};
@@ -13,9 +13,9 @@ use crate::template::write_encoded;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     method: Method,
-    path: String,
+    path: Cow<'static, str>,
     query: String,
-    headers: Vec<(Cow<'static, str>, String)>,
+    headers: Vec<(Cow<'static, str>, Cow<'static, str>)>,
     body: Option<Vec<u8>>,
     operation: Option<&'static Operation>,
     timeout: Option<Duration>,
@@ -26,7 +26,7 @@ impl Request {
     pub fn new(method: Method, path: impl Into<String>) -> Self {
         Self {
             method,
-            path: path.into(),
+            path: Cow::Owned(path.into()),
             query: String::new(),
             headers: Vec::new(),
             body: None,
@@ -38,14 +38,14 @@ impl Request {
     /// Adds a query parameter; name and value are encoded here.
     #[must_use]
     pub fn with_query(mut self, name: &str, value: &str) -> Self {
-        self.push_query(name, value);
+        self.push_query(name, &value);
         self
     }
 
     /// Adds a header.
     #[must_use]
     pub fn with_header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.push_header(name, value.into());
         self
     }
 
@@ -67,7 +67,7 @@ impl Request {
     pub fn set_header(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) {
         let name = name.into();
         self.headers.retain(|(found, _)| !found.eq_ignore_ascii_case(&name));
-        self.headers.push((name, value.into()));
+        self.push_header(name, value.into());
     }
 
     /// Sets how long the whole exchange may take, in the place of what the transport knows.
@@ -77,27 +77,33 @@ impl Request {
         self
     }
 
-    pub(super) fn set_path(&mut self, path: String) {
-        self.path = path;
+    pub(super) fn set_path(&mut self, path: impl Into<Cow<'static, str>>) {
+        self.path = path.into();
     }
 
-    pub(super) fn push_query(&mut self, name: &str, value: &str) {
+    pub(super) fn push_query(&mut self, name: &str, value: &dyn Display) {
         if !self.query.is_empty() {
             self.query.push('&');
         }
         write_encoded(&mut self.query, name);
         self.query.push('=');
-        write_encoded(&mut self.query, value);
+        // Writing to a string fails only where a value does, which then ends there.
+        let _ = write!(Encoding(&mut self.query), "{value}");
     }
 
-    pub(super) fn push_header(&mut self, name: &'static str, value: String) {
-        self.headers.push((Cow::Borrowed(name), value));
+    /// Adds a header; what is known when the program is compiled is not copied.
+    pub(crate) fn push_header(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Cow<'static, str>>) {
+        if self.headers.is_empty() {
+            // What most requests have: what is sent, what is read, who asks.
+            self.headers.reserve(4);
+        }
+        self.headers.push((name.into(), value.into()));
     }
 
     /// Puts a JSON document in the place of the body; a request without a body gets the header that says so as well.
     pub fn set_json(&mut self, document: Vec<u8>) {
         if self.body.replace(document).is_none() {
-            self.push_header("content-type", "application/json".to_owned());
+            self.push_header("content-type", "application/json");
         }
     }
 
@@ -118,12 +124,23 @@ impl Request {
 
     /// Path and query, as they stand behind the host.
     pub fn target(&self) -> String {
-        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+        let mut target = String::with_capacity(self.path.len() + self.query.len() + 1);
+        self.write_target(&mut target);
+        target
+    }
+
+    /// Appends path and query.
+    pub(crate) fn write_target(&self, out: &mut String) {
+        out.push_str(&self.path);
+        if !self.query.is_empty() {
+            out.push('?');
+            out.push_str(&self.query);
+        }
     }
 
     /// Names and values of the headers, in the order in which they were added.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.headers.iter().map(|(name, value)| (name.as_ref(), value.as_str()))
+        self.headers.iter().map(|(name, value)| (name.as_ref(), value.as_ref()))
     }
 
     /// The first header of this name, in any case.
@@ -146,6 +163,12 @@ impl Request {
         self.operation.map_or(self.method.is_idempotent(), Operation::is_repeatable)
     }
 
+    /// Names and values as they were given, so that what need not be copied is not.
+    #[cfg(feature = "http")]
+    pub(crate) fn given_headers(&self) -> &[(Cow<'static, str>, Cow<'static, str>)] {
+        &self.headers
+    }
+
     #[cfg(feature = "http")]
     pub(crate) fn take_body(&mut self) -> Option<Vec<u8>> {
         self.body.take()
@@ -154,6 +177,16 @@ impl Request {
     /// How long the whole exchange may take, where it is not for the transport to say.
     pub fn timeout(&self) -> Option<Duration> {
         self.timeout
+    }
+}
+
+/// Encodes what is written to it.
+struct Encoding<'o>(&'o mut String);
+
+impl fmt::Write for Encoding<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        write_encoded(self.0, text);
+        Ok(())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::headers::Headers;
 use super::{ClientError, media_type, message};
 use crate::model::Model;
 
@@ -11,7 +12,7 @@ use crate::model::Model;
 #[derive(Clone, PartialEq, Eq)]
 pub struct Response {
     status: u16,
-    headers: Vec<(String, String)>,
+    headers: Headers,
     body: Vec<u8>,
     attempts: u32,
 }
@@ -19,7 +20,7 @@ pub struct Response {
 impl Response {
     /// A response without headers and body.
     pub fn new(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new(), attempts: 1 }
+        Self { status, headers: Headers::none(), body: Vec::new(), attempts: 1 }
     }
 
     /// A response with a model as its body.
@@ -30,7 +31,14 @@ impl Response {
     /// Adds a header.
     #[must_use]
     pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.headers.push(name.into(), value.into());
+        self
+    }
+
+    /// A response with headers of HTTP, which are not copied.
+    #[cfg(feature = "http")]
+    pub(crate) fn with_http_headers(mut self, headers: reqwest::header::HeaderMap) -> Self {
+        self.headers = Headers::arrived(headers);
         self
     }
 
@@ -53,7 +61,7 @@ impl Response {
 
     /// The first header of this name, in any case.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.headers.get(name)
     }
 
     /// The body.
@@ -81,7 +89,7 @@ impl Response {
 
     /// Names and values of the headers, in the order in which they came.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.headers.iter()
     }
 
     /// Refuses a response that says it is something else than JSON. One that says nothing is read.

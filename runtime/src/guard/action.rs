@@ -1,5 +1,6 @@
 //! What is about to be done, and how it went.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::json::{Map, Value};
@@ -10,12 +11,20 @@ pub struct Action {
     name: String,
     resource: Option<String>,
     attributes: Map<String, Value>,
+    function: Option<Function>,
+}
+
+/// Where an action is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Function {
+    name: &'static str,
+    module: &'static str,
 }
 
 impl Action {
     /// An action by its name, such as `db:read`.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), resource: None, attributes: Map::new() }
+        Self { name: name.into(), resource: None, attributes: Map::new(), function: None }
     }
 
     /// What it is done to.
@@ -32,6 +41,13 @@ impl Action {
         self
     }
 
+    /// The function that does it, and the module of that. The attribute `guard` of the macros says so.
+    #[must_use]
+    pub fn in_function(mut self, name: &'static str, module: &'static str) -> Self {
+        self.function = Some(Function { name, module });
+        self
+    }
+
     /// The name.
     pub fn name(&self) -> &str {
         &self.name
@@ -40,6 +56,21 @@ impl Action {
     /// What it is done to.
     pub fn resource(&self) -> Option<&str> {
         self.resource.as_deref()
+    }
+
+    /// The name of the function that does it.
+    pub fn function(&self) -> Option<&'static str> {
+        self.function.map(|function| function.name)
+    }
+
+    /// The module of that function.
+    pub fn module(&self) -> Option<&'static str> {
+        self.function.map(|function| function.module)
+    }
+
+    /// What else is known, in a map of its own.
+    pub fn attribute_map(&self) -> BTreeMap<String, Value> {
+        self.attributes.iter().map(|(name, value)| (name.clone(), value.clone())).collect()
     }
 
     /// What else is known, by name.
@@ -55,6 +86,7 @@ impl fmt::Debug for Action {
             .field("name", &self.name)
             .field("resource", &self.resource)
             .field("attributes", &self.attributes.keys().collect::<Vec<_>>())
+            .field("function", &self.function)
             .finish()
     }
 }

@@ -1,6 +1,9 @@
 //! Why a guarded function did not run.
 
+use std::error::Error;
+
 use super::Action;
+use crate::error::Failure;
 use crate::future::BoxError;
 
 /// Why a guarded function did not run. Names the action and its resource, never an attribute.
@@ -41,6 +44,17 @@ fn because(reason: Option<&str>) -> String {
     reason.map(|reason| format!(": {reason}")).unwrap_or_default()
 }
 
+/// What a guard says, as a failure of its client: in its words, and with what is behind it.
+impl From<GuardError> for Failure {
+    fn from(error: GuardError) -> Self {
+        let message = error.to_string();
+        match error {
+            GuardError::Denied(_) => Self::new(message, None),
+            GuardError::Unavailable { source, .. } => Self::new(message, Some(source)),
+        }
+    }
+}
+
 impl GuardError {
     /// The action is not allowed.
     pub fn denied(action: &Action) -> Self {
@@ -63,6 +77,20 @@ impl GuardError {
             *reason = Some(words.into());
         }
         self
+    }
+
+    /// Why it could not be found out, where that is an error of this type; otherwise the error as it was.
+    ///
+    /// # Errors
+    /// When it is a denial, or another error is behind it.
+    pub fn into_source<E: Error + 'static>(self) -> Result<E, Self> {
+        match self {
+            Self::Unavailable { action, source } => match source.downcast::<E>() {
+                Ok(source) => Ok(*source),
+                Err(source) => Err(Self::Unavailable { action, source }),
+            },
+            denied => Err(denied),
+        }
     }
 
     /// Whether the guard said no, rather than nothing.

@@ -9,24 +9,39 @@ use tokio::runtime::Handle;
 use super::fault;
 use crate::client::{ByteStream, Chunks, Response, StreamedResponse, TransportError, TransportErrorKind};
 
-/// Refuses a body whose length is known to be beyond the limit, before any of it is read.
-pub(super) fn check_length(response: &reqwest::Response, limit: usize) -> Result<(), TransportError> {
-    match response.content_length() {
-        Some(length) if usize::try_from(length).map_or(true, |length| length > limit) => {
-            Err(TransportError::new(TransportErrorKind::TooLarge))
-        }
-        _ => Ok(()),
+/// Status, headers and the whole body, if it is not longer than the limit. A body whose length is known to be beyond that is
+/// refused before any of it is read.
+pub(super) async fn whole(mut response: reqwest::Response, limit: usize) -> Result<Response, TransportError> {
+    let too_large = || TransportError::new(TransportErrorKind::TooLarge);
+    let expected = response.content_length().map(usize::try_from);
+    if matches!(expected, Some(length) if length.map_or(true, |length| length > limit)) {
+        return Err(too_large());
     }
+    let head = head(&mut response);
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(fault::classify)? {
+        if chunk.len() > limit.saturating_sub(body.len()) {
+            return Err(too_large());
+        }
+        if body.is_empty() {
+            body = chunk.into();
+        } else {
+            body.extend_from_slice(&chunk);
+        }
+    }
+    Ok(head.with_body(body))
 }
 
 /// Status and headers now, the body in pieces.
-pub(super) fn streamed(response: reqwest::Response) -> StreamedResponse {
-    let mut head = Response::new(response.status().as_u16());
-    for (name, value) in response.headers() {
-        head = head.with_header(name.as_str(), String::from_utf8_lossy(value.as_bytes()));
-    }
+pub(super) fn streamed(mut response: reqwest::Response) -> StreamedResponse {
+    let head = head(&mut response);
     let chunks = HttpBody { body: reqwest::Body::from(response), runtime: Handle::try_current().ok() };
     StreamedResponse::new(head, ByteStream::new(chunks))
+}
+
+/// Status and headers, which the response has no more.
+fn head(response: &mut reqwest::Response) -> Response {
+    Response::new(response.status().as_u16()).with_http_headers(std::mem::take(response.headers_mut()))
 }
 
 struct HttpBody {

@@ -29,7 +29,7 @@ pub struct HttpOptions {
     pub(super) tls: Tls,
     pub(super) proxy: Proxy,
     pub(super) user_agent: Cow<'static, str>,
-    pub(super) headers: Vec<(Cow<'static, str>, String)>,
+    pub(super) headers: Vec<(Cow<'static, str>, Cow<'static, str>)>,
     pub(super) idle_connections: usize,
     pub(super) idle_timeout: Duration,
 }
@@ -116,7 +116,7 @@ impl HttpOptions {
 
     /// A header for every request that has none of this name itself.
     pub fn header(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.headers.push((name.into(), Cow::Owned(value.into())));
         self
     }
 

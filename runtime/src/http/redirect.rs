@@ -6,17 +6,18 @@ use reqwest::header::LOCATION;
 use crate::client::{Method, TransportError, TransportErrorKind};
 
 /// Where the server sends the request, if it does and the transport follows.
-pub(super) fn next(response: &reqwest::Response, method: Method, from: &Url) -> Result<Option<Url>, TransportError> {
+pub(super) fn next(response: &reqwest::Response, method: Method, base: &Url) -> Result<Option<Url>, TransportError> {
     let status = response.status().as_u16();
     let (true, Some(location)) = (matches!(status, 301 | 302 | 303 | 307 | 308), response.headers().get(LOCATION))
     else {
         return Ok(None);
     };
     let location = location.to_str().map_err(|_| refused("the place is no URL"))?;
-    check(status, location, method, from).map(Some)
+    check(status, location, method, response.url(), base).map(Some)
 }
 
-fn check(status: u16, location: &str, method: Method, from: &Url) -> Result<Url, TransportError> {
+/// Where a request that was sent to `from` is sent next; credentials for it stand in `base`.
+fn check(status: u16, location: &str, method: Method, from: &Url, base: &Url) -> Result<Url, TransportError> {
     let mut to = from.join(location).map_err(|_| refused("the place is no URL"))?;
     if to.origin() != from.origin() || !to.username().is_empty() || to.password().is_some() {
         return Err(refused("to another origin, which must not see the credentials of this one"));
@@ -25,8 +26,8 @@ fn check(status: u16, location: &str, method: Method, from: &Url) -> Result<Url,
         return Err(refused("as a request that only reads"));
     }
     // Credentials that stand in the base URL are those of this origin.
-    let _ = to.set_username(from.username());
-    let _ = to.set_password(from.password());
+    let _ = to.set_username(base.username());
+    let _ = to.set_password(base.password());
     Ok(to)
 }
 
@@ -41,7 +42,7 @@ mod tests {
 
     fn follows(status: u16, location: &str, method: Method) -> Option<String> {
         let from = Url::parse("https://acme.example/api/orders?token=1").unwrap();
-        check(status, location, method, &from).ok().map(Into::into)
+        check(status, location, method, &from, &from).ok().map(Into::into)
     }
 
     #[test]

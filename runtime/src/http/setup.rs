@@ -36,7 +36,7 @@ pub(super) fn headers(options: &HttpOptions) -> Result<HeaderMap, HttpSetupError
     let mut headers = HeaderMap::new();
     for (name, value) in &options.headers {
         let (name, value) =
-            header(name, value).ok_or_else(|| HttpSetupError::Header { name: name.clone().into_owned() })?;
+            header(name, value.clone()).ok_or_else(|| HttpSetupError::Header { name: name.clone().into_owned() })?;
         headers.entry(name).or_insert(value);
     }
     Ok(headers)

@@ -25,6 +25,11 @@ impl Target {
         if is_base { Ok(Self { base: base.clone(), parsed }) } else { Err(HttpSetupError::Base) }
     }
 
+    /// The base, for the credentials that stand in it.
+    pub(super) fn base(&self) -> &Url {
+        &self.parsed
+    }
+
     pub(super) fn is_encrypted(&self) -> bool {
         self.parsed.scheme() == "https"
     }
@@ -38,16 +43,31 @@ impl Target {
     pub(super) fn url(&self, request: &Request) -> Result<Url, TransportError> {
         let path = request.path();
         let url = (path.is_empty() || path.starts_with('/'))
-            .then(|| Url::parse(&self.base.join(&request.target())).ok())
+            .then(|| Url::parse(&self.written(request)).ok())
             .flatten()
             .ok_or_else(|| refused("the path of the request makes no URL"))?;
         let prefix = self.parsed.path().trim_end_matches('/');
         let kept = url.path().strip_prefix(prefix).is_some_and(|rest| rest == path || (path.is_empty() && rest == "/"));
-        if kept && url.origin() == self.parsed.origin() && url.fragment().is_none() {
+        if kept && self.is_origin_of(&url) && url.fragment().is_none() {
             Ok(url)
         } else {
             Err(refused("the path of the request is none that can be sent as it is"))
         }
+    }
+
+    fn written(&self, request: &Request) -> String {
+        let base = self.base.as_str();
+        let mut url = String::with_capacity(base.len() + request.path().len() + request.query().len() + 1);
+        url.push_str(base);
+        request.write_target(&mut url);
+        url
+    }
+
+    /// As `Url::origin` compares, without a copy of the hosts.
+    fn is_origin_of(&self, url: &Url) -> bool {
+        self.parsed.scheme() == url.scheme()
+            && self.parsed.host() == url.host()
+            && self.parsed.port_or_known_default() == url.port_or_known_default()
     }
 }
 

@@ -7,7 +7,7 @@ use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest as _, Sha256};
 
 use crate::client::Request;
-use crate::clock::unix_seconds;
+use crate::clock::{iso_offset, iso_utc, unix_seconds};
 use crate::json::JsonForm;
 
 /// What is signed of a request, and where the signature goes.
@@ -94,18 +94,10 @@ impl TimestampForm {
         match self {
             Self::UnixSeconds => unix_seconds(time).to_string(),
             Self::UnixMilliseconds => time.duration_since(UNIX_EPOCH).unwrap_or_default().as_millis().to_string(),
-            Self::IsoUtc => iso(time, "Z"),
-            Self::IsoOffset => iso(time, "+00:00"),
+            Self::IsoUtc => iso_utc(time),
+            Self::IsoOffset => iso_offset(time),
         }
     }
-}
-
-/// A time as Python's `datetime.isoformat` writes it: microseconds have all their digits, or are left out.
-fn iso(time: SystemTime, offset: &str) -> String {
-    // What is out of range is so far away that no server takes it.
-    let time = jiff::Timestamp::try_from(time).unwrap_or_default();
-    let form = if time.subsec_microsecond() == 0 { "%Y-%m-%dT%H:%M:%S" } else { "%Y-%m-%dT%H:%M:%S%.6f" };
-    format!("{}{offset}", time.strftime(form))
 }
 
 /// What happens when a server rejects a signature, and its clock differs from ours by more than signatures may.

@@ -14,7 +14,7 @@ use crate::builds::{Builds, Profile};
 use crate::crates::{lock, put, runtime_with_macros, touch};
 use crate::twin;
 
-const SIZE: Size = Size { records: 100, enums: 20, unions: 10, addresses: 0, events: 0 };
+const SIZE: Size = Size { records: 100, enums: 20, unions: 10, addresses: 0, events: 0, operations: 0 };
 
 #[derive(Clone, Copy, PartialEq)]
 enum Derive {

@@ -4,12 +4,14 @@
 //! that decodes and encodes fifty of them, and prints the CPU seconds of cargo and its children (the median of several
 //! runs; the dependencies are built beforehand) with their ratios. `-- --runs 5` says how many runs there are,
 //! `-- --trees` measures the dependencies instead: what a fresh machine builds before the first generated line.
-//! `-- --derives` measures derives on types that are written by hand.
+//! `-- --derives` measures derives on types that are written by hand, and `-- --operations` clients.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::cast_precision_loss)]
 
 mod builds;
 mod crates;
 mod derives;
+mod openapi;
+mod operations;
 mod trees;
 mod twin;
 
@@ -18,7 +20,7 @@ use crates::{Style, Workspace};
 use typeloom_tests::children::median;
 use typeloom_tests::synthetic::Size;
 
-const SIZE: Size = Size { records: 150, enums: 30, unions: 16, addresses: 0, events: 0 };
+const SIZE: Size = Size { records: 150, enums: 30, unions: 16, addresses: 0, events: 0, operations: 0 };
 
 /// How many types the programs decode and encode.
 const USED: usize = 50;
@@ -45,6 +47,10 @@ fn main() {
     }
     if arguments.iter().any(|word| word == "--derives") {
         derives::print(runs);
+        return;
+    }
+    if arguments.iter().any(|word| word == "--operations") {
+        operations::print(runs);
         return;
     }
     let workspace = Workspace::write(SIZE, USED);

@@ -96,41 +96,42 @@ impl Types {
             text.truncate(text.trim_end().len());
             text.push_str(" {}\n");
         }
+        let mut fields = Vec::new();
         for _ in 0..count {
             let mut field = words.unique(choices);
             if field == "unknown_fields" {
                 "known_fields".clone_into(&mut field);
             }
             let _ = write!(text, "      {field}: {{ ");
-            self.field(text, name, choices);
+            let ty = self.field(text, name, choices);
             text.push_str(" }\n");
+            fields.push((field, ty));
+        }
+        if choices.once_in(3) {
+            constructors(text, &fields, choices);
         }
     }
 
-    fn field(&mut self, text: &mut String, own: &str, choices: &mut Choices<'_>) {
+    /// Returns the type.
+    fn field(&mut self, text: &mut String, own: &str, choices: &mut Choices<'_>) -> String {
         let enums: BTreeMap<String, String> =
             self.declared.iter().filter_map(|declared| Some((declared.name.clone(), declared.word.clone()?))).collect();
         let form = choices.below(6);
-        match form {
+        let (ty, rest) = match form {
             0 => {
                 let (ty, default) = choices.one_of(DEFAULTS);
-                let _ = write!(text, "type: {ty}, default: {default}");
+                (ty.to_owned(), format!(", default: {default}"))
             }
             1 if !enums.is_empty() => {
                 let names: Vec<&String> = enums.keys().collect();
                 let name = choices.one_of(&names);
                 self.used(name);
-                let _ = write!(text, "type: {name}, default: {}", enums[name]);
+                (name.clone(), format!(", default: {}", enums[name]))
             }
-            2 => {
-                let ty = choices.one_of(&["bool", "bool?"]);
-                let _ = write!(text, "type: {ty}, lenient: true");
-            }
-            _ => {
-                let ty = self.mention(choices, Some(own));
-                let _ = write!(text, "type: {ty}");
-            }
-        }
+            2 => (choices.one_of(&["bool", "bool?"]).to_owned(), ", lenient: true".to_owned()),
+            _ => (self.mention(choices, Some(own)), String::new()),
+        };
+        let _ = write!(text, "type: {ty}{rest}");
         if choices.once_in(4) {
             let _ = write!(text, ", doc: {}", prose(choices));
         }
@@ -140,6 +141,7 @@ impl Types {
         if choices.once_in(8) {
             let _ = write!(text, ", deprecated: {}", prose(choices));
         }
+        ty
     }
 
     /// A type expression. Only a field may mention its own record, and not as a required value.
@@ -195,6 +197,27 @@ impl Types {
             };
             let _ = writeln!(text, "      {}: {{ type: {ty} }}", words.unique(choices));
         }
+    }
+}
+
+/// Constructors that take all fields, or leave one out that may be.
+fn constructors(text: &mut String, fields: &[(String, String)], choices: &mut Choices<'_>) {
+    text.push_str("    constructors:\n");
+    let mut words = Words::default();
+    for _ in 0..=choices.below(2) {
+        let left_out = choices.below(fields.len() + 1);
+        let chosen = fields.iter().enumerate().filter(|(at, (_, ty))| *at != left_out || !ty.ends_with("?\""));
+        let chosen: Vec<&(String, String)> = chosen.map(|(_, field)| field).collect();
+        let takes: Vec<String> = chosen.iter().map(|(name, ty)| format!("{name}: {ty}")).collect();
+        let gives: Vec<String> = chosen.iter().map(|(name, _)| format!("{name}: ${name}")).collect();
+        let _ = writeln!(
+            text,
+            "      of_{}: {{ doc: {}, takes: {{ {} }}, gives: {{ {} }} }}",
+            words.unique(choices),
+            prose(choices),
+            takes.join(", "),
+            gives.join(", ")
+        );
     }
 }
 

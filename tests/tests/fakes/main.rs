@@ -3,6 +3,7 @@
 mod clients;
 mod enrollments;
 mod examples;
+mod guards;
 mod signatures;
 mod wire;
 

@@ -74,6 +74,8 @@ fn every_concept_has_an_example() {
         "threads",
         "errors",
         "clients",
+        "tables",
+        "guards",
         "types",
         "codecs",
     ] {

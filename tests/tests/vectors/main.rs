@@ -6,6 +6,7 @@
 
 mod a2a;
 mod aim;
+mod aim_risk;
 mod card;
 mod context;
 mod control_plane;

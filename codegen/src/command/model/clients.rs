@@ -233,7 +233,8 @@ fn retry(retry: &Retry) -> Object {
         .with_some("retry_after", retry.retry_after.map(shown))
 }
 
-fn backoff(backoff: &Backoff) -> Object {
+/// How long apart attempts are.
+pub(super) fn backoff(backoff: &Backoff) -> Object {
     Object::default()
         .with("initial", shown(backoff.initial))
         .with_some("factor", backoff.factor)
@@ -242,7 +243,7 @@ fn backoff(backoff: &Backoff) -> Object {
 }
 
 /// A duration in seconds, which is one way to write it.
-fn shown(duration: Duration) -> String {
+pub(super) fn shown(duration: Duration) -> String {
     format!("{}s", duration.as_secs_f64())
 }
 

@@ -76,12 +76,18 @@ impl Writer<'_> {
             }
             ValueKind::When { condition, then, .. } => {
                 let path = self.reference(condition);
-                self.found.push(path.clone());
+                let is_flag = !condition.optional;
+                if !is_flag {
+                    self.found.push(path.clone());
+                }
                 let then = self.value(then);
-                self.found.pop();
+                if !is_flag {
+                    self.found.pop();
+                }
                 Object::default().with("$when", format!("${path}")).with("$then", then).into()
             }
             ValueKind::First(items) => Object::default().with("$first", self.list(items)).into(),
+            ValueKind::Join(items) => Object::default().with("$join", self.list(items)).into(),
             ValueKind::NonEmpty(inner) => Object::default().with("$non_empty", self.value(inner)).into(),
             ValueKind::Call { form, arguments } => {
                 let called = &self.owner.forms()[*form];

@@ -9,9 +9,11 @@ mod enrollments;
 mod errors;
 mod events;
 mod forms;
+mod guards;
 mod outline;
 mod references;
 mod settings;
+mod tables;
 mod threads;
 mod types;
 

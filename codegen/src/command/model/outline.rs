@@ -5,7 +5,8 @@
 use serde_yaml::{Mapping, Value};
 
 use super::{
-    addresses, clients, contexts, documents, enrollments, errors, events, references, settings, threads, types,
+    addresses, clients, contexts, documents, enrollments, errors, events, guards, references, settings, tables,
+    threads, types,
 };
 use crate::model::constants::{Constant, ConstantValue};
 use crate::model::symbols::{Declaration, Symbol};
@@ -114,6 +115,8 @@ fn declaration(model: &Model, symbol: Symbol, declaration: &Declaration) -> Valu
         Symbol::Client(id) => clients::client(model, &model.clients[id], about("client")).into(),
         Symbol::Enrollment(id) => enrollments::enrollment(model, &model.enrollments[id], about("enrollment")).into(),
         Symbol::Thread(id) => threads::thread(model, &model.threads[id], about("thread")).into(),
+        Symbol::Guard(id) => guards::guard(model, &model.guards[id], about("guard")).into(),
+        Symbol::Table(id) => tables::table(model, &model.tables[id], about("table")).into(),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::raw::Text;
 use crate::source::quoted;
 
 /// A duration, which may be nothing.
-pub(super) fn any(written: &Text, diagnostics: &mut Diagnostics) -> Option<Duration> {
+pub(in crate::model) fn any(written: &Text, diagnostics: &mut Diagnostics) -> Option<Duration> {
     let duration = defaults::duration(&written.value);
     if duration.is_none() {
         diagnostics.push(

@@ -78,7 +78,7 @@ pub(in crate::model) fn status_of(written: &Text, diagnostics: &mut Diagnostics)
 }
 
 /// A status of a failure: 300 to 599.
-pub(super) fn status(text: &str) -> Option<u16> {
+pub(in crate::model) fn status(text: &str) -> Option<u16> {
     text.parse().ok().filter(|status| (300..600).contains(status))
 }
 
@@ -163,7 +163,7 @@ pub(super) fn likely(written: &Text, words: [&'static str; 3], statuses: &str) -
     }
 }
 
-pub(super) fn backoff(raw: &RawBackoff, diagnostics: &mut Diagnostics) -> Option<Backoff> {
+pub(in crate::model) fn backoff(raw: &RawBackoff, diagnostics: &mut Diagnostics) -> Option<Backoff> {
     let factor = raw.factor.filter(|factor| {
         let grows = (1.0..=100.0).contains(&factor.value);
         if !grows {

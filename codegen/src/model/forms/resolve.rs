@@ -93,6 +93,7 @@ impl Values<'_, '_> {
             RawValueKind::Mapping(entries) => self.mapping(entries, raw.span, ty),
             RawValueKind::When { condition, then } => self.when(condition, then, ty),
             RawValueKind::First(items) => self.first(items, raw.span, ty),
+            RawValueKind::Join(items) => self.join(items, raw.span, ty),
             RawValueKind::NonEmpty(inner) => {
                 let value = self.value(inner, &Type::String)?;
                 let kind = ValueKind::NonEmpty(Box::new(value));
@@ -141,7 +142,8 @@ impl Values<'_, '_> {
 
     fn when(&mut self, path: &Text, then: &RawValue, ty: &Type) -> Option<Value> {
         let value = self.reference(path)?;
-        let (ValueKind::Reference(condition), true) = (value.kind, value.optional) else {
+        let is_flag = !value.optional && *value.ty.unaliased(self.around.types) == Type::Bool;
+        let (ValueKind::Reference(condition), true) = (value.kind, value.optional || is_flag) else {
             self.resolver.diagnostics.push(
                 Diagnostic::new(Code::UnfitFormValue, path.span, format!("`${}` is always there", path.value))
                     .label("never missing")
@@ -150,9 +152,15 @@ impl Values<'_, '_> {
             return None;
         };
         let depth = self.found.len();
-        self.found.push((path.value.clone(), condition.ty.clone()));
-        let then = self.value(then, ty);
-        self.found.pop();
+        // A flag that is on has nothing more to say: it is looked at as everywhere else.
+        let then = if is_flag {
+            self.value(then, ty)
+        } else {
+            self.found.push((path.value.clone(), condition.ty.clone()));
+            let then = self.value(then, ty);
+            self.found.pop();
+            then
+        };
         let kind = ValueKind::When { condition, depth, then: Box::new(then?) };
         Some(Value { ty: ty.clone(), optional: true, kind })
     }
@@ -172,6 +180,16 @@ impl Values<'_, '_> {
             return None;
         }
         Some(Value { ty: ty.clone(), optional: last.optional, kind: ValueKind::First(values) })
+    }
+
+    fn join(&mut self, items: &[RawValue], span: Span, ty: &Type) -> Option<Value> {
+        if items.is_empty() {
+            return self.misfit(span, "an empty list", ty);
+        }
+        let values: Vec<_> = items.iter().map(|raw| self.value(raw, &Type::String)).collect();
+        let values: Vec<Value> = values.into_iter().collect::<Option<_>>()?;
+        let optional = values.iter().any(|value| value.optional);
+        self.fit(Value { ty: Type::String, optional, kind: ValueKind::Join(values) }, span, ty)
     }
 
     fn call(&mut self, name: &Text, arguments: &[Named<RawValue>]) -> Option<Value> {

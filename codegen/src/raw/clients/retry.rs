@@ -43,7 +43,7 @@ pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawRetr
     Some(RawRetry { span: node.span, attempts: attempts?, when: when?, backoff, retry_after })
 }
 
-pub(super) fn read_backoff(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawBackoff> {
+pub(in crate::raw) fn read_backoff(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawBackoff> {
     let mut fields = Fields::of(node, "a backoff", diagnostics)?;
     let initial = fields.require("initial", diagnostics).and_then(|node| node.text("a duration", diagnostics));
     let factor = fields.take("factor").and_then(|node| node.number(diagnostics));

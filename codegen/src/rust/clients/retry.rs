@@ -34,7 +34,7 @@ fn condition(condition: RetryOn) -> TokenStream {
 }
 
 /// The expression for intervals, with so much chance where nothing is said.
-pub(super) fn backoff(backoff: &Backoff, otherwise: Jitter) -> TokenStream {
+pub(in crate::rust) fn backoff(backoff: &Backoff, otherwise: Jitter) -> TokenStream {
     let initial = duration(backoff.initial);
     let factor = backoff.factor.map(Literal::f64_unsuffixed).map(|factor| quote!(.factor(#factor)));
     let max = backoff.max.map(duration).map(|max| quote!(.maximum(#max)));

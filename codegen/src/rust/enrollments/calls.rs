@@ -179,11 +179,12 @@ impl Emitter<'_, '_> {
             .filter(|argument| argument.is_parameter())
             .map(|argument| if is_given(argument) { lent(argument) } else { quote!(None) });
         let name = snake(&operation.name);
+        let status = if self.client.errors.is_some() { quote!(status) } else { quote!(status_code) };
         quote! {
             {
                 let client = self.setup.caller(#builder, #timeout)?;
                 #(#values)*
-                client.#name(#(#arguments),*).await.map_err(runtime::EnrollmentError::call)
+                client.#name(#(#arguments),*).await.map_err(|error| runtime::EnrollmentError::call(error.#status(), error))
             }
         }
     }

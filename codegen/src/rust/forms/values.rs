@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use crate::model::arena::Id;
 use crate::model::defaults::Default;
-use crate::model::forms::{Form, MapEntry, Owner, Value, ValueKind};
+use crate::model::forms::{Form, MapEntry, Owner, Reference, Root, Value, ValueKind};
 use crate::model::records::{Field, Record};
 use crate::model::types::{Shape, Type, TypeDeclaration};
 use crate::rust::identifiers::{affixed, pascal, snake};
@@ -71,6 +71,7 @@ impl<'e, 'm> Values<'e, 'm> {
                 let map = self.map(entries);
                 if is_json(value, self.scope) { quote!(runtime::json::Value::Object(#map)) } else { map }
             }
+            ValueKind::When { condition, then, .. } if !condition.optional => self.when_on(condition, then),
             ValueKind::When { condition, depth, then } => {
                 let (condition, found) = (self.borrowed(condition), self.found(*depth));
                 let found = if then.looks_at(*depth) { quote!(#found) } else { quote!(_) };
@@ -78,6 +79,7 @@ impl<'e, 'm> Values<'e, 'm> {
                 quote!(#condition.#method(|#found| #then))
             }
             ValueKind::First(items) => self.first(items),
+            ValueKind::Join(items) => self.join(items),
             ValueKind::NonEmpty(inner) => {
                 let text = self.present(inner);
                 quote!(#text.filter(|text| !text.is_empty()))
@@ -89,7 +91,7 @@ impl<'e, 'm> Values<'e, 'm> {
     fn new_id(&self) -> TokenStream {
         match self.owner {
             Owner::Thread(_) => quote!(runtime::NewId::new_id(&*self.ids)),
-            Owner::Record(_) | Owner::Enrollment => quote!(runtime::NewId::new_id(&runtime::RandomIds)),
+            Owner::Record(_) | Owner::Enrollment | Owner::Guard => quote!(runtime::NewId::new_id(&runtime::RandomIds)),
         }
     }
 
@@ -260,6 +262,48 @@ impl<'e, 'm> Values<'e, 'm> {
     /// Whether a value is a parameter itself.
     fn is_moved(&self, value: &Value) -> bool {
         matches!(&value.kind, ValueKind::Reference(reference) if self.moves(reference))
+    }
+
+    /// The value, where a flag is on.
+    fn when_on(&self, flag: &Reference, then: &Value) -> TokenStream {
+        let flag = self.borrowed(flag);
+        let value = self.owned(then);
+        let is_at_hand = match &then.kind {
+            ValueKind::Literal(constant) => constant.is_plain(),
+            ValueKind::Reference(reference) => {
+                matches!(reference.root, Root::Parameter(_)) && reference.steps.is_empty()
+            }
+            _ => false,
+        };
+        match is_at_hand {
+            true if then.optional => quote!(#flag.then_some(#value).flatten()),
+            true => quote!(#flag.then_some(#value)),
+            _ if then.optional => quote!(#flag.then(|| #value).flatten()),
+            _ => quote!(#flag.then(|| #value)),
+        }
+    }
+
+    /// Texts in a row; an `Option` of them where one may be missing.
+    fn join(&self, items: &[Value]) -> TokenStream {
+        let texts = items.iter().map(|item| match &item.kind {
+            ValueKind::Literal(Default::Text(text)) => quote!(#text),
+            ValueKind::Reference(reference) if !self.is_owned(reference) => self.borrowed(reference),
+            _ if item.optional => {
+                let owned = self.owned(item);
+                quote!(#owned.as_deref())
+            }
+            _ => {
+                let owned = self.owned(item);
+                quote!(#owned.as_str())
+            }
+        });
+        if items.iter().any(|item| item.optional) {
+            let (option, string) = (self.scope.prelude("Option"), self.scope.prelude("String"));
+            let texts =
+                items.iter().zip(texts).map(|(item, text)| if item.optional { text } else { quote!(Some(#text)) });
+            return quote!([#(#texts),*].into_iter().collect::<#option<#string>>());
+        }
+        quote!([#(#texts),*].concat())
     }
 
     fn call(&self, position: usize, arguments: &[Option<Value>]) -> TokenStream {
