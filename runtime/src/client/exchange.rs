@@ -89,10 +89,9 @@ impl<'c> Exchange<'c> {
             Some(Meaning::Value(document)) => return Ok(Body::new(document)),
             Some(Meaning::Nothing) => return Ok(Body::new(NOTHING)),
             Some(Meaning::Body) if !response.is_success() => return self.described(response),
-            Some(Meaning::Body) => {}
             None if status == 404 && may_be_absent => return Ok(Body::new(NOTHING)),
             None if !self.operation.is_success(status) => return Err(ClientError::status(operation, &response)),
-            None => {}
+            Some(Meaning::Body) | None => {}
         }
         if may_be_absent && response.body().is_empty() {
             return Ok(Body::new(NOTHING));

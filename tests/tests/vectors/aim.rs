@@ -231,14 +231,14 @@ fn errors_are_those_of_the_official_package() {
 
 #[test]
 fn what_the_official_package_refuses_is_not_sent() {
+    fn unmade() -> Result<AimClient, AimError> {
+        Ok(AimClient::builder().build()?)
+    }
     let server = MemoryTransport::new();
     let error = block_on(client(&server).list_agents(Some(101), None, None, None)).unwrap_err();
     assert!(matches!(error, AimError::Configuration(_)), "{error:?}");
     assert_eq!(error.to_string(), "`AimClient::list_agents` was not sent: `limit` must be at most 100");
     assert!(server.requests().is_empty());
-    fn unmade() -> Result<AimClient, AimError> {
-        Ok(AimClient::builder().build()?)
-    }
     assert!(matches!(unmade(), Err(AimError::Configuration(_))));
 }
 
