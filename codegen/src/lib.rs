@@ -4,7 +4,7 @@
 //!
 //! A platform is described in a folder of YAML files, a *package*. Typeloom reads it, explains what is wrong with it, and
 //! writes documented Rust: records, enums, unions and newtypes with their JSON codecs, paths and URIs that build and parse,
-//! settings, events, contexts, documents, threads, clients, tables and guards. What it writes stands on the crate `typeloom-runtime` and on
+//! settings, events, contexts, documents, threads, clients, enrollments, tables and guards. What it writes stands on the crate `typeloom-runtime` and on
 //! nothing else.
 //!
 //! ```yaml

@@ -16,6 +16,7 @@ use tokio::task::JoinHandle;
 
 use crate::description::{Description, DescriptionError, Operation};
 use crate::journal::Received;
+use crate::reply::Reply;
 use crate::resources::Store;
 use crate::script::Script;
 pub use builder::FakeBuilder;
@@ -145,6 +146,16 @@ impl FakeServer {
         let name = &self.state.description.operations[self.position(operation)?].name;
         let requests = self.requests().into_iter();
         Ok(requests.filter(|request| request.operation() == Some(name.as_str())).collect())
+    }
+
+    /// Verifies the signatures of a request as its operation describes them, also where a script has answered it.
+    ///
+    /// # Errors
+    /// The refusal, when it is not signed as described.
+    pub fn verify(&self, request: &Received) -> Result<(), Reply> {
+        let description = &self.state.description;
+        let operation = description.operations.iter().find(|known| Some(known.name.as_str()) == request.operation());
+        operation.map_or(Ok(()), |operation| self.state.keys.check(description, operation, request))
     }
 
     /// Forgets the requests so far.

@@ -160,10 +160,47 @@ pub enum Unauthenticated {
 /// Puts credentials on requests before they go through another transport.
 pub struct AuthTransport {
     inner: Arc<dyn Transport>,
-    credentials: Vec<Arc<dyn Credentials>>,
+    credentials: Vec<Known>,
     unauthenticated: Unauthenticated,
 }
 
+/// Credentials, and for which operations they are.
+struct Known {
+    label: Label,
+    credentials: Arc<dyn Credentials>,
+}
+
+/// What operations call credentials.
+///
+/// An [operation with a list of names](Operation::credentials) is called with the credentials of these names, in the order of
+/// the list, and then with those without a name; every other one with all but those that are [reserved](Self::reserved).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Label {
+    name: Option<&'static str>,
+    is_reserved: bool,
+}
+
+impl Label {
+    /// Credentials without a name, for every operation.
+    pub const fn new() -> Self {
+        Self { name: None, is_reserved: false }
+    }
+
+    /// Credentials for every operation that names no others.
+    pub const fn named(name: &'static str) -> Self {
+        Self { name: Some(name), is_reserved: false }
+    }
+
+    /// Credentials for those operations only that name them.
+    pub const fn reserved(name: &'static str) -> Self {
+        Self { name: Some(name), is_reserved: true }
+    }
+
+    /// The name.
+    pub const fn name(self) -> Option<&'static str> {
+        self.name
+    }
+}
 /// Who put something on a request, and the number of that.
 type Presenter<'t> = (&'t dyn Credentials, u64);
 
@@ -184,8 +221,14 @@ impl AuthTransport {
 
     /// Adds credentials, for requests to which those before have nothing to give.
     #[must_use]
-    pub fn with(mut self, credentials: impl Credentials + 'static) -> Self {
-        self.credentials.push(Arc::new(credentials));
+    pub fn with(self, credentials: impl Credentials + 'static) -> Self {
+        self.with_labelled(Label::new(), credentials)
+    }
+
+    /// Adds credentials that operations may name.
+    #[must_use]
+    pub fn with_labelled(mut self, label: Label, credentials: impl Credentials + 'static) -> Self {
+        self.credentials.push(Known { label, credentials: Arc::new(credentials) });
         self
     }
 
@@ -206,20 +249,35 @@ impl AuthTransport {
         if !is_local(&request) {
             return Err(AuthError::Target);
         }
-        for credentials in &self.credentials {
+        for credentials in self.for_operation(request.operation()) {
             let bare = credentials.may_renew().then(|| unsigned.as_ref().unwrap_or(&request).clone());
             match credentials.authorize(&mut request).await? {
                 Presented::Nothing => {}
                 Presented::ByCaller => return Ok(Authorized { request, by: None, bare: None }),
                 Presented::Credentials(number) => {
-                    return Ok(Authorized { request, by: Some((&**credentials, number)), bare });
+                    return Ok(Authorized { request, by: Some((credentials, number)), bare });
                 }
             }
         }
+        let may_lack = request.operation().is_some_and(Operation::may_lack_credentials);
         match self.unauthenticated {
+            Unauthenticated::Refuse if may_lack => Ok(Authorized { request, by: None, bare: None }),
             Unauthenticated::Refuse => Err(AuthError::NoCredentials),
             Unauthenticated::Send => Ok(Authorized { request, by: None, bare: None }),
         }
+    }
+
+    /// The credentials for an operation, in the order in which they are asked.
+    fn for_operation(&self, operation: Option<&Operation>) -> impl Iterator<Item = &dyn Credentials> {
+        let wanted = operation.map_or(&[][..], Operation::credential_names);
+        let with =
+            move |name: Option<&'static str>| self.credentials.iter().filter(move |known| known.label.name == name);
+        let named = wanted.iter().flat_map(move |name| with(Some(name)));
+        let others = self.credentials.iter().filter(move |known| match wanted {
+            [] => !known.label.is_reserved,
+            _ => known.label.name.is_none(),
+        });
+        named.chain(others).map(|known| &*known.credentials)
     }
 
     /// Has a body that carries a signature signed by the first credentials that have a key; gives these, and the request
@@ -230,9 +288,9 @@ impl AuthTransport {
         if !is_local(request) {
             return Err(AuthError::Target);
         }
-        let may_renew = self.credentials.iter().any(Credentials::may_renew);
+        let may_renew = self.credentials.iter().any(|known| known.credentials.may_renew());
         let unsigned = may_renew.then(|| request.clone());
-        for credentials in &self.credentials {
+        for Known { credentials, .. } in &self.credentials {
             if let Presented::Credentials(number) = credentials.sign_body(request, signature)? {
                 return Ok(Some(((&**credentials, number), unsigned)));
             }

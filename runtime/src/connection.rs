@@ -79,6 +79,21 @@ pub trait Signed {
     const SIGNATURE: &'static SignatureScheme;
 }
 
+/// A client whose description has an API key, so that its builder takes [one](ClientBuilder::key).
+#[cfg(feature = "auth")]
+pub trait Keyed {
+    /// The name of the header.
+    const API_KEY: &'static str;
+}
+
+/// A client whose description has tokens that are got with a token, so that its builder takes
+/// [one](ClientBuilder::refresh_token).
+#[cfg(all(feature = "auth", feature = "token"))]
+pub trait Refreshed {
+    /// How they are got.
+    const BEARER: &'static Bearer;
+}
+
 /// A client whose description knows servers that call things differently, so that its builder takes one of their
 /// [profiles](ClientBuilder::profile).
 pub trait Profiled {
@@ -107,6 +122,8 @@ pub struct Connection {
     pub headers: &'static [(&'static str, &'static str)],
     /// Whether requests need credentials: without any, they are not sent.
     pub authenticated: bool,
+    /// The names of credentials, in the order in which they are asked for.
+    pub credentials: &'static [&'static str],
     /// Whether there are subscriptions, for which connections are opened.
     #[cfg(feature = "subscription")]
     pub subscribes: bool,
@@ -132,6 +149,7 @@ impl Connection {
             body_limit: None,
             headers: &[],
             authenticated: false,
+            credentials: &[],
             #[cfg(feature = "subscription")]
             subscribes: false,
             #[cfg(feature = "retry")]
@@ -189,6 +207,14 @@ impl Connection {
     #[must_use]
     pub const fn authenticated(mut self) -> Self {
         self.authenticated = true;
+        self
+    }
+
+    /// Credentials of these names are asked for in this order, whatever the order in which a builder is told of them. Of a name
+    /// that stands here twice the first that a builder is told of has the first place.
+    #[must_use]
+    pub const fn credentials(mut self, names: &'static [&'static str]) -> Self {
+        self.credentials = names;
         self
     }
 

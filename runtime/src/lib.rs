@@ -37,6 +37,8 @@ pub mod context;
 pub mod credential_store;
 pub mod document;
 pub mod endpoint;
+#[cfg(feature = "enrollment")]
+pub mod enrollment;
 pub mod error;
 pub mod event;
 pub mod extras;
@@ -105,8 +107,12 @@ pub use base::{BaseUrl, BaseUrlError};
 pub use client::{CallOptions, Client, ClientError, MemoryTransport, Transport};
 pub use connection::{ClientBuilder, ConnectError, Connection};
 pub use context::ContextError;
+#[cfg(feature = "credential-store")]
+pub use credential_store::{CredentialStore, CredentialStoreError};
 pub use document::{Document, DocumentError};
 pub use endpoint::{Endpoint, EndpointError};
+#[cfg(feature = "enrollment")]
+pub use enrollment::EnrollmentError;
 pub use error::Failure;
 pub use event::{EventError, EventPart, EventPayload, EventRegistry, Payloads, UnknownEvent};
 pub use extras::Extras;

@@ -1,38 +1,54 @@
-"""The official client of the identity server against the fake of its description: prints what it got, one line for each call."""
+"""The official client of the identity server against the fake of its description: prints what it got, one line for each call.
+
+Its lines begin with `> `; the client prints lines of its own.
+"""
 
 import sys
 
-from aim_sdk.client import AIMClient
-from aim_sdk.exceptions import VerificationError
-from nacl.encoding import Base64Encoder
-from nacl.signing import SigningKey
+from aim_sdk import secure
+from aim_sdk.exceptions import ActionDeniedError, VerificationError
 
-url = sys.argv[1]
-key = SigningKey(bytes(range(32)))
-public_key = key.verify_key.encode(Base64Encoder).decode()
-private_key = Base64Encoder.encode(key.encode() + bytes(key.verify_key)).decode()
-client = AIMClient(
-    agent_id="11111111-2222-4333-8444-555555555555",
-    public_key=public_key,
-    private_key=private_key,
-    aim_url=url,
-    auto_retry=False,
-)
+NAME = "shop agent"
+URL, API_KEY = sys.argv[1:]
+
+
+def say(*what):
+    print(">", *what)
+
+
+def enroll():
+    return secure(
+        NAME,
+        aim_url=URL,
+        api_key=API_KEY,
+        display_name="Shop",
+        description="Sells things: tea, café",
+        agent_type="langchain",
+        capabilities=["db:read"],
+        talks_to=["tax"],
+        auto_detect=False,
+    )
+
+
+client = enroll()
+say("registered", client.agent_id)
+client = enroll()
+say("loaded", client.agent_id)
+client.auto_retry = False
 
 agent = client.create_new_agent("shop", display_name="Shop", description="Sells things: tea, café")
-print("created", agent["name"])
+say("created", agent["name"])
 listed = client.list_agents(limit=10)
-print("listed", [known["name"] for known in listed["agents"]])
-print("found", client.get_agent_details(agent["agent_id"])["displayName"])
+say("listed", [known["name"] for known in listed["agents"]])
+say("found", client.get_agent_details(agent["agent_id"])["displayName"])
 capability = client.register_capability("db:read", "Reads orders", "low")
-print("registered", capability["success"])
+say("registered", capability["success"])
 request = client.request_capability("db:write", "It has to write orders")
-print("requested", "status" in request)
-context = {"float": 50.0, "name": "Zo\u00eb \U0001f600", "nested": {"b": [1, None], "a": True}}
-verified = client.verify_capability("db:read", "orders", context)
-print("verified", verified["verified"])
-attested = client.attest_mcp("files", ["read_file"], connection_latency_ms=45.0, mcp_url="https://files.example", mcp_name="files")
-print("attested", "attestationId" in attested or "attestation_id" in attested)
+say("requested", "status" in request)
+attested = client.attest_mcp(
+    "files", ["read_file"], connection_latency_ms=45.0, mcp_url="https://files.example", mcp_name="files"
+)
+say("attested", "attestationId" in attested or "attestation_id" in attested)
 try:
     client.delete_agent(agent["agent_id"])
 except VerificationError:
@@ -40,6 +56,36 @@ except VerificationError:
     pass
 try:
     client.get_agent_details(agent["agent_id"])
-    print("still there")
+    say("still there")
 except VerificationError as error:
-    print("deleted", "404" in str(error))
+    say("deleted", "404" in str(error))
+
+verified = client.verify_capability("db:read", resource="orders", context={"float": 50.0, "name": "Zoë \U0001f600", "nested": {"b": [1, None], "a": True}})
+say("verified", verified["verified"], verified["verification_id"])
+
+
+@client.perform_action(capability="db:write", resource="orders")
+def write(order):
+    return f"wrote {order}"
+
+
+say("allowed", write("tea"))
+
+
+@client.perform_action(capability="db:drop", resource="orders")
+def drop():
+    return "dropped"
+
+
+try:
+    say("allowed", drop())
+except ActionDeniedError as error:
+    say("denied", error)
+
+
+@client.perform_action(capability="payment:refund", resource="order 7", jit_access=True, risk_level="high")
+def refund():
+    return "refunded"
+
+
+say("approved", refund())

@@ -152,7 +152,7 @@ fn everything_compiles_without_a_warning_and_round_trips() {
         workspace.add(format!("corpus/src/random{series}.rs"), module(&feature));
     }
     workspace.add("corpus/src/lib.rs", library);
-    let all = "\"auth\", \"cache\", \"guard\", \"identifier\", \"jsonrpc\", \"page\", \"pattern\", \"poll\", \"rate-limit\", \"retry\", \"subscription\", \"thread\", \"timestamp\", \"token\", \"url\", \"uuid\"";
+    let all = "\"auth\", \"cache\", \"enrollment\", \"guard\", \"identifier\", \"jsonrpc\", \"page\", \"pattern\", \"poll\", \"rate-limit\", \"retry\", \"signature\", \"subscription\", \"thread\", \"timestamp\", \"token\", \"url\", \"uuid\"";
     workspace.add(
         "corpus/Cargo.toml",
         format!(

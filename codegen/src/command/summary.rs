@@ -33,6 +33,7 @@ impl Summary {
                 | Symbol::Settings(_)
                 | Symbol::Context(_)
                 | Symbol::Client(_)
+                | Symbol::Enrollment(_)
                 | Symbol::Errors(_)
                 | Symbol::Thread(_)
                 | Symbol::Table(_)

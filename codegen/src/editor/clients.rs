@@ -248,14 +248,14 @@ described! {
         body: Option<Members<Argument>>,
         /// What the body of the response holds.
         returns: Option<Expression>,
+        /// The credentials that it is called with, by name; `none` for none.
+        auth: Option<Texts>,
         /// How that comes, where it does not come all at once.
         stream: Option<Delivery>,
         /// The only statuses of success; the first is the usual one.
         success: Option<Statuses>,
         /// What statuses mean, by status.
         statuses: Option<Members<StatusMeaning>>,
-        /// Called without credentials.
-        auth: Option<OperationAuth>,
         /// What is called differently in some of the profiles of the client.
         profiles: Option<Members<ProfileNames>>,
         /// How the body is signed.
@@ -278,7 +278,6 @@ word!(
     [("body", ()), ("none", ())],
     "What a status means: the body holds what is returned, or there is nothing."
 );
-word!(OperationAuth, [("none", ())], "Called without credentials.");
 word!(Delivery, clients::Delivery::WORDS, "How what an operation returns comes: one by one, as server-sent events.");
 word!(SignatureField, clients::SignatureField::WORDS, "What a header of a signed request holds.");
 word!(SignedWord, clients::SignedPart::WORDS, "A part of the signed text.");
@@ -323,8 +322,10 @@ keys! {
 }
 
 keys! {
-    /// Credentials of one kind; it has one of the keys.
+    /// Credentials of one kind; it has one of the kinds.
     Auth {
+        /// What the operations call it that it is only for.
+        name: Option<Text>,
         /// A secret in a header.
         api_key: Option<ApiKey>,
         /// A token in the header `Authorization`.
@@ -486,6 +487,57 @@ forms! {
     Bearer {
         Setting(SettingName),
         Operation(Tokens),
+        Refresh(RefreshedTokens),
+    }
+}
+
+keys! {
+    /// Tokens that are got with a token.
+    RefreshedTokens {
+        /// How they are got.
+        refresh: TokenRefresh,
+    }
+}
+
+keys! {
+    /// Tokens that an operation gives for a token.
+    TokenRefresh {
+        /// The operation: `refresh_session`, or `Client.refresh_session`.
+        operation: Text,
+        /// What the fields of its body hold; one setting, which is the token.
+        request: Members<TokenMember>,
+        /// The field of its result with the token.
+        token: Text,
+        /// The field of its result that may hold the refresh token for the next time.
+        refresh_token: Text,
+        /// A second way, for when the refresh token is taken no more.
+        recovery: Option<Recovery>,
+        /// The field of its result that says for how many seconds the token lives.
+        expires_in: Option<Text>,
+        /// How long tokens live that do not say so themselves.
+        lifetime: Option<Text>,
+        /// How long before its end a token is got anew.
+        margin: Option<Text>,
+        /// Failures after which no token is asked for any more.
+        latch: Option<Texts>,
+        /// Failures after which the old token is used on.
+        keep: Option<Texts>,
+    }
+}
+
+keys! {
+    /// The way to a token when the refresh token is taken no more.
+    Recovery {
+        /// Words in the message of a refusal that is a reason to go this way.
+        when: Texts,
+        /// The operation.
+        operation: Text,
+        /// What the fields of its body hold.
+        request: Members<TokenMember>,
+        /// The field of its result with the token.
+        token: Text,
+        /// The field of its result that may hold the refresh token for the next time.
+        refresh_token: Text,
     }
 }
 

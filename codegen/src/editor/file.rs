@@ -2,8 +2,8 @@
 
 use super::words::Text;
 use super::{
-    Members, addresses, clients, constants, contexts, documents, errors, events, guards, keys, references, settings,
-    tables, threads, types,
+    Members, addresses, clients, constants, contexts, documents, enrollments, errors, events, guards, keys, references,
+    settings, tables, threads, types,
 };
 
 keys! {
@@ -44,6 +44,8 @@ keys! {
         errors: Option<Members<errors::Errors>>,
         /// Stubs for the operations of servers.
         clients: Option<Members<clients::Client>>,
+        /// Ways of clients to identities of their own.
+        enrollments: Option<Members<enrollments::Enrollment>>,
         /// Classifications of texts by the words in them.
         tables: Option<Members<tables::Table>>,
         /// What decides whether actions may be done.

@@ -9,6 +9,7 @@ mod config;
 mod constants;
 mod contexts;
 mod documents;
+mod enrollments;
 mod errors;
 mod events;
 mod file;

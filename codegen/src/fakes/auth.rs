@@ -1,12 +1,12 @@
-//! Credentials: the headers that requests of a client have.
+//! Credentials: the headers that requests have.
 
 use serde_json::{Value, json};
 
-use crate::model::clients::{Auth, Client, SignatureField};
+use crate::model::clients::{Auth, SignatureField};
 
-/// The ways of a client to prove who it is, if it has some.
-pub(super) fn describe(client: &Client) -> Option<Value> {
-    let ways = client.auth.iter().map(|auth| match auth {
+/// The ways to prove who one is, if there are some.
+pub(super) fn describe<'m>(credentials: impl Iterator<Item = &'m Auth>) -> Option<Value> {
+    let ways = credentials.map(|auth| match auth {
         Auth::ApiKey { header, .. } => json!({ "headers": [header] }),
         Auth::Token { .. } | Auth::Bearer(_) => json!({ "headers": ["Authorization"], "scheme": "Bearer" }),
         Auth::Signature(signature) => {

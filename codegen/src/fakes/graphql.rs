@@ -27,7 +27,7 @@ pub(super) fn describe(client: &Client, operation: &GraphqlOperation, types: &mu
         "call": { "graphql": call },
         "returns": types.ty(&operation.returns),
     });
-    if let Some(auth) = auth::describe(client) {
+    if let Some(auth) = auth::describe(client.auth.iter().filter(|auth| auth.is_for_all())) {
         described["auth"] = auth;
     }
     if let Some(name) = signatures::name(client) {

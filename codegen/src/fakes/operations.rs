@@ -31,7 +31,9 @@ pub(super) fn answer(
     if let Some(returns) = &operation.returns {
         described.insert("returns".to_owned(), types.ty(returns));
     }
-    if let Some(auth) = auth::describe(client).filter(|_| !operation.open) {
+    // What may come without credentials is not asked for them.
+    let is_needed = !operation.auth.as_ref().is_some_and(|choice| choice.or_none);
+    if let Some(auth) = auth::describe(client.credentials_of(operation)).filter(|_| is_needed) {
         described.insert("auth".to_owned(), auth);
     }
     if operation.delivery == Delivery::Events {

@@ -5,6 +5,7 @@ pub(super) mod auth;
 mod body_signature;
 pub mod cache;
 mod checks;
+mod choice;
 mod connection;
 mod delivery;
 mod derived;
@@ -28,16 +29,20 @@ mod values;
 pub use auth::Auth;
 pub use body_signature::{BodySignature, SignedMember, SignedValue};
 pub use checks::Checks;
+pub use choice::Choice;
 pub use connection::Connection;
 pub use delivery::Delivery;
+pub(super) use durations::some as duration;
 pub use endpoints::{Endpoint, EndpointAddress, EndpointHeader, EndpointName, EndpointValue, KeyCondition, NamePiece};
 pub(super) use profiles::enum_name as profile_name;
 pub use profiles::{Profile, ProfileNames};
+pub(super) use retry::status_of as status;
 pub use retry::{Backoff, Jitter, Retry, RetryOn};
 pub use signature::{JsonForm, OnSkew, Signature, SignatureField, SignedPart, TimestampForm};
 pub use sources::SettingSource;
+pub(super) use sources::Sources;
 pub use statuses::{Meaning, Statuses};
-pub use tokens::{Bearer, Member, TokenFailure};
+pub use tokens::{Bearer, Member, Recovery, Refresh, TokenFailure};
 pub use values::{ContextSource, HeldValue, Taken};
 
 use std::collections::BTreeSet;
@@ -50,7 +55,6 @@ use self::pages::Pages;
 use self::poll::Poll;
 use self::rate_limit::RateLimit;
 use self::rpc::RpcOperation;
-use self::sources::Sources;
 use self::values::Held;
 use super::Model;
 use super::arena::{Arena, Id};
@@ -66,6 +70,7 @@ use super::symbols::{Declaration, Symbol};
 use super::templates::Template;
 use super::types::{Shape, Type, TypeDeclaration};
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::raw::clients::auth::RawChoice;
 use crate::raw::clients::{RawClient, RawOperation};
 use crate::raw::{Named, Text};
 
@@ -132,8 +137,15 @@ impl Client {
     pub fn body_form(&self, operation: &Operation) -> Option<JsonForm> {
         let has_body = operation.arguments.iter().any(|argument| argument.role == Role::Body);
         let signed = |auth: &Auth| matches!(auth, Auth::Signature(signature) if signature.json.is_some());
-        let is_signed = operation.signature.is_some() || !operation.open && self.auth.iter().any(signed);
+        let is_signed = operation.signature.is_some() || self.credentials_of(operation).any(signed);
         self.json.filter(|_| has_body && !is_signed)
+    }
+
+    /// The credentials that an operation may be called with.
+    pub fn credentials_of(&self, operation: &Operation) -> impl Iterator<Item = &Auth> {
+        let is_named = |at| operation.auth.as_ref().map(|choice| choice.credentials.contains(&at));
+        let all = self.auth.iter().enumerate().filter(|_| !operation.open);
+        all.filter(move |(at, auth)| is_named(*at).unwrap_or_else(|| auth.is_for_all())).map(|(_, auth)| auth)
     }
 
     /// Whether it is known how it connects, so that there is more to making one than a transport.
@@ -190,6 +202,8 @@ pub struct Operation {
     pub statuses: Statuses,
     /// Whether it is called without credentials.
     pub open: bool,
+    /// The credentials that it is called with, where that is not what the client says.
+    pub auth: Option<Choice>,
     /// What is called differently in some of the profiles of the client.
     pub profiles: Vec<ProfileNames>,
     /// How its body is signed.
@@ -471,6 +485,7 @@ fn operation(
     let returns = raw.returns.as_ref().map(|returns| resolver.ty(returns));
     let statuses = statuses::resolve(raw, returns.as_ref(), known, resolver);
     let delivery = delivery::resolve(raw, returns.as_ref(), resolver);
+    let auth = raw.auth.as_ref().filter(|choice| !choice.is_open());
     Operation {
         name,
         doc: raw.about.doc_text(),
@@ -481,7 +496,8 @@ fn operation(
         returns,
         statuses,
         delivery,
-        open: raw.open,
+        open: raw.auth.as_ref().is_some_and(RawChoice::is_open),
+        auth: auth.map(|raw| choice::resolve(raw, &client.auth, resolver)),
         profiles,
         signature,
         idempotent: raw.idempotent.map(|flag| flag.value),

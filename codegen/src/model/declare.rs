@@ -97,6 +97,7 @@ struct Counts {
     documents: Arena<()>,
     errors: Arena<()>,
     clients: Arena<()>,
+    enrollments: Arena<()>,
     threads: Arena<()>,
     tables: Arena<()>,
     guards: Arena<()>,
@@ -125,6 +126,7 @@ impl Counts {
         section!(documents, Document);
         section!(errors, Errors);
         section!(clients, Client);
+        section!(enrollments, Enrollment);
         section!(threads, Thread);
         section!(tables, Table);
         section!(guards, Guard);

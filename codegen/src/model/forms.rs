@@ -8,11 +8,13 @@ mod mappings;
 mod parameters;
 mod references;
 mod resolve;
+mod texts;
 
 pub(super) use literals::literal;
 pub(super) use parameters::function;
 pub(super) use references::NEW_ID;
 pub(super) use resolve::{Surroundings, resolve};
+pub(super) use texts::text;
 
 use super::accessors::Step;
 use super::arena::Id;
@@ -45,6 +47,8 @@ pub enum Owner<'m> {
     Thread(&'m Thread),
     /// A record, of which it is a constructor.
     Record(Id<TypeDeclaration>),
+    /// An enrollment: it takes all that it names.
+    Enrollment,
     /// A guard, to whose operations it gives arguments.
     Guard,
 }
@@ -55,7 +59,7 @@ impl<'m> Owner<'m> {
     pub fn properties(self) -> &'m [Property] {
         match self {
             Self::Thread(thread) => &thread.properties,
-            Self::Record(_) | Self::Guard => &[],
+            Self::Record(_) | Self::Enrollment | Self::Guard => &[],
         }
     }
 
@@ -64,7 +68,7 @@ impl<'m> Owner<'m> {
     pub fn forms(self) -> &'m [Form] {
         match self {
             Self::Thread(thread) => &thread.forms,
-            Self::Record(_) | Self::Guard => &[],
+            Self::Record(_) | Self::Enrollment | Self::Guard => &[],
         }
     }
 }
@@ -259,6 +263,16 @@ impl Form {
     #[must_use]
     pub fn uses(&self, parameter: &str) -> bool {
         self.used().any(|used| used.name.as_written() == parameter)
+    }
+
+    /// Whether a parameter is a part of the value as it is, and not only looked into.
+    #[must_use]
+    pub fn hands_on(&self, parameter: &Parameter) -> bool {
+        let at = self.parameters.iter().position(|known| known.name == parameter.name).map(Root::Parameter);
+        self.value.any(&|value| match &value.kind {
+            ValueKind::Reference(found) => Some(found.root) == at && found.steps.is_empty(),
+            _ => false,
+        })
     }
 
     /// The declared types that it takes and gives.

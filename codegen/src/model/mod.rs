@@ -12,6 +12,7 @@ pub mod contexts;
 mod declare;
 pub mod defaults;
 pub mod documents;
+pub mod enrollments;
 pub mod enums;
 pub mod errors;
 pub mod events;
@@ -83,6 +84,8 @@ pub struct Model {
     pub errors: Arena<errors::ErrorSet>,
     /// From `clients`.
     pub clients: Arena<clients::Client>,
+    /// From `enrollments`.
+    pub enrollments: Arena<enrollments::Enrollment>,
     /// From `threads`.
     pub threads: Arena<threads::Thread>,
     /// From `tables`.
@@ -142,6 +145,7 @@ impl Model {
             Symbol::Document(id) => &self.documents[id].declaration,
             Symbol::Errors(id) => &self.errors[id].declaration,
             Symbol::Client(id) => &self.clients[id].declaration,
+            Symbol::Enrollment(id) => &self.enrollments[id].declaration,
             Symbol::Thread(id) => &self.threads[id].declaration,
             Symbol::Table(id) => &self.tables[id].declaration,
             Symbol::Guard(id) => &self.guards[id].declaration,

@@ -64,6 +64,7 @@ impl Model {
         self.events.iter().for_each(|(_, events)| events.mentions(visit));
         self.contexts.iter().for_each(|(_, context)| context.mentions(visit));
         self.threads.iter().for_each(|(_, thread)| thread.mentions(visit));
+        self.enrollments.iter().for_each(|(_, enrollment)| enrollment.mentions(visit));
         self.guards.iter().for_each(|(_, guard)| guard.mentions(visit));
         self.tables.iter().for_each(|(_, table)| visit(table.gives));
         for (_, client) in self.clients.iter() {

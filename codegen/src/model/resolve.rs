@@ -9,9 +9,9 @@ use super::resolver::Resolver;
 use super::symbols::{Declaration, Symbols};
 use super::types::{Shape, TypeDeclaration};
 use super::{
-    Model, Module, clients, constants, constructors, contexts, declare, defaults, documents, errors, events, guards,
-    kinds, modules, reachability, recursion, references, runtime_references, selectors, settings, subjects, tables,
-    threads, types, unions,
+    Model, Module, clients, constants, constructors, contexts, declare, defaults, documents, enrollments, errors,
+    events, guards, kinds, modules, reachability, recursion, references, runtime_references, selectors, settings,
+    subjects, tables, threads, types, unions,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::raw::sections::Sections;
@@ -115,6 +115,7 @@ fn resolve_sections(
         },
     );
     resolve_clients(&mut passes, model, &with_default);
+    resolve_enrollments(&mut passes, model, &with_default);
     resolve_threads(&mut passes, model, &with_default);
     resolve_guards(&mut passes, model, &with_default);
     let Passes { modules, used, .. } = passes;
@@ -242,6 +243,18 @@ fn resolve_references(passes: &mut Passes<'_>, model: &mut Model) {
     );
     runtime_references::check(references.iter().flatten(), passes.diagnostics);
     model.references.extend(references);
+}
+
+/// Enrollments, which call operations of clients.
+fn resolve_enrollments(passes: &mut Passes<'_>, model: &mut Model, defaults: &BTreeSet<(Id<TypeDeclaration>, usize)>) {
+    let mut enrollments = Vec::new();
+    passes.each(
+        |sections| &sections.enrollments,
+        |declaration, raw, resolver| {
+            enrollments.push(enrollments::resolve(declaration, raw, model, defaults, resolver));
+        },
+    );
+    model.enrollments.extend(enrollments);
 }
 
 /// Threads, whose forms are made of records.

@@ -7,6 +7,7 @@ use super::clients::Client;
 use super::constants::Constant;
 use super::contexts::Context;
 use super::documents::Document;
+use super::enrollments::Enrollment;
 use super::errors::ErrorSet;
 use super::events::EventSet;
 use super::guards::Guard;
@@ -51,6 +52,8 @@ pub enum Symbol {
     Errors(Id<ErrorSet>),
     /// From `clients`.
     Client(Id<Client>),
+    /// From `enrollments`.
+    Enrollment(Id<Enrollment>),
     /// From `threads`.
     Thread(Id<Thread>),
     /// From `tables`.
@@ -76,6 +79,7 @@ impl Symbol {
             Self::Document(_) => "a document",
             Self::Errors(_) => "an error of clients",
             Self::Client(_) => "a client",
+            Self::Enrollment(_) => "an enrollment",
             Self::Thread(_) => "a thread",
             Self::Table(_) => "a table",
             Self::Guard(_) => "a guard",

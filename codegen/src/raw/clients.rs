@@ -17,7 +17,7 @@ pub mod signature;
 pub mod statuses;
 pub mod values;
 
-use self::auth::RawAuth;
+use self::auth::{Credential, RawChoice};
 use self::body_signature::RawBodySignature;
 use self::cache::{RawCache, RawOperationCache};
 use self::connection::RawConnection;
@@ -56,7 +56,7 @@ pub struct RawClient {
     /// `connection`: how it connects.
     pub connection: Option<RawConnection>,
     /// `auth`: what it proves itself with; the first that is there.
-    pub auth: Vec<RawAuth>,
+    pub auth: Vec<Credential>,
     /// `retry`: when a request is sent again.
     pub retry: Option<RawRetry>,
     /// `values`: what it holds for its operations.
@@ -107,14 +107,14 @@ pub struct RawOperation {
     pub body: Vec<Named<RawArgument>>,
     /// `returns`: what the body of the response holds.
     pub returns: Option<Expression>,
+    /// `auth`: which credentials it is called with, where that is not what the client says.
+    pub auth: Option<RawChoice>,
     /// `stream`: how that comes, where it does not come all at once.
     pub stream: Option<Spanned<Delivery>>,
     /// `success`: the only statuses of success.
     pub success: Vec<Text>,
     /// `statuses`: what others mean.
     pub statuses: Vec<RawStatus>,
-    /// `auth: none`: it is called without credentials.
-    pub open: bool,
     /// `profiles`: what is called differently in some of them.
     pub profiles: Vec<Named<RawProfileNames>>,
     /// `sign`: how the body is signed.
@@ -220,10 +220,10 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
     let (plain, query, headers, body) =
         (arguments("arguments"), arguments("query"), arguments("headers"), arguments("body"));
     let returns = fields.take("returns").and_then(|node| Expression::read(node, diagnostics));
+    let auth = fields.take("auth").map(|node| auth::read_choice(node, diagnostics));
     let stream = read_stream(&mut fields, diagnostics);
     let success = texts(&mut fields, "success", diagnostics);
     let statuses = fields.take("statuses").map(|node| statuses::read(node, diagnostics)).unwrap_or_default();
-    let open = fields.take("auth").and_then(|node| node.keyword(&[("none", ())], diagnostics)).is_some();
     let profiles = optional_members(&mut fields, "profiles", diagnostics, profiles::read_names);
     let sign = fields.entry("sign").map(|entry| body_signature::read(entry, diagnostics));
     let idempotent = flag(&mut fields, "idempotent", diagnostics);
@@ -250,7 +250,7 @@ fn read_operation(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawOpera
         stream,
         success,
         statuses,
-        open,
+        auth,
         profiles,
         sign,
         idempotent,

@@ -8,6 +8,7 @@ pub mod constants;
 pub mod constructors;
 pub mod contexts;
 pub mod documents;
+pub mod enrollments;
 pub mod enums;
 pub mod errors;
 pub mod events;
@@ -199,6 +200,7 @@ documented!(
     contexts::RawContext,
     documents::RawDocument,
     clients::RawClient,
+    enrollments::RawEnrollment,
     errors::RawErrors,
     threads::RawThread,
     tables::RawTable,

@@ -1,8 +1,8 @@
 //! The sections of one file as written.
 
 use super::{
-    Named, Text, clients, constants, contexts, documents, errors, events, guards, kinds, references, selectors,
-    settings, subjects, tables, threads, types,
+    Named, Text, clients, constants, contexts, documents, enrollments, errors, events, guards, kinds, references,
+    selectors, settings, subjects, tables, threads, types,
 };
 use crate::diagnostic::Diagnostics;
 use crate::source::File;
@@ -34,6 +34,8 @@ pub struct Sections {
     pub errors: Vec<Named<errors::RawErrors>>,
     /// `clients`
     pub clients: Vec<Named<clients::RawClient>>,
+    /// `enrollments`
+    pub enrollments: Vec<Named<enrollments::RawEnrollment>>,
     /// `threads`
     pub threads: Vec<Named<threads::RawThread>>,
     /// `guards`
@@ -61,6 +63,7 @@ impl Sections {
                 "documents" => sections.documents = documents::read(node, diagnostics),
                 "errors" => sections.errors = errors::read(node, diagnostics),
                 "clients" => sections.clients = clients::read(node, diagnostics),
+                "enrollments" => sections.enrollments = enrollments::read(node, diagnostics),
                 "threads" => sections.threads = threads::read(node, diagnostics),
                 "guards" => sections.guards = guards::read(node, diagnostics),
                 "tables" => sections.tables = tables::read(node, diagnostics),

@@ -4,7 +4,7 @@ mod auth;
 mod body_signature;
 mod cache;
 mod checks;
-mod connection;
+pub(super) mod connection;
 mod derived;
 mod endpoints;
 mod examples;

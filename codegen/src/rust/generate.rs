@@ -10,8 +10,8 @@ use proc_macro2::TokenStream;
 
 use super::scope::{Names, Scope};
 use super::{
-    Files, Options, clients, constants, contexts, documents, errors, events, fakes, format, guards, kinds, layout,
-    references, schemas, selectors, settings, subjects, tables, threads, types,
+    Files, Options, clients, constants, contexts, documents, enrollments, errors, events, fakes, format, guards, kinds,
+    layout, references, schemas, selectors, settings, subjects, tables, threads, types,
 };
 use crate::model::arena::Id;
 use crate::model::symbols::Symbol;
@@ -155,6 +155,7 @@ fn emit_declaration(scope: &Scope<'_>, symbol: Symbol) -> TokenStream {
             let (client, fake) = (clients::emit(scope, &model.clients[id]), fakes::emit(scope, &model.clients[id]));
             quote::quote!(#client #fake)
         }
+        Symbol::Enrollment(id) => enrollments::emit(scope, &model.enrollments[id]),
         Symbol::Thread(id) => threads::emit(scope, &model.threads[id]),
         Symbol::Guard(id) => guards::emit(scope, &model.guards[id]),
         Symbol::Table(id) => tables::emit(scope, &model.tables[id]),

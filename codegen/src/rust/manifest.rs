@@ -112,6 +112,11 @@ fn runtime_features(model: &Model, module: Id<Module>) -> BTreeSet<&'static str>
         features.extend(client.has_events().then_some("sse"));
         features.extend((!client.rpc_operations.is_empty()).then_some("jsonrpc"));
     }
+    for (_, enrollment) in model.enrollments.iter().filter(|(_, known)| known.declaration.module == module) {
+        features.insert("enrollment");
+        features.extend(enrollment.ways.iter().any(|way| way.new_key.is_some()).then_some("signature"));
+        enrollment.options.iter().for_each(|option| features.extend(runtime_feature(&option.ty)));
+    }
     if model.address_rules(module).any(|rules| rules.pattern.is_some()) {
         features.insert("pattern");
     }

@@ -9,6 +9,7 @@ mod contexts;
 pub mod derives;
 pub mod docs;
 mod documents;
+mod enrollments;
 mod enums;
 mod errors;
 mod events;

@@ -22,6 +22,7 @@ pub const SECTIONS: &[&str] = &[
     "threads",
     "errors",
     "clients",
+    "enrollments",
     "tables",
     "guards",
 ];

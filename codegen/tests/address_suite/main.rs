@@ -6,6 +6,7 @@ mod body_signatures;
 mod clients;
 mod diagnostics;
 mod emission;
+mod enrollments;
 mod errors;
 mod graphql;
 mod guards;

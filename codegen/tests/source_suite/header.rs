@@ -58,7 +58,7 @@ fn unknown_and_missing_keys() {
     4 | routing: {}
       | ^^^^^^^ not a key of this
       |
-      = help: a schema file can have `typeloom`, `package`, `doc`, `import`, `constants`, `settings`, `types`, `subjects`, `kinds`, `references`, `selectors`, `events`, `contexts`, `documents`, `threads`, `errors`, `clients`, `tables` and `guards`
+      = help: a schema file can have `typeloom`, `package`, `doc`, `import`, `constants`, `settings`, `types`, `subjects`, `kinds`, `references`, `selectors`, `events`, `contexts`, `documents`, `threads`, `errors`, `clients`, `enrollments`, `tables` and `guards`
 
     2 errors; more about it: typeloom explain TL0201
     ");

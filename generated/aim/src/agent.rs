@@ -1184,6 +1184,12 @@ pub struct NewAgent {
     pub capabilities: Option<Vec<String>>,
     /// The field `talksTo`.
     pub talks_to: Option<Vec<String>>,
+    /// The field `organizationDomain`.
+    pub organization_domain: Option<String>,
+    /// The field `tagIds`.
+    pub tag_ids: Option<Vec<String>>,
+    /// The field `metadata`.
+    pub metadata: Option<runtime::json::Value>,
 }
 
 impl NewAgent {
@@ -1206,6 +1212,9 @@ impl NewAgent {
             documentation_url: None,
             capabilities: None,
             talks_to: None,
+            organization_domain: None,
+            tag_ids: None,
+            metadata: None,
         }
     }
 
@@ -1253,6 +1262,30 @@ impl NewAgent {
         self.talks_to = Some(talks_to);
         self
     }
+
+    /// Sets `organization_domain`.
+    #[must_use]
+    pub fn with_organization_domain(
+        mut self,
+        organization_domain: impl Into<String>,
+    ) -> Self {
+        self.organization_domain = Some(organization_domain.into());
+        self
+    }
+
+    /// Sets `tag_ids`.
+    #[must_use]
+    pub fn with_tag_ids(mut self, tag_ids: Vec<String>) -> Self {
+        self.tag_ids = Some(tag_ids);
+        self
+    }
+
+    /// Sets `metadata`.
+    #[must_use]
+    pub fn with_metadata(mut self, metadata: runtime::json::Value) -> Self {
+        self.metadata = Some(metadata);
+        self
+    }
 }
 
 impl runtime::Record for NewAgent {
@@ -1272,6 +1305,9 @@ impl runtime::Record for NewAgent {
                     "documentationUrl",
                     "capabilities",
                     "talksTo",
+                    "organizationDomain",
+                    "tagIds",
+                    "metadata",
                 ],
             )
             .with_required(&[0, 1, 2, 4]);
@@ -1285,6 +1321,9 @@ impl runtime::Record for NewAgent {
         let mut documentation_url = None;
         let mut capabilities = None;
         let mut talks_to = None;
+        let mut organization_domain = None;
+        let mut tag_ids = None;
+        let mut metadata = None;
         reader
             .record(
                 object,
@@ -1300,6 +1339,9 @@ impl runtime::Record for NewAgent {
                     &mut documentation_url,
                     &mut capabilities,
                     &mut talks_to,
+                    &mut organization_domain,
+                    &mut tag_ids,
+                    &mut metadata,
                 ],
             )?;
         Ok(Self {
@@ -1313,6 +1355,9 @@ impl runtime::Record for NewAgent {
             documentation_url,
             capabilities,
             talks_to,
+            organization_domain,
+            tag_ids,
+            metadata,
         })
     }
 
@@ -1345,6 +1390,18 @@ impl runtime::Record for NewAgent {
         }
         if let Some(value) = &self.talks_to {
             writer.key("\"talksTo\":");
+            runtime::Model::encode(value, writer);
+        }
+        if let Some(value) = &self.organization_domain {
+            writer.key("\"organizationDomain\":");
+            runtime::Model::encode(value, writer);
+        }
+        if let Some(value) = &self.tag_ids {
+            writer.key("\"tagIds\":");
+            runtime::Model::encode(value, writer);
+        }
+        if let Some(value) = &self.metadata {
+            writer.key("\"metadata\":");
             runtime::Model::encode(value, writer);
         }
     }
@@ -1403,7 +1460,13 @@ impl runtime::compat::schemars::JsonSchema for NewAgent {
                 String > > > (), required : false, doc : "", },
                 runtime::compat::schema::Field { name : "talksTo", schema : generator
                 .subschema_for:: < Option < Vec < String > > > (), required : false, doc
-                : "", },
+                : "", }, runtime::compat::schema::Field { name : "organizationDomain",
+                schema : generator.subschema_for:: < Option < String > > (), required :
+                false, doc : "", }, runtime::compat::schema::Field { name : "tagIds",
+                schema : generator.subschema_for:: < Option < Vec < String > > > (),
+                required : false, doc : "", }, runtime::compat::schema::Field { name :
+                "metadata", schema : generator.subschema_for:: < Option <
+                runtime::json::Value > > (), required : false, doc : "", },
             ],
             false,
         )

@@ -17,6 +17,11 @@ use super::capability::CapabilityRequestList;
 use super::capability::NewCapability;
 use super::capability::NewCapabilityRequest;
 use super::errors::AimError;
+use super::identity::NewRegistration;
+use super::identity::Registration;
+use super::identity::Session;
+use super::identity::SessionRecovery;
+use super::identity::SessionRefresh;
 use super::mcp_server::McpServer;
 use super::mcp_server::McpServerList;
 use super::mcp_server::McpServerUse;
@@ -205,7 +210,8 @@ impl AimClient {
                     ],
                 ),
             )
-            .open();
+            .credentials(&["api_key", "bearer"])
+            .or_none();
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&verification_id)]);
         call.answer()
@@ -302,7 +308,8 @@ impl AimClient {
                     ],
                 ),
             )
-            .open()
+            .credentials(&["api_key", "bearer"])
+            .or_none()
             .json(runtime::json::JsonForm::PYTHON)
             .profiles(
                 &[
@@ -511,6 +518,147 @@ impl AimClient {
         call.answer()
     }
 
+    /// Registers an agent with an API key. The server makes its key.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, NewRegistration};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let agent = NewRegistration::new("example-name", "example-display-name", "example-description");
+    /// let answer = client.register_agent(&agent).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("register_agent")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
+    pub fn register_agent(
+        &self,
+        agent: &NewRegistration,
+    ) -> runtime::BoxFuture<'_, Result<Registration, AimError>> {
+        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::register_agent",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/public/agents/register",
+                    &[runtime::Piece::Literal("/api/v1/public/agents/register")],
+                ),
+            )
+            .credentials(&["registration_key"])
+            .json(runtime::json::JsonForm::PYTHON);
+        let mut call = self.client.call(&OPERATION);
+        call.path(&[]);
+        call.body(agent);
+        call.answer()
+    }
+
+    /// Goes on with a session.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, SessionRefresh};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let refresh = SessionRefresh::new("example-refresh-token");
+    /// let answer = client.refresh_session(&refresh).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("refresh_session")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
+    pub fn refresh_session(
+        &self,
+        refresh: &SessionRefresh,
+    ) -> runtime::BoxFuture<'_, Result<Session, AimError>> {
+        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::refresh_session",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/auth/refresh",
+                    &[runtime::Piece::Literal("/api/v1/auth/refresh")],
+                ),
+            )
+            .open()
+            .json(runtime::json::JsonForm::PYTHON);
+        let mut call = self.client.call(&OPERATION);
+        call.path(&[]);
+        call.body(refresh);
+        call.answer()
+    }
+
+    /// Goes on with a session although its refresh token is taken no more.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, SessionRecovery};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let recovery = SessionRecovery::new("example-old-refresh-token");
+    /// let answer = client.recover_session(&recovery).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("recover_session")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
+    pub fn recover_session(
+        &self,
+        recovery: &SessionRecovery,
+    ) -> runtime::BoxFuture<'_, Result<Session, AimError>> {
+        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::recover_session",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/auth/sdk/recover",
+                    &[runtime::Piece::Literal("/api/v1/auth/sdk/recover")],
+                ),
+            )
+            .open()
+            .json(runtime::json::JsonForm::PYTHON);
+        let mut call = self.client.call(&OPERATION);
+        call.path(&[]);
+        call.body(recovery);
+        call.answer()
+    }
+
     /// Makes an agent.
     ///
     /// # Errors
@@ -703,6 +851,60 @@ impl AimClient {
         call.path(
             &[agent_id.as_ref().map(|agent_id| agent_id as &dyn ::std::fmt::Display)],
         );
+        call.answer()
+    }
+
+    /// Whether the server knows an agent. Status 404 says that it does not, any other nothing.
+    ///
+    /// # Errors
+    /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// match client.check_agent("example-agent-id", None).await {
+    ///     Ok(()) => println!("done"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("check_agent")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
+    pub fn check_agent(
+        &self,
+        agent_id: &str,
+        sdk_version: Option<&str>,
+    ) -> runtime::BoxFuture<'_, Result<(), AimError>> {
+        static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::check_agent",
+                runtime::client::Method::Get,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/agents/{agent_id}",
+                    &[
+                        runtime::Piece::Literal("/api/v1/agents/"),
+                        runtime::Piece::Parameter("agent_id"),
+                    ],
+                ),
+            )
+            .credentials(&["api_key", "bearer"])
+            .or_none();
+        let mut call = self.client.call(&OPERATION);
+        call.path(&[Some(&agent_id)]);
+        if let Some(sdk_version) = &sdk_version {
+            call.header("X-SDK-Version", sdk_version);
+        }
         call.answer()
     }
 
@@ -1330,6 +1532,7 @@ impl AimClient {
         static CONNECTION: runtime::Connection = runtime::Connection::new()
             .timeout(::std::time::Duration::from_secs(30))
             .authenticated()
+            .credentials(&["signature", "api_key", "bearer", "registration_key"])
             .retry(
                 runtime::retry::RetryPolicy::new(
                         4,
@@ -1356,6 +1559,12 @@ impl AimClient {
                 settings.agent_id.clone().map(runtime::Secret::new),
                 settings.private_key.clone(),
             )
+            .api_key("X-API-Key", settings.api_key.clone())
+            .bearer(
+                <Self as runtime::connection::Refreshed>::BEARER,
+                [("refresh_token", settings.refresh_token.clone())],
+            )
+            .api_key_for("registration_key", "X-AIM-API-Key", settings.api_key.clone())
             .held_text("agent_id", settings.agent_id.clone())
     }
 
@@ -1367,6 +1576,14 @@ impl AimClient {
         settings: &AgentSettings,
     ) -> Result<Self, runtime::ConnectError> {
         Self::builder_from(settings).build()
+    }
+
+    /// What gets its tokens, to share with others; `None` of a client that knows nothing but its transport.
+    #[must_use]
+    pub fn token_provider(
+        &self,
+    ) -> Option<&::std::sync::Arc<runtime::token::TokenProvider>> {
+        self.client.tokens()
     }
 }
 
@@ -1387,6 +1604,74 @@ impl runtime::connection::Signed for AimClient {
         )
         .body(runtime::json::JsonForm::PYTHON.sorted())
         .tolerance(::std::time::Duration::from_secs(30));
+}
+
+impl runtime::connection::Keyed for AimClient {
+    const API_KEY: &'static str = "X-API-Key";
+}
+
+impl runtime::connection::Refreshed for AimClient {
+    const BEARER: &'static runtime::connection::Bearer = {
+        static TOKEN_OPERATION_3: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::refresh_session",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/auth/refresh",
+                    &[runtime::Piece::Literal("/api/v1/auth/refresh")],
+                ),
+            )
+            .open()
+            .json(runtime::json::JsonForm::PYTHON);
+        static TOKEN_ENDPOINT_3: runtime::token::TokenEndpoint = runtime::token::TokenEndpoint::new(
+                &TOKEN_OPERATION_3,
+                &[("refreshToken", runtime::token::Member::Credential("refresh_token"))],
+                "accessToken",
+            )
+            .refresh_token("refreshToken");
+        static RECOVERY_OPERATION_3: runtime::client::Operation = runtime::client::Operation::new(
+                "AimClient::recover_session",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/api/v1/auth/sdk/recover",
+                    &[runtime::Piece::Literal("/api/v1/auth/sdk/recover")],
+                ),
+            )
+            .open()
+            .json(runtime::json::JsonForm::PYTHON);
+        static RECOVERY_ENDPOINT_3: runtime::token::TokenEndpoint = runtime::token::TokenEndpoint::new(
+                &RECOVERY_OPERATION_3,
+                &[
+                    (
+                        "oldRefreshToken",
+                        runtime::token::Member::Credential("refresh_token"),
+                    ),
+                ],
+                "accessToken",
+            )
+            .refresh_token("refreshToken");
+        static TOKEN_CONNECTION_3: runtime::Connection = runtime::Connection::new()
+            .timeout(::std::time::Duration::from_secs(30));
+        static BEARER_3: runtime::connection::Bearer = runtime::connection::Bearer::new(
+                &TOKEN_ENDPOINT_3,
+                runtime::token::TokenPolicy::new()
+                    .expiry(
+                        runtime::token::Expiry::ClaimOr(
+                            ::std::time::Duration::from_secs(3600),
+                        ),
+                    ),
+                &TOKEN_CONNECTION_3,
+            )
+            .refreshing()
+            .recovering(
+                runtime::token::Recovery::new(
+                    &RECOVERY_ENDPOINT_3,
+                    &["revoked", "invalid"],
+                ),
+            );
+        &BEARER_3
+    };
 }
 
 /// What kind of server [`AimClient`] speaks to. The first is the default.

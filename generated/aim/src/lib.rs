@@ -14,6 +14,8 @@ pub mod attestation;
 pub mod capability;
 #[cfg(feature = "errors")]
 pub mod errors;
+#[cfg(feature = "identity")]
+pub mod identity;
 #[cfg(feature = "mcp-server")]
 pub mod mcp_server;
 #[cfg(feature = "risk")]
@@ -24,6 +26,8 @@ pub mod settings;
 pub mod verification;
 #[cfg(feature = "api")]
 pub mod api;
+#[cfg(feature = "enrollment")]
+pub mod enrollment;
 #[cfg(feature = "guard")]
 pub mod guard;
 
@@ -39,6 +43,9 @@ pub use capability::*;
 #[cfg(feature = "errors")]
 #[doc(inline)]
 pub use errors::*;
+#[cfg(feature = "identity")]
+#[doc(inline)]
+pub use identity::*;
 #[cfg(feature = "mcp-server")]
 #[doc(inline)]
 pub use mcp_server::*;
@@ -54,6 +61,9 @@ pub use verification::*;
 #[cfg(feature = "api")]
 #[doc(inline)]
 pub use api::*;
+#[cfg(feature = "enrollment")]
+#[doc(inline)]
+pub use enrollment::*;
 #[cfg(feature = "guard")]
 #[doc(inline)]
 pub use guard::*;

@@ -15,6 +15,10 @@ pub struct AgentSettings {
     pub public_key: Option<String>,
     /// The key that the agent signs with: the seed of 32 bytes, or seed and public key in 64, in base64.
     pub private_key: Option<runtime::Secret<String>>,
+    /// The key of a user.
+    pub api_key: Option<runtime::Secret<String>>,
+    /// What the session of a user goes on with.
+    pub refresh_token: Option<runtime::Secret<String>>,
 }
 
 impl AgentSettings {
@@ -26,6 +30,8 @@ impl AgentSettings {
             agent_id: None,
             public_key: None,
             private_key: None,
+            api_key: None,
+            refresh_token: None,
         }
     }
 
@@ -54,6 +60,20 @@ impl AgentSettings {
     #[must_use]
     pub fn with_private_key(mut self, private_key: impl Into<String>) -> Self {
         self.private_key = Some(runtime::Secret::new(private_key.into()));
+        self
+    }
+
+    /// Sets `api_key`.
+    #[must_use]
+    pub fn with_api_key(mut self, api_key: impl Into<String>) -> Self {
+        self.api_key = Some(runtime::Secret::new(api_key.into()));
+        self
+    }
+
+    /// Sets `refresh_token`.
+    #[must_use]
+    pub fn with_refresh_token(mut self, refresh_token: impl Into<String>) -> Self {
+        self.refresh_token = Some(runtime::Secret::new(refresh_token.into()));
         self
     }
 }
@@ -85,12 +105,17 @@ impl AgentSettings {
         let agent_id = reader.optional::<String>("AIM_AGENT_ID");
         let public_key = reader.optional::<String>("AIM_PUBLIC_KEY");
         let private_key = reader.optional::<runtime::Secret<String>>("AIM_PRIVATE_KEY");
+        let api_key = reader.optional::<runtime::Secret<String>>("AIM_API_KEY");
+        let refresh_token = reader
+            .optional::<runtime::Secret<String>>("AIM_REFRESH_TOKEN");
         reader
             .finish_with(|| Some(Self {
                 url,
                 agent_id,
                 public_key,
                 private_key,
+                api_key,
+                refresh_token,
             }))
     }
 }

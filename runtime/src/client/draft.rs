@@ -20,7 +20,7 @@ impl Draft {
     }
 
     /// The name of the operation.
-    #[cfg(feature = "jsonrpc")]
+    #[cfg(any(feature = "jsonrpc", feature = "sse"))]
     pub(crate) fn operation(&self) -> &'static str {
         self.operation
     }

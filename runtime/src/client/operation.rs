@@ -15,6 +15,8 @@ pub struct Operation {
     absence: Absence,
     repetition: Repetition,
     is_open: bool,
+    credentials: &'static [&'static str],
+    may_lack_credentials: bool,
     body_form: Option<JsonForm>,
     profiles: &'static [ProfileNames],
     #[cfg(feature = "signature")]
@@ -69,6 +71,8 @@ impl Operation {
             absence: Absence::IsAnError,
             repetition: Repetition::ByMethod,
             is_open: false,
+            credentials: &[],
+            may_lack_credentials: false,
             body_form: None,
             profiles: &[],
             #[cfg(feature = "signature")]
@@ -96,6 +100,20 @@ impl Operation {
     #[must_use]
     pub const fn open(mut self) -> Self {
         self.is_open = true;
+        self
+    }
+
+    /// The same operation, called with the credentials of these names and with no others: the first that is there.
+    #[must_use]
+    pub const fn credentials(mut self, names: &'static [&'static str]) -> Self {
+        self.credentials = names;
+        self
+    }
+
+    /// The same operation, called without credentials where there are none.
+    #[must_use]
+    pub const fn or_none(mut self) -> Self {
+        self.may_lack_credentials = true;
         self
     }
 
@@ -168,6 +186,16 @@ impl Operation {
     /// Whether it is called without credentials.
     pub const fn is_open(&self) -> bool {
         self.is_open
+    }
+
+    /// The names of the credentials that it is called with; none where it is those of its client.
+    pub const fn credential_names(&self) -> &'static [&'static str] {
+        self.credentials
+    }
+
+    /// Whether it is called without credentials where there are none.
+    pub const fn may_lack_credentials(&self) -> bool {
+        self.may_lack_credentials
     }
 
     /// How the members of its body are called in a profile, where that differs.

@@ -9,8 +9,14 @@ use std::time::Duration;
 
 #[cfg(all(feature = "auth", feature = "token"))]
 use super::Bearer;
+#[cfg(feature = "auth")]
+use super::Keyed;
+#[cfg(all(feature = "auth", feature = "token"))]
+use super::Refreshed;
 #[cfg(feature = "signature")]
 use super::Signed;
+#[cfg(all(feature = "auth", feature = "token"))]
+use super::bearer::REFRESH_TOKEN;
 use super::layers::Parts;
 #[cfg(feature = "signature")]
 use super::layers::Signing;
@@ -18,7 +24,7 @@ use super::layers::Signing;
 use super::layers::Source;
 use super::{ConnectError, Connection, Profiled};
 #[cfg(feature = "auth")]
-use crate::auth::{Credentials, HeaderCredentials};
+use crate::auth::{Credentials, HeaderCredentials, Label};
 use crate::base::{BaseUrl, BaseUrlError};
 #[cfg(feature = "cache")]
 use crate::cache::CachePolicy;
@@ -62,11 +68,23 @@ impl<C: From<Client>> ClientBuilder<C> {
     /// When something that the builder was told cannot be used, when there is no base URL, and when there is no transport
     /// because the feature `http` is off and none was given.
     pub fn build(self) -> Result<C, ConnectError> {
-        Ok(C::from(self.parts.connect()?))
+        Ok(C::from(self.connect()?))
+    }
+
+    /// Makes what stands under the client.
+    pub(crate) fn connect(self) -> Result<Client, ConnectError> {
+        self.parts.connect()
     }
 }
 
 impl<C> ClientBuilder<C> {
+    /// Sends no request again, whatever the description says.
+    #[cfg(feature = "retry")]
+    pub fn without_retry(mut self) -> Self {
+        self.parts.retry = None;
+        self
+    }
+
     /// The server is here.
     pub fn base_url(mut self, url: impl AsRef<str>) -> Self {
         self.parts.base_url = Some(BaseUrl::new(url.as_ref()));
@@ -172,26 +190,43 @@ impl<C> ClientBuilder<C> {
     #[cfg(feature = "auth")]
     pub fn credentials(mut self, credentials: impl Credentials + 'static) -> Self {
         self.parts.is_authenticated = true;
-        self.parts.credentials.push(Source::Given(Arc::new(credentials)));
+        self.parts.credentials.push((Label::new(), Source::Given(Arc::new(credentials))));
         self
     }
 
     /// Adds a secret in a header, if there is one.
     #[cfg(feature = "auth")]
     pub fn api_key(self, header: &'static str, key: impl Into<Option<Secret<String>>>) -> Self {
-        match given(key.into()) {
-            Some(key) => self.credentials(HeaderCredentials::new(header, key)),
-            None => self,
-        }
+        let key = given(key.into()).map(|key| HeaderCredentials::new(header, key));
+        self.labelled(Label::named("api_key"), key)
+    }
+
+    /// Adds a secret in a header, if there is one, for the operations only that name it.
+    #[cfg(feature = "auth")]
+    pub fn api_key_for(self, name: &'static str, header: &'static str, key: impl Into<Option<Secret<String>>>) -> Self {
+        let key = given(key.into()).map(|key| HeaderCredentials::new(header, key));
+        self.labelled(Label::reserved(name), key)
     }
 
     /// Adds a token that stays the same, if there is one.
     #[cfg(feature = "auth")]
     pub fn bearer_token(self, token: impl Into<Option<Secret<String>>>) -> Self {
-        match given(token.into()) {
-            Some(token) => self.credentials(HeaderCredentials::new("authorization", token).with_scheme("Bearer")),
-            None => self,
+        self.labelled(Label::named("bearer"), given(token.into()).map(in_authorization))
+    }
+
+    /// Adds a token that stays the same, if there is one, for the operations only that name it.
+    #[cfg(feature = "auth")]
+    pub fn bearer_token_for(self, name: &'static str, token: impl Into<Option<Secret<String>>>) -> Self {
+        self.labelled(Label::reserved(name), given(token.into()).map(in_authorization))
+    }
+
+    #[cfg(feature = "auth")]
+    fn labelled(mut self, label: Label, credentials: Option<HeaderCredentials>) -> Self {
+        if let Some(credentials) = credentials {
+            self.parts.is_authenticated = true;
+            self.parts.credentials.push((label, Source::Given(Arc::new(credentials))));
         }
+        self
     }
 
     /// Adds tokens that are got with these credentials. When one of them is missing or empty, no token is asked for, and
@@ -203,7 +238,15 @@ impl<C> ClientBuilder<C> {
         given: impl IntoIterator<Item = (&'static str, Option<Secret<String>>)>,
     ) -> Self {
         self.parts.is_authenticated = true;
-        self.parts.credentials.push(Source::Bearer(bearer, given.into_iter().collect()));
+        self.parts.credentials.push((Label::named("bearer"), Source::Bearer(bearer, given.into_iter().collect())));
+        self
+    }
+
+    /// Hears of each new refresh token before the token that came with it is used: to store it, since the old one may be
+    /// worth nothing any more.
+    #[cfg(all(feature = "auth", feature = "token"))]
+    pub fn on_rotation(mut self, hear: impl Fn(&Secret<String>) + Send + Sync + 'static) -> Self {
+        self.parts.on_rotation = Some(Arc::new(hear));
         self
     }
 
@@ -243,9 +286,32 @@ impl<C: Signed> ClientBuilder<C> {
 
     fn signing(mut self, key_id: String, key: Result<SigningKey, KeyError>) -> Self {
         self.parts.is_authenticated = true;
-        self.parts.credentials.push(Source::Signature(Box::new(Signing { scheme: C::SIGNATURE, key_id, key })));
+        let signing = Signing { scheme: C::SIGNATURE, key_id, key };
+        self.parts.credentials.push((Label::named("signature"), Source::Signature(Box::new(signing))));
         self
     }
+}
+
+#[cfg(feature = "auth")]
+impl<C: Keyed> ClientBuilder<C> {
+    /// Adds the API key that the description speaks of. An empty one is none.
+    pub fn key(self, key: impl Into<Secret<String>>) -> Self {
+        self.api_key(C::API_KEY, key.into())
+    }
+}
+
+#[cfg(all(feature = "auth", feature = "token"))]
+impl<C: Refreshed> ClientBuilder<C> {
+    /// Adds tokens that are got with this one first, and then with those that the server gives. An empty one is none.
+    pub fn refresh_token(self, token: impl Into<Secret<String>>) -> Self {
+        self.bearer(C::BEARER, [(REFRESH_TOKEN, Some(token.into()))])
+    }
+}
+
+/// A token in its header.
+#[cfg(feature = "auth")]
+fn in_authorization(token: Secret<String>) -> HeaderCredentials {
+    HeaderCredentials::new("authorization", token).with_scheme("Bearer")
 }
 
 /// A secret; an empty one is none.

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 #[cfg(all(feature = "auth", feature = "token"))]
 use super::Bearer;
+#[cfg(all(feature = "auth", feature = "token"))]
+use super::bearer::OnRotation;
 #[cfg(feature = "subscription")]
 use super::sockets::Sockets;
 use super::{ConnectError, Connection};
@@ -12,7 +14,7 @@ use crate::auth::AuthSockets;
 #[cfg(all(feature = "auth", feature = "token"))]
 use crate::auth::BearerCredentials;
 #[cfg(feature = "auth")]
-use crate::auth::{AuthTransport, Credentials};
+use crate::auth::{AuthTransport, Credentials, Label};
 use crate::base::{BaseUrl, BaseUrlError};
 #[cfg(feature = "cache")]
 use crate::cache::{CachePolicy, CacheTransport};
@@ -59,12 +61,21 @@ pub(super) struct Parts {
     #[cfg(feature = "auth")]
     pub(super) is_authenticated: bool,
     #[cfg(feature = "auth")]
-    pub(super) credentials: Vec<Source>,
+    pub(super) credentials: Vec<(Label, Source)>,
+    /// The names of credentials in the order of the description.
+    #[cfg(feature = "auth")]
+    pub(super) order: &'static [&'static str],
     #[cfg(all(feature = "auth", feature = "token"))]
     pub(super) tokens: Option<Arc<TokenProvider>>,
+    #[cfg(all(feature = "auth", feature = "token"))]
+    pub(super) on_rotation: Option<OnRotation>,
     #[cfg(feature = "subscription")]
     pub(super) sockets: Sockets,
 }
+
+/// What operations call tokens that are got.
+#[cfg(all(feature = "auth", feature = "token"))]
+pub(super) const BEARER: &str = "bearer";
 
 /// Where credentials come from, in the order in which they are asked for.
 #[cfg(feature = "auth")]
@@ -106,8 +117,12 @@ impl Parts {
             is_authenticated: connection.authenticated,
             #[cfg(feature = "auth")]
             credentials: Vec::new(),
+            #[cfg(feature = "auth")]
+            order: connection.credentials,
             #[cfg(all(feature = "auth", feature = "token"))]
             tokens: None,
+            #[cfg(all(feature = "auth", feature = "token"))]
+            on_rotation: None,
             #[cfg(feature = "subscription")]
             sockets: Sockets::of(connection),
         }
@@ -164,16 +179,25 @@ impl Parts {
         if !self.is_authenticated {
             return Ok(client);
         }
-        let sources = std::mem::take(&mut self.credentials);
-        #[cfg(feature = "token")]
-        let mut client = client;
+        #[cfg_attr(not(feature = "token"), expect(unused_mut, reason = "tokens are added"))]
+        let (mut client, mut sources) = (client, std::mem::take(&mut self.credentials));
         #[cfg(not(feature = "token"))]
         let _ = wire;
-        let mut credentials: Vec<Arc<dyn Credentials>> = Vec::new();
         #[cfg(feature = "token")]
-        let shared = self.tokens.clone().filter(|_| !sources.iter().any(|source| matches!(source, Source::Bearer(..))));
-        for source in sources {
-            credentials.push(match source {
+        if let Some(tokens) = &self.tokens
+            && !sources.iter().any(|(_, source)| matches!(source, Source::Bearer(..)))
+        {
+            client = client.with_tokens(tokens.clone());
+            let label = if self.order.contains(&BEARER) { Label::named(BEARER) } else { Label::new() };
+            sources.push((label, Source::Given(Arc::new(BearerCredentials::new(tokens.clone())))));
+        }
+        // As the description has them, in whatever order the builder was told; others come behind.
+        let places: Vec<usize> = (0..sources.len()).map(|at| self.place(&sources, at)).collect();
+        let mut sources: Vec<_> = places.into_iter().zip(sources).collect();
+        sources.sort_by_key(|(place, _)| *place);
+        let mut credentials: Vec<(Label, Arc<dyn Credentials>)> = Vec::new();
+        for (_, (label, source)) in sources {
+            let source: Arc<dyn Credentials> = match source {
                 Source::Given(given) => given,
                 #[cfg(feature = "token")]
                 Source::Bearer(bearer, given) => {
@@ -183,18 +207,26 @@ impl Parts {
                 }
                 #[cfg(feature = "signature")]
                 Source::Signature(signing) => Arc::new(self.signer(*signing)?),
-            });
+            };
+            credentials.push((label, source));
         }
-        #[cfg(feature = "token")]
-        if let Some(tokens) = shared {
-            client = client.with_tokens(tokens.clone());
-            credentials.push(Arc::new(BearerCredentials::new(tokens)));
-        }
-        let auth = |transport| credentials.into_iter().fold(AuthTransport::new(transport), AuthTransport::with);
-        let auth = Arc::new(auth(client.transport()));
+        let auth = credentials
+            .into_iter()
+            .fold(AuthTransport::new(client.transport()), |auth, (label, source)| auth.with_labelled(label, source));
+        let auth = Arc::new(auth);
         #[cfg(feature = "subscription")]
         let client = client.with_layered_sockets(|sockets| Arc::new(AuthSockets::new(sockets, auth.clone())));
         Ok(client.layered(|_| auth))
+    }
+
+    /// Where the description has credentials: the second of a name where it has the second one.
+    #[cfg(feature = "auth")]
+    fn place(&self, sources: &[(Label, Source)], at: usize) -> usize {
+        let name = sources[at].0.name();
+        let before = sources[..at].iter().filter(|(label, _)| label.name() == name).count();
+        let mut places =
+            self.order.iter().enumerate().filter(|(_, known)| Some(**known) == name).map(|(place, _)| place);
+        places.clone().nth(before).or_else(|| places.next_back()).unwrap_or(usize::MAX)
     }
 
     #[cfg(feature = "signature")]
@@ -213,7 +245,7 @@ impl Parts {
         given: Vec<(&'static str, Option<Secret<String>>)>,
         wire: &Arc<dyn Transport>,
     ) -> Arc<TokenProvider> {
-        let tokens = bearer.provider(wire.clone(), given);
+        let tokens = bearer.provider(wire.clone(), given, self.on_rotation.clone());
         Arc::new(match &self.clock {
             Some(clock) => tokens.with_clock(clock.clone()),
             None => tokens,

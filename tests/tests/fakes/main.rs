@@ -1,6 +1,7 @@
 //! Fakes of described clients: examples are values of the generated types, and generated clients get along with them.
 
 mod clients;
+mod enrollments;
 mod examples;
 mod guards;
 mod signatures;

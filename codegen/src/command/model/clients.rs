@@ -16,8 +16,8 @@ use super::types::{default, expression, full_name, limit, rules};
 use crate::model::Model;
 use crate::model::clients::graphql::{self, GraphqlOperation, Variable};
 use crate::model::clients::{
-    Argument, Auth, Backoff, BodySignature, Client, Connection, Jitter, JsonForm, Meaning, Member, OnSkew, Operation,
-    ProfileNames, Retry, Role, SettingSource, Signature, SignedMember, SignedPart, SignedValue, Statuses,
+    Argument, Auth, Backoff, Bearer, BodySignature, Client, Connection, Jitter, JsonForm, Meaning, Member, OnSkew,
+    Operation, ProfileNames, Retry, Role, SettingSource, Signature, SignedMember, SignedPart, SignedValue, Statuses,
     TimestampForm,
 };
 use crate::model::settings::Settings;
@@ -64,6 +64,18 @@ fn operation(model: &Model, client: &Client, operation: &Operation) -> Object {
         .with_list("success", operation.statuses.success.iter().copied())
         .with_some("statuses", statuses(&operation.statuses))
         .with_some("auth", operation.open.then_some("none"))
+        .with_list(
+            "credentials",
+            operation
+                .auth
+                .iter()
+                .flat_map(|choice| {
+                    let none = choice.or_none.then_some("none");
+                    choice.credentials.iter().map(|at| client.auth[*at].called()).chain(none)
+                })
+                .map(ToOwned::to_owned)
+                .collect::<Vec<_>>(),
+        )
         .with_some("profiles", (!operation.profiles.is_empty()).then(|| profiles(client, operation)))
         .with_some("sign", operation.signature.as_ref().map(body_signature))
         .with_some("idempotent", operation.idempotent)
@@ -127,33 +139,49 @@ fn connection(group: Option<&Settings>, connection: &Connection) -> Object {
 fn auth(model: &Model, group: Option<&Settings>, auth: &Auth) -> Object {
     let setting = |at: usize| source(group, SettingSource::Field(at));
     match auth {
-        Auth::ApiKey { header, setting: at } => {
+        Auth::ApiKey { header, setting: at, name } => {
             let key = Object::default().with("header", header.as_str()).with_some("setting", setting(*at));
-            Object::default().with("api_key", key)
+            Object::default().with_some("name", name.as_deref()).with("api_key", key)
         }
-        Auth::Token { setting: at } => {
-            Object::default().with("bearer", Object::default().with_some("setting", setting(*at)))
+        Auth::Token { setting: at, name } => {
+            let token = Object::default().with_some("setting", setting(*at));
+            Object::default().with_some("name", name.as_deref()).with("bearer", token)
         }
         Auth::Bearer(bearer) => {
-            let client = &model.clients[bearer.client];
-            let operation = client.operations[bearer.operation].name.as_written();
-            let request = bearer.request.iter().fold(Object::default(), |all, (wire, member)| match member {
-                Member::Fixed(text) => all.with(wire, text.as_str()),
-                Member::Setting(at) => all.with(wire, Object::default().with_some("setting", setting(*at))),
-            });
-            let tokens = Object::default()
-                .with("operation", format!("{}.{operation}", client.declaration.name.as_written()))
-                .with("request", request)
-                .with("token", bearer.token.as_str())
-                .with_some("expires_in", bearer.expires_in.as_deref())
-                .with_some("lifetime", bearer.lifetime.map(shown))
-                .with_some("margin", bearer.margin.map(shown))
-                .with_list("latch", bearer.latch.iter().map(|failure| failure.text()))
-                .with_list("keep", bearer.keep.iter().map(|failure| failure.text()));
+            let tokens = tokens(model, bearer, &setting);
+            let tokens = match &bearer.refresh {
+                Some(refresh) => {
+                    let recovery = refresh.recovery.as_ref().map(|recovery| {
+                        self::tokens(model, &recovery.tokens, &setting)
+                            .with_list("when", recovery.words.iter().cloned())
+                    });
+                    let refreshed = tokens.with("refresh_token", refresh.field.as_str());
+                    Object::default().with("refresh", refreshed.with_some("recovery", recovery))
+                }
+                None => tokens,
+            };
             Object::default().with("bearer", tokens)
         }
         Auth::Signature(known) => Object::default().with("signature", signature(known, &setting)),
     }
+}
+
+fn tokens(model: &Model, bearer: &Bearer, setting: &dyn Fn(usize) -> Option<String>) -> Object {
+    let client = &model.clients[bearer.client];
+    let operation = client.operations[bearer.operation].name.as_written();
+    let request = bearer.request.iter().fold(Object::default(), |all, (wire, member)| match member {
+        Member::Fixed(text) => all.with(wire, text.as_str()),
+        Member::Setting(at) => all.with(wire, Object::default().with_some("setting", setting(*at))),
+    });
+    Object::default()
+        .with("operation", format!("{}.{operation}", client.declaration.name.as_written()))
+        .with("request", request)
+        .with("token", bearer.token.as_str())
+        .with_some("expires_in", bearer.expires_in.as_deref())
+        .with_some("lifetime", bearer.lifetime.map(shown))
+        .with_some("margin", bearer.margin.map(shown))
+        .with_list("latch", bearer.latch.iter().map(|failure| failure.text()))
+        .with_list("keep", bearer.keep.iter().map(|failure| failure.text()))
 }
 
 fn signature(signature: &Signature, setting: &dyn Fn(usize) -> Option<String>) -> Object {

@@ -5,6 +5,7 @@ mod addresses;
 mod clients;
 mod contexts;
 mod documents;
+mod enrollments;
 mod errors;
 mod events;
 mod forms;

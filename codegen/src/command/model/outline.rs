@@ -5,7 +5,8 @@
 use serde_yaml::{Mapping, Value};
 
 use super::{
-    addresses, clients, contexts, documents, errors, events, guards, references, settings, tables, threads, types,
+    addresses, clients, contexts, documents, enrollments, errors, events, guards, references, settings, tables,
+    threads, types,
 };
 use crate::model::constants::{Constant, ConstantValue};
 use crate::model::symbols::{Declaration, Symbol};
@@ -112,6 +113,7 @@ fn declaration(model: &Model, symbol: Symbol, declaration: &Declaration) -> Valu
         Symbol::Document(id) => documents::document(&model.documents[id], about("document")).into(),
         Symbol::Errors(id) => errors::errors(&model.errors[id], about("errors")).into(),
         Symbol::Client(id) => clients::client(model, &model.clients[id], about("client")).into(),
+        Symbol::Enrollment(id) => enrollments::enrollment(model, &model.enrollments[id], about("enrollment")).into(),
         Symbol::Thread(id) => threads::thread(model, &model.threads[id], about("thread")).into(),
         Symbol::Guard(id) => guards::guard(model, &model.guards[id], about("guard")).into(),
         Symbol::Table(id) => tables::table(model, &model.tables[id], about("table")).into(),

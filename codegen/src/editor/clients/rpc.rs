@@ -1,7 +1,7 @@
 //! Operations over JSON-RPC.
 
-use super::{Argument, Delivery, OperationAuth};
-use crate::editor::words::{Expression, Template, Text};
+use super::{Argument, Delivery};
+use crate::editor::words::{Expression, Template, Text, Texts};
 use crate::editor::{Members, described, keys};
 
 keys! {
@@ -25,8 +25,8 @@ described! {
         returns: Option<Expression>,
         /// How results come that do not come all at once.
         stream: Option<Delivery>,
-        /// Called without credentials.
-        auth: Option<OperationAuth>,
+        /// The credentials that it is called with, by name; `none` for none.
+        auth: Option<Texts>,
         /// Whether calling it twice does the same as once.
         idempotent: Option<bool>,
     }

@@ -11,7 +11,7 @@ use crate::model::arena::Id;
 use crate::model::resolver::Resolver;
 use crate::model::settings::Settings;
 use crate::raw::clients::RawClient;
-use crate::raw::clients::auth::RawAuth;
+use crate::raw::clients::auth::{Credential, RawAuth};
 
 /// One kind of credentials; the first kind that is there is sent.
 #[derive(Clone, Debug)]
@@ -22,16 +22,39 @@ pub enum Auth {
         header: String,
         /// The setting that holds the secret, by position.
         setting: usize,
+        /// What the operations call it that it is only for.
+        name: Option<String>,
     },
     /// A token that stays the same.
     Token {
         /// The setting that holds it, by position.
         setting: usize,
+        /// What the operations call it that it is only for.
+        name: Option<String>,
     },
     /// Tokens that are got anew in time.
     Bearer(Bearer),
     /// A signature in headers.
     Signature(Signature),
+}
+
+impl Auth {
+    /// What operations call it: its name, or the word for its kind.
+    #[must_use]
+    pub fn called(&self) -> &str {
+        match self {
+            Self::ApiKey { name: Some(name), .. } | Self::Token { name: Some(name), .. } => name,
+            Self::ApiKey { .. } => "api_key",
+            Self::Token { .. } | Self::Bearer(_) => "bearer",
+            Self::Signature(_) => "signature",
+        }
+    }
+
+    /// Whether it is for every operation that says nothing else.
+    #[must_use]
+    pub fn is_for_all(&self) -> bool {
+        !matches!(self, Self::ApiKey { name: Some(_), .. } | Self::Token { name: Some(_), .. })
+    }
 }
 
 /// Resolves the key `auth` of a client, when all clients and their operations are known.
@@ -52,7 +75,7 @@ pub(in crate::model) fn resolve(
 
 /// The builder of a client takes one key.
 fn refuse_second_signature(raw: &RawClient, resolver: &mut Resolver<'_>) {
-    let mut spans = raw.auth.iter().filter_map(|raw| match raw {
+    let mut spans = raw.auth.iter().filter_map(|raw| match &raw.kind {
         RawAuth::Signature(raw) => Some(raw.span),
         _ => None,
     });
@@ -69,18 +92,19 @@ fn refuse_second_signature(raw: &RawClient, resolver: &mut Resolver<'_>) {
 
 fn one<'a>(
     id: Id<Client>,
-    raw: &RawAuth,
+    raw: &Credential,
     model: &'a Model,
     sources: &mut Sources<'a>,
     resolver: &mut Resolver<'_>,
 ) -> Option<Auth> {
-    match raw {
+    let name = raw.name.as_ref().map(|name| name.value.clone());
+    match &raw.kind {
         RawAuth::ApiKey { header, setting } => {
             let is_header = is_header_name(header, resolver) && !is_reserved_header(header, resolver);
             let setting = sources.credential(setting, true, resolver)?;
-            is_header.then(|| Auth::ApiKey { header: header.value.clone(), setting })
+            is_header.then(|| Auth::ApiKey { header: header.value.clone(), setting, name })
         }
-        RawAuth::Token { setting } => Some(Auth::Token { setting: sources.credential(setting, true, resolver)? }),
+        RawAuth::Token { setting } => Some(Auth::Token { setting: sources.credential(setting, true, resolver)?, name }),
         RawAuth::Bearer(raw) => tokens::resolve(id, raw, model, sources, resolver).map(Auth::Bearer),
         RawAuth::Signature(raw) => signature::resolve(raw, sources, resolver).map(Auth::Signature),
     }

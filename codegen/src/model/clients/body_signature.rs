@@ -90,7 +90,7 @@ pub(super) fn resolve(
 
 /// Whose key it is signed with is what the client's own signature says.
 fn check_key(span: Span, client: &RawClient, resolver: &mut Resolver<'_>) {
-    if client.auth.iter().any(|auth| matches!(auth, RawAuth::Signature(_))) {
+    if client.auth.iter().any(|auth| matches!(auth.kind, RawAuth::Signature(_))) {
         return;
     }
     resolver.diagnostics.push(

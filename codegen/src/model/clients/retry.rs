@@ -64,6 +64,19 @@ impl RetryOn {
     }
 }
 
+/// A status of a failure as it is written; what is none is reported.
+pub(in crate::model) fn status_of(written: &Text, diagnostics: &mut Diagnostics) -> Option<u16> {
+    let found = status(&written.value);
+    if found.is_none() {
+        diagnostics.push(
+            Diagnostic::new(Code::InvalidValue, written.span, format!("{} is no status", quoted(&written.value)))
+                .label("needs a number from 300 to 599")
+                .help("write a status such as `404`"),
+        );
+    }
+    found
+}
+
 /// A status of a failure: 300 to 599.
 pub(in crate::model) fn status(text: &str) -> Option<u16> {
     text.parse().ok().filter(|status| (300..600).contains(status))

@@ -18,7 +18,7 @@ pub enum SettingSource {
 }
 
 /// The one group of settings that a client reads.
-pub(super) struct Sources<'a> {
+pub(in crate::model) struct Sources<'a> {
     groups: &'a Arena<Settings>,
     types: &'a Arena<TypeDeclaration>,
     /// The group, and where it was named first.
@@ -27,7 +27,7 @@ pub(super) struct Sources<'a> {
 
 impl<'a> Sources<'a> {
     /// A client that reads this group already, which is named there.
-    pub(super) fn new(
+    pub(in crate::model) fn new(
         groups: &'a Arena<Settings>,
         types: &'a Arena<TypeDeclaration>,
         group: Option<(Id<Settings>, Span)>,
@@ -36,7 +36,7 @@ impl<'a> Sources<'a> {
     }
 
     /// The group that was named.
-    pub(super) fn group(&self) -> Option<Id<Settings>> {
+    pub(in crate::model) fn group(&self) -> Option<Id<Settings>> {
         self.group.map(|(group, _)| group)
     }
 
@@ -54,7 +54,12 @@ impl<'a> Sources<'a> {
     }
 
     /// A setting that is put on a request; one that is a proof by itself has to be secret.
-    pub(super) fn credential(&mut self, written: &Text, proof: bool, resolver: &mut Resolver<'_>) -> Option<usize> {
+    pub(in crate::model) fn credential(
+        &mut self,
+        written: &Text,
+        proof: bool,
+        resolver: &mut Resolver<'_>,
+    ) -> Option<usize> {
         let (group, name) = self.split(written, resolver)?;
         let (at, setting) = find(group, &name, std::iter::empty(), resolver)?;
         let (problem, help) = match self.not_a_text(setting) {

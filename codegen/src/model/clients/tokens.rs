@@ -11,7 +11,7 @@ use crate::model::records::{Field, Record};
 use crate::model::resolver::Resolver;
 use crate::model::symbols::Symbol;
 use crate::model::types::{Shape, Type};
-use crate::raw::clients::auth::{RawBearer, RawMember};
+use crate::raw::clients::auth::{RawBearer, RawMember, RawRefresh};
 use crate::raw::{Named, Text};
 use crate::source::quoted;
 
@@ -32,10 +32,30 @@ pub struct Bearer {
     pub lifetime: Option<Duration>,
     /// How long before its end a token is got anew.
     pub margin: Option<Duration>,
+    /// What is more where the token is got with another one.
+    pub refresh: Option<Refresh>,
     /// Failures after which no token is asked for any more.
     pub latch: Vec<TokenFailure>,
     /// Failures after which the old token is used on.
     pub keep: Vec<TokenFailure>,
+}
+
+/// What is more about tokens that are got with a token.
+#[derive(Clone, Debug)]
+pub struct Refresh {
+    /// The field of the result that may hold the one for the next time, as it is on the wire.
+    pub field: String,
+    /// The second way: words in the message of a refusal, and how the token is asked for then.
+    pub recovery: Option<Box<Recovery>>,
+}
+
+/// The way to a token when the refresh token is taken no more.
+#[derive(Clone, Debug)]
+pub struct Recovery {
+    /// Words in the message of a refusal.
+    pub words: Vec<String>,
+    /// How the token is asked for.
+    pub tokens: Bearer,
 }
 
 /// What a field of a request for a token holds.
@@ -58,6 +78,20 @@ pub enum TokenFailure {
     AnyStatus,
     /// `401`
     Status(u16),
+}
+
+/// What is wrong was reported.
+struct Reported;
+
+impl Member {
+    /// The setting whose value it is.
+    #[must_use]
+    pub fn setting(&self) -> Option<usize> {
+        match self {
+            Self::Fixed(_) => None,
+            Self::Setting(at) => Some(*at),
+        }
+    }
 }
 
 impl TokenFailure {
@@ -105,7 +139,18 @@ pub(super) fn resolve<'a>(
         Some(field.wire.clone())
     });
     let token = token.wire.clone();
-    Some(Bearer { client, operation: position, request, token, expires_in, lifetime, margin, latch, keep })
+    let field = raw.refresh.as_ref().map(|refresh| work.refresh_token(refresh, result, &request)).transpose();
+    let recovery = raw.refresh.as_ref().and_then(|refresh| refresh.recovery.as_ref());
+    let recovery = recovery.map(|raw| {
+        let words = raw.when.iter().map(|word| word.value.clone()).collect();
+        resolve(id, &raw.tokens, model, sources, resolver).map(|tokens| Box::new(Recovery { words, tokens }))
+    });
+    let recovery = match recovery {
+        Some(recovery) => Some(recovery?),
+        None => None,
+    };
+    let refresh = field.ok()?.map(|field| Refresh { field, recovery });
+    Some(Bearer { client, operation: position, request, token, expires_in, lifetime, margin, refresh, latch, keep })
 }
 
 /// `operation`, or `Client.operation`, at the same server.
@@ -254,6 +299,28 @@ impl<'a> Work<'a, '_, '_> {
             );
         }
         members
+    }
+
+    /// The field of the result with the token for the next time; the one for this time is the only setting that is sent.
+    fn refresh_token(
+        &mut self,
+        raw: &RawRefresh,
+        result: &Record,
+        request: &[(String, Member)],
+    ) -> Result<String, Reported> {
+        let mut settings: Vec<usize> = request.iter().filter_map(|(_, member)| member.setting()).collect();
+        settings.dedup();
+        if settings.len() != 1 {
+            self.resolver.diagnostics.push(
+                Diagnostic::new(Code::MissingKey, raw.field.span, "it is not said which token is sent")
+                    .label("is for the next time")
+                    .help("give one field of `request` the token: `refresh_token: { setting: ApiSettings.refresh_token }`"),
+            );
+            return Err(Reported);
+        }
+        let field = self.field(&raw.field, result).ok_or(Reported)?;
+        self.check_text(&raw.field, field, "a token is a text");
+        Ok(field.wire.clone())
     }
 
     fn field<'f>(&mut self, written: &Text, record: &'f Record) -> Option<&'f Field> {

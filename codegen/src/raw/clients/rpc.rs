@@ -1,5 +1,6 @@
 //! Operations over JSON-RPC, as written.
 
+use super::auth;
 use super::{RawArgument, RawOperation, read_argument, read_stream};
 use crate::diagnostic::{Diagnostics, Span};
 use crate::model::clients::Method;
@@ -53,7 +54,7 @@ pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawRpcO
     let (params, headers): (Vec<Named<RawArgument>>, _) = (arguments("params"), arguments("headers"));
     let returns = fields.take("returns").and_then(|node| Expression::read(node, diagnostics));
     let stream = read_stream(&mut fields, diagnostics);
-    let open = fields.take("auth").and_then(|node| node.keyword(&[("none", ())], diagnostics)).is_some();
+    let auth = fields.take("auth").map(|node| auth::read_choice(node, diagnostics));
     let idempotent = flag(&mut fields, "idempotent", diagnostics);
     fields.finish(diagnostics);
     let method = method?;
@@ -70,7 +71,7 @@ pub(super) fn read(node: &Node, diagnostics: &mut Diagnostics) -> Option<RawRpcO
         stream,
         success: Vec::new(),
         statuses: Vec::new(),
-        open,
+        auth,
         profiles: Vec::new(),
         sign: None,
         idempotent,

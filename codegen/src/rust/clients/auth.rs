@@ -15,32 +15,85 @@ use crate::rust::scope::Scope;
 /// The statics that credentials need.
 pub(super) fn declared(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let statics = client.auth.iter().enumerate().filter_map(|(at, auth)| match auth {
+        Auth::Bearer(_) if refreshed_at(client) == Some(at) => None,
         Auth::Bearer(bearer) => Some(bearer_statics(scope, client, bearer, at)),
         Auth::ApiKey { .. } | Auth::Token { .. } | Auth::Signature(_) => None,
     });
     statics.collect()
 }
 
+/// The credentials that tokens are got with one of, which the builder takes.
+fn refreshed_at(client: &Client) -> Option<usize> {
+    client.auth.iter().position(|auth| matches!(auth, Auth::Bearer(bearer) if bearer.refresh.is_some()))
+}
+
+/// The impls that say which credentials there are, so that the builder takes them.
+pub(super) fn taken(scope: &Scope<'_>, client: &Client, name: &Ident) -> TokenStream {
+    let header = client.auth.iter().find_map(|auth| match auth {
+        Auth::ApiKey { header, name: None, .. } => Some(header),
+        _ => None,
+    });
+    let keyed = header.map(|header| {
+        quote! {
+            impl runtime::connection::Keyed for #name {
+                const API_KEY: &'static str = #header;
+            }
+        }
+    });
+    let refreshed = client.auth.iter().enumerate().find_map(|(at, auth)| match auth {
+        Auth::Bearer(bearer) if refreshed_at(client) == Some(at) => {
+            let (statics, bearer) = (bearer_statics(scope, client, bearer, at), numbered("BEARER", at));
+            Some(quote! {
+                impl runtime::connection::Refreshed for #name {
+                    const BEARER: &'static runtime::connection::Bearer = {
+                        #statics
+                        &#bearer
+                    };
+                }
+            })
+        }
+        _ => None,
+    });
+    quote!(#keyed #refreshed)
+}
+
+/// The names of credentials, where there are several and so an order; one stands there as often as there are such.
+pub(super) fn order(client: &Client) -> Option<TokenStream> {
+    let names: Vec<&str> = client.auth.iter().map(Auth::called).collect();
+    (names.len() > 1).then(|| quote!(.credentials(&[#(#names),*])))
+}
+
 /// The calls that give credentials to the builder, in their order.
 pub(super) fn given(scope: &Scope<'_>, client: &Client, settings: &Settings) -> TokenStream {
     let secret = |at: usize| secret(scope, &settings.fields[at]);
     let calls = client.auth.iter().enumerate().map(|(at, auth)| match auth {
-        Auth::ApiKey { header, setting } => {
+        Auth::ApiKey { header, setting, name } => {
             let secret = secret(*setting);
-            quote!(.api_key(#header, #secret))
+            match name {
+                Some(name) => quote!(.api_key_for(#name, #header, #secret)),
+                None => quote!(.api_key(#header, #secret)),
+            }
         }
-        Auth::Token { setting } => {
+        Auth::Token { setting, name } => {
             let secret = secret(*setting);
-            quote!(.bearer_token(#secret))
+            match name {
+                Some(name) => quote!(.bearer_token_for(#name, #secret)),
+                None => quote!(.bearer_token(#secret)),
+            }
         }
         Auth::Bearer(bearer) => {
-            let name = numbered("BEARER", at);
-            let used: BTreeSet<usize> = bearer.request.iter().filter_map(|(_, member)| setting(member)).collect();
+            let bearer_of = if refreshed_at(client) == Some(at) {
+                quote!(<Self as runtime::connection::Refreshed>::BEARER)
+            } else {
+                let name = numbered("BEARER", at);
+                quote!(&#name)
+            };
+            let used: BTreeSet<usize> = bearer.request.iter().filter_map(|(_, member)| member.setting()).collect();
             let given = used.into_iter().map(|at| {
-                let (name, secret) = (settings.fields[at].name.as_written(), secret(at));
+                let (name, secret) = (credential(Some(settings), bearer, at), secret(at));
                 quote!((#name, #secret))
             });
-            quote!(.bearer(&#name, [#(#given),*]))
+            quote!(.bearer(#bearer_of, [#(#given),*]))
         }
         Auth::Signature(signature) => {
             let (key_id, key) = (secret(signature.key_id), secret(signature.key));
@@ -50,11 +103,12 @@ pub(super) fn given(scope: &Scope<'_>, client: &Client, settings: &Settings) -> 
     calls.collect()
 }
 
-fn setting(member: &Member) -> Option<usize> {
-    match member {
-        Member::Fixed(_) => None,
-        Member::Setting(at) => Some(*at),
+/// What a credential of a request for a token is called: as its setting, but for the token for the next token.
+fn credential<'s>(settings: Option<&'s Settings>, bearer: &Bearer, at: usize) -> &'s str {
+    if bearer.refresh.is_some() {
+        return "refresh_token";
     }
+    settings.map_or("", |settings| settings.fields[at].name.as_written())
 }
 
 /// The name of a static: credentials may be of the same kind twice.
@@ -63,17 +117,37 @@ fn numbered(name: &str, at: usize) -> Ident {
 }
 
 fn bearer_statics(scope: &Scope<'_>, client: &Client, bearer: &Bearer, at: usize) -> TokenStream {
-    let model = scope.model;
-    let other = &model.clients[bearer.client];
-    let [operation, endpoint, connection, name] =
-        ["TOKEN_OPERATION", "TOKEN_ENDPOINT", "TOKEN_CONNECTION", "BEARER"].map(|name| numbered(name, at));
+    let [connection, name] = ["TOKEN_CONNECTION", "BEARER"].map(|name| numbered(name, at));
+    let endpoint = numbered("TOKEN_ENDPOINT", at);
+    let asked = endpoint_statics(scope, client, bearer, &numbered("TOKEN_OPERATION", at), &endpoint);
+    let described = for_every_request(&scope.model.clients[bearer.client].connection.clone().unwrap_or_default());
+    let policy = policy(bearer);
+    let (recovering, refreshed) = refreshed(scope, client, bearer, at).unzip();
+    quote! {
+        #asked
+        #recovering
+        static #connection: runtime::Connection = #described;
+        static #name: runtime::connection::Bearer =
+            runtime::connection::Bearer::new(&#endpoint, #policy, &#connection) #refreshed;
+    }
+}
+
+/// The operation that gives tokens, and how it is asked.
+fn endpoint_statics(
+    scope: &Scope<'_>,
+    client: &Client,
+    bearer: &Bearer,
+    operation: &Ident,
+    endpoint: &Ident,
+) -> TokenStream {
+    let other = &scope.model.clients[bearer.client];
     let called = operations::declared(other, &other.operations[bearer.operation]);
-    let settings = client.settings.map(|id| &model.settings[id]);
+    let settings = client.settings.map(|id| &scope.model.settings[id]);
     let members = bearer.request.iter().map(|(wire, member)| {
         let member = match member {
             Member::Fixed(text) => quote!(Fixed(#text)),
             Member::Setting(at) => {
-                let name = settings.map_or("", |settings| settings.fields[*at].name.as_written());
+                let name = credential(settings, bearer, *at);
                 quote!(Credential(#name))
             }
         };
@@ -81,16 +155,23 @@ fn bearer_statics(scope: &Scope<'_>, client: &Client, bearer: &Bearer, at: usize
     });
     let token = &bearer.token;
     let expires_in = bearer.expires_in.as_ref().map(|wire| quote!(.expires_in(#wire)));
-    let described = for_every_request(&other.connection.clone().unwrap_or_default());
-    let policy = policy(bearer);
+    let refresh_token = bearer.refresh.as_ref().map(|refresh| &refresh.field).map(|wire| quote!(.refresh_token(#wire)));
     quote! {
         static #operation: runtime::client::Operation = #called;
         static #endpoint: runtime::token::TokenEndpoint =
-            runtime::token::TokenEndpoint::new(&#operation, &[#(#members),*], #token) #expires_in;
-        static #connection: runtime::Connection = #described;
-        static #name: runtime::connection::Bearer =
-            runtime::connection::Bearer::new(&#endpoint, #policy, &#connection);
+            runtime::token::TokenEndpoint::new(&#operation, &[#(#members),*], #token) #expires_in #refresh_token;
     }
+}
+
+/// The statics of the second way, and what the bearer is told about tokens that are got with a token.
+fn refreshed(scope: &Scope<'_>, client: &Client, bearer: &Bearer, at: usize) -> Option<(TokenStream, TokenStream)> {
+    let refresh = bearer.refresh.as_ref()?;
+    let Some(recovery) = &refresh.recovery else { return Some((TokenStream::new(), quote!(.refreshing()))) };
+    let [operation, endpoint] = ["RECOVERY_OPERATION", "RECOVERY_ENDPOINT"].map(|name| numbered(name, at));
+    let statics = endpoint_statics(scope, client, &recovery.tokens, &operation, &endpoint);
+    let words = &recovery.words;
+    let told = quote!(.refreshing().recovering(runtime::token::Recovery::new(&#endpoint, &[#(#words),*])));
+    Some((statics, told))
 }
 
 fn policy(bearer: &Bearer) -> TokenStream {

@@ -22,7 +22,8 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let connection = described(client);
     let from_settings = client.settings.map(|id| from_settings(scope, client, &scope.model.settings[id]));
     let tokens = token_provider(scope, client);
-    let (signed, caches) = (signature::emit(client, &name), cache::method(client));
+    let signed = signature::emit(client, &name);
+    let (taken, caches) = (auth::taken(scope, client, &name), cache::method(client));
     quote! {
         impl #from<runtime::Client> for #name {
             fn from(client: runtime::Client) -> Self {
@@ -43,6 +44,7 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
         }
 
         #signed
+        #taken
     }
 }
 
@@ -55,11 +57,12 @@ fn described(client: &Client) -> TokenStream {
     let body_limit = connection.body_limit.map(Literal::u32_unsuffixed).map(|bytes| quote!(.body_limit(#bytes)));
     let for_every_request = for_every_request(&connection);
     let authenticated = (!client.auth.is_empty()).then(|| quote!(.authenticated()));
+    let order = auth::order(client);
     let subscribes = client.has_graphql(Kind::Subscription).then(|| quote!(.subscribes()));
     let retry = client.retry.as_ref().map(retry::policy).map(|policy| quote!(.retry(#policy)));
     let (rate_limits, caches) = (rate_limit::described(client), cache::described(client));
     let policies = quote!(#retry #rate_limits #caches);
-    quote!(#for_every_request #base_url #connect_timeout #user_agent #body_limit #authenticated #subscribes #policies)
+    quote!(#for_every_request #base_url #connect_timeout #user_agent #body_limit #authenticated #order #subscribes #policies)
 }
 
 /// The expression for what every request has that has nothing of its own.
@@ -136,7 +139,7 @@ fn base_url_of(source: SettingSource, settings: &Settings) -> TokenStream {
 }
 
 /// The place of a setting: a field, or the getter of one that has rules.
-pub(super) fn read(setting: &Setting) -> TokenStream {
+pub(in crate::rust) fn read(setting: &Setting) -> TokenStream {
     let name = snake(&setting.name);
     if setting.has_rules() { quote!(settings.#name()) } else { quote!(settings.#name) }
 }

@@ -89,6 +89,12 @@ pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
     let optional = operation.may_be_absent().then(|| quote!(.optional()));
     let statuses = statuses::declared(&operation.statuses);
     let open = operation.open.then(|| quote!(.open()));
+    let credentials = operation.auth.as_ref().map(|choice| {
+        let mut names: Vec<&str> = choice.credentials.iter().map(|at| client.auth[*at].called()).collect();
+        names.dedup();
+        let or_none = choice.or_none.then(|| quote!(.or_none()));
+        quote!(.credentials(&[#(#names),*]) #or_none)
+    });
     let profiles = profiles::names(operation);
     let json = client.body_form(operation).map(json_form).map(|form| quote!(.json(#form)));
     let repetition = operation.idempotent.map(|harmless| {
@@ -97,7 +103,7 @@ pub(super) fn declared(client: &Client, operation: &Operation) -> TokenStream {
     });
     quote! {
         runtime::client::Operation::new(#name, runtime::client::Method::#method, #template)
-            #optional #statuses #open #json #profiles #repetition
+            #optional #statuses #open #credentials #json #profiles #repetition
     }
 }
 

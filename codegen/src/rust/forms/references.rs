@@ -14,10 +14,8 @@ use crate::rust::identifiers::{identifier, snake};
 impl Values<'_, '_> {
     pub(super) fn reference(&self, reference: &Reference) -> TokenStream {
         if let (Root::Parameter(position), true) = (reference.root, reference.steps.is_empty()) {
-            let parameter = &self.form.parameters[position];
-            let name = snake(&parameter.name);
-            let is_moved = parameter.uses == 1 || is_copy(&reference.ty);
-            return if is_moved { quote!(#name) } else { quote!(#name.to_owned()) };
+            let name = snake(&self.form.parameters[position].name);
+            return if self.moves(reference) { quote!(#name) } else { quote!(#name.to_owned()) };
         }
         if self.is_owned(reference) {
             return self.place(reference);
@@ -29,6 +27,12 @@ impl Values<'_, '_> {
             (false, false) if reference.ty == Type::String => quote!(#value.to_owned()),
             (false, false) => quote!(::std::borrow::ToOwned::to_owned(#value)),
         }
+    }
+
+    /// Whether a reference is to a parameter that nobody else looks at.
+    pub(super) fn moves(&self, reference: &Reference) -> bool {
+        let Root::Parameter(position) = reference.root else { return false };
+        reference.steps.is_empty() && (self.form.parameters[position].uses == 1 || is_copy(&reference.ty))
     }
 
     /// Whether a reference is to what makes its value anew.
@@ -75,7 +79,7 @@ impl Values<'_, '_> {
     }
 
     /// The value as getters give it.
-    pub(super) fn borrowed(&self, reference: &Reference) -> TokenStream {
+    pub(in crate::rust) fn borrowed(&self, reference: &Reference) -> TokenStream {
         let place = self.place(reference);
         let Reference { steps, ty, optional, .. } = reference;
         let accessor = Accessor { steps: steps.clone(), ty: ty.clone(), optional: *optional };

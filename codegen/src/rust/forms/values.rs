@@ -91,7 +91,7 @@ impl<'e, 'm> Values<'e, 'm> {
     fn new_id(&self) -> TokenStream {
         match self.owner {
             Owner::Thread(_) => quote!(runtime::NewId::new_id(&*self.ids)),
-            Owner::Record(_) | Owner::Guard => quote!(runtime::NewId::new_id(&runtime::RandomIds)),
+            Owner::Record(_) | Owner::Enrollment | Owner::Guard => quote!(runtime::NewId::new_id(&runtime::RandomIds)),
         }
     }
 
@@ -246,7 +246,9 @@ impl<'e, 'm> Values<'e, 'm> {
         let Some(first) = others.next() else { return self.owned(last) };
         let start = quote!(#first #(.or_else(|| #others))*);
         let value = self.owned(last);
-        if last.optional {
+        if last.optional && self.is_moved(last) {
+            quote!(#start.or(#value))
+        } else if last.optional {
             quote!(#start.or_else(|| #value))
         } else if matches!(&last.kind, ValueKind::Literal(Default::Text(text)) if text.is_empty()) {
             quote!(#start.unwrap_or_default())
@@ -255,6 +257,11 @@ impl<'e, 'm> Values<'e, 'm> {
         } else {
             quote!(#start.unwrap_or_else(|| #value))
         }
+    }
+
+    /// Whether a value is a parameter itself.
+    fn is_moved(&self, value: &Value) -> bool {
+        matches!(&value.kind, ValueKind::Reference(reference) if self.moves(reference))
     }
 
     /// The value, where a flag is on.
