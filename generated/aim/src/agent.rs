@@ -21,7 +21,12 @@ pub enum AgentStatus {
 
 impl AgentStatus {
     /// The values that this version knows, in declared order.
-    pub const KNOWN: [Self; 4] = [Self::Pending, Self::Verified, Self::Suspended, Self::Revoked];
+    pub const KNOWN: [Self; 4] = [
+        Self::Pending,
+        Self::Verified,
+        Self::Suspended,
+        Self::Revoked,
+    ];
 
     /// The value on the wire.
     #[must_use]
@@ -56,12 +61,15 @@ impl ::std::fmt::Display for AgentStatus {
 
 impl From<&str> for AgentStatus {
     fn from(text: &str) -> Self {
-        Self::known(text).unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
+        Self::known(text)
+            .unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
     }
 }
 
 impl runtime::Model for AgentStatus {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let text = reader.text()?;
         Ok(Self::from(text.as_ref()))
     }
@@ -81,7 +89,9 @@ impl runtime::compat::schemars::JsonSchema for AgentStatus {
         "aim.AgentStatus".into()
     }
 
-    fn json_schema(_: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        _: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::open_enumeration(
             "How far an agent is trusted by its organization.",
             &["pending", "verified", "suspended", "revoked"],
@@ -227,12 +237,15 @@ impl ::std::fmt::Display for AgentType {
 
 impl From<&str> for AgentType {
     fn from(text: &str) -> Self {
-        Self::known(text).unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
+        Self::known(text)
+            .unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
     }
 }
 
 impl runtime::Model for AgentType {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let text = reader.text()?;
         Ok(Self::from(text.as_ref()))
     }
@@ -252,7 +265,9 @@ impl runtime::compat::schemars::JsonSchema for AgentType {
         "aim.AgentType".into()
     }
 
-    fn json_schema(_: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        _: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::open_enumeration(
             "What an agent is made with, or what it is.",
             &[
@@ -466,7 +481,10 @@ impl Agent {
 
     /// Sets `documentation_url`.
     #[must_use]
-    pub fn with_documentation_url(mut self, documentation_url: impl Into<String>) -> Self {
+    pub fn with_documentation_url(
+        mut self,
+        documentation_url: impl Into<String>,
+    ) -> Self {
         self.documentation_url = Some(documentation_url.into());
         self
     }
@@ -487,14 +505,20 @@ impl Agent {
 
     /// Sets `last_capability_check_at`.
     #[must_use]
-    pub fn with_last_capability_check_at(mut self, last_capability_check_at: impl Into<String>) -> Self {
+    pub fn with_last_capability_check_at(
+        mut self,
+        last_capability_check_at: impl Into<String>,
+    ) -> Self {
         self.last_capability_check_at = Some(last_capability_check_at.into());
         self
     }
 
     /// Sets `capability_violation_count`.
     #[must_use]
-    pub fn with_capability_violation_count(mut self, capability_violation_count: i64) -> Self {
+    pub fn with_capability_violation_count(
+        mut self,
+        capability_violation_count: i64,
+    ) -> Self {
         self.capability_violation_count = Some(capability_violation_count);
         self
     }
@@ -536,7 +560,10 @@ impl Agent {
 
     /// Sets `key_rotation_grace_until`.
     #[must_use]
-    pub fn with_key_rotation_grace_until(mut self, key_rotation_grace_until: impl Into<String>) -> Self {
+    pub fn with_key_rotation_grace_until(
+        mut self,
+        key_rotation_grace_until: impl Into<String>,
+    ) -> Self {
         self.key_rotation_grace_until = Some(key_rotation_grace_until.into());
         self
     }
@@ -610,69 +637,73 @@ impl runtime::Record for Agent {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&[
-            "id",
-            "name",
-            "organizationId",
-            "displayName",
-            "description",
-            "agentType",
-            "status",
-            "version",
-            "publicKey",
-            "keyAlgorithm",
-            "certificateUrl",
-            "repositoryUrl",
-            "documentationUrl",
-            "trustScore",
-            "verifiedAt",
-            "lastCapabilityCheckAt",
-            "capabilityViolationCount",
-            "isCompromised",
-            "talksTo",
-            "capabilities",
-            "keyCreatedAt",
-            "keyExpiresAt",
-            "keyRotationGraceUntil",
-            "rotationCount",
-            "createdAt",
-            "updatedAt",
-            "createdBy",
-            "createdByName",
-            "createdByEmail",
-            "lastActive",
-            "lastHeartbeat",
-            "metadata",
-        ])
-        .with_aliases(&[
-            ("organization_id", 2),
-            ("display_name", 3),
-            ("agent_type", 5),
-            ("public_key", 8),
-            ("key_algorithm", 9),
-            ("certificate_url", 10),
-            ("repository_url", 11),
-            ("documentation_url", 12),
-            ("trust_score", 13),
-            ("verified_at", 14),
-            ("last_capability_check_at", 15),
-            ("capability_violation_count", 16),
-            ("is_compromised", 17),
-            ("talks_to", 18),
-            ("key_created_at", 20),
-            ("key_expires_at", 21),
-            ("key_rotation_grace_until", 22),
-            ("rotation_count", 23),
-            ("created_at", 24),
-            ("updated_at", 25),
-            ("created_by", 26),
-            ("created_by_name", 27),
-            ("created_by_email", 28),
-            ("last_active", 29),
-            ("last_heartbeat", 30),
-        ])
-        .with_required(&[0, 1])
-        .with_unknown(runtime::json::Unknown::Keep);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &[
+                    "id",
+                    "name",
+                    "organizationId",
+                    "displayName",
+                    "description",
+                    "agentType",
+                    "status",
+                    "version",
+                    "publicKey",
+                    "keyAlgorithm",
+                    "certificateUrl",
+                    "repositoryUrl",
+                    "documentationUrl",
+                    "trustScore",
+                    "verifiedAt",
+                    "lastCapabilityCheckAt",
+                    "capabilityViolationCount",
+                    "isCompromised",
+                    "talksTo",
+                    "capabilities",
+                    "keyCreatedAt",
+                    "keyExpiresAt",
+                    "keyRotationGraceUntil",
+                    "rotationCount",
+                    "createdAt",
+                    "updatedAt",
+                    "createdBy",
+                    "createdByName",
+                    "createdByEmail",
+                    "lastActive",
+                    "lastHeartbeat",
+                    "metadata",
+                ],
+            )
+            .with_aliases(
+                &[
+                    ("organization_id", 2),
+                    ("display_name", 3),
+                    ("agent_type", 5),
+                    ("public_key", 8),
+                    ("key_algorithm", 9),
+                    ("certificate_url", 10),
+                    ("repository_url", 11),
+                    ("documentation_url", 12),
+                    ("trust_score", 13),
+                    ("verified_at", 14),
+                    ("last_capability_check_at", 15),
+                    ("capability_violation_count", 16),
+                    ("is_compromised", 17),
+                    ("talks_to", 18),
+                    ("key_created_at", 20),
+                    ("key_expires_at", 21),
+                    ("key_rotation_grace_until", 22),
+                    ("rotation_count", 23),
+                    ("created_at", 24),
+                    ("updated_at", 25),
+                    ("created_by", 26),
+                    ("created_by_name", 27),
+                    ("created_by_email", 28),
+                    ("last_active", 29),
+                    ("last_heartbeat", 30),
+                ],
+            )
+            .with_required(&[0, 1])
+            .with_unknown(runtime::json::Unknown::Keep);
         let mut id = String::new();
         let mut name = String::new();
         let mut organization_id = None;
@@ -706,45 +737,46 @@ impl runtime::Record for Agent {
         let mut last_heartbeat = None;
         let mut metadata = None;
         let mut unknown_fields = ::std::collections::BTreeMap::new();
-        reader.record_with_rest(
-            object,
-            &NAMES,
-            &mut [
-                &mut id,
-                &mut name,
-                &mut organization_id,
-                &mut display_name,
-                &mut description,
-                &mut agent_type,
-                &mut status,
-                &mut version,
-                &mut public_key,
-                &mut key_algorithm,
-                &mut certificate_url,
-                &mut repository_url,
-                &mut documentation_url,
-                &mut trust_score,
-                &mut verified_at,
-                &mut last_capability_check_at,
-                &mut capability_violation_count,
-                &mut is_compromised,
-                &mut talks_to,
-                &mut capabilities,
-                &mut key_created_at,
-                &mut key_expires_at,
-                &mut key_rotation_grace_until,
-                &mut rotation_count,
-                &mut created_at,
-                &mut updated_at,
-                &mut created_by,
-                &mut created_by_name,
-                &mut created_by_email,
-                &mut last_active,
-                &mut last_heartbeat,
-                &mut metadata,
-            ],
-            &mut unknown_fields,
-        )?;
+        reader
+            .record_with_rest(
+                object,
+                &NAMES,
+                &mut [
+                    &mut id,
+                    &mut name,
+                    &mut organization_id,
+                    &mut display_name,
+                    &mut description,
+                    &mut agent_type,
+                    &mut status,
+                    &mut version,
+                    &mut public_key,
+                    &mut key_algorithm,
+                    &mut certificate_url,
+                    &mut repository_url,
+                    &mut documentation_url,
+                    &mut trust_score,
+                    &mut verified_at,
+                    &mut last_capability_check_at,
+                    &mut capability_violation_count,
+                    &mut is_compromised,
+                    &mut talks_to,
+                    &mut capabilities,
+                    &mut key_created_at,
+                    &mut key_expires_at,
+                    &mut key_rotation_grace_until,
+                    &mut rotation_count,
+                    &mut created_at,
+                    &mut updated_at,
+                    &mut created_by,
+                    &mut created_by_name,
+                    &mut created_by_email,
+                    &mut last_active,
+                    &mut last_heartbeat,
+                    &mut metadata,
+                ],
+                &mut unknown_fields,
+            )?;
         Ok(Self {
             id,
             name,
@@ -915,7 +947,9 @@ impl runtime::Record for Agent {
 }
 
 impl runtime::Model for Agent {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -937,202 +971,82 @@ impl runtime::compat::schemars::JsonSchema for Agent {
         "aim.Agent".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "An agent as the server knows it. Servers differ in what they tell, and in its spelling.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "id",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "name",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "organizationId",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "displayName",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "description",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "agentType",
-                    schema: generator.subschema_for::<Option<AgentType>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "status",
-                    schema: generator.subschema_for::<Option<AgentStatus>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "version",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "publicKey",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "32 bytes in base64.",
-                },
-                runtime::compat::schema::Field {
-                    name: "keyAlgorithm",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "certificateUrl",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "repositoryUrl",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "documentationUrl",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "trustScore",
-                    schema: generator.subschema_for::<Option<f64>>(),
-                    required: false,
-                    doc: "How far it is trusted.",
-                },
-                runtime::compat::schema::Field {
-                    name: "verifiedAt",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "lastCapabilityCheckAt",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "capabilityViolationCount",
-                    schema: generator.subschema_for::<Option<i64>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "isCompromised",
-                    schema: generator.subschema_for::<Option<bool>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "talksTo",
-                    schema: generator.subschema_for::<Option<Vec<String>>>(),
-                    required: false,
-                    doc: "The agents and servers that it may talk to.",
-                },
-                runtime::compat::schema::Field {
-                    name: "capabilities",
-                    schema: generator.subschema_for::<Option<Vec<String>>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "keyCreatedAt",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "keyExpiresAt",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "keyRotationGraceUntil",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "rotationCount",
-                    schema: generator.subschema_for::<Option<i64>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "createdAt",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "updatedAt",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "createdBy",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "createdByName",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "createdByEmail",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "lastActive",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "lastHeartbeat",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "metadata",
-                    schema: generator.subschema_for::<Option<runtime::json::Value>>(),
-                    required: false,
-                    doc: "",
-                },
+                runtime::compat::schema::Field { name : "id", schema : generator
+                .subschema_for:: < String > (), required : true, doc : "", },
+                runtime::compat::schema::Field { name : "name", schema : generator
+                .subschema_for:: < String > (), required : true, doc : "", },
+                runtime::compat::schema::Field { name : "organizationId", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "displayName", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "description", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "agentType", schema :
+                generator.subschema_for:: < Option < AgentType > > (), required : false,
+                doc : "", }, runtime::compat::schema::Field { name : "status", schema :
+                generator.subschema_for:: < Option < AgentStatus > > (), required :
+                false, doc : "", }, runtime::compat::schema::Field { name : "version",
+                schema : generator.subschema_for:: < Option < String > > (), required :
+                false, doc : "", }, runtime::compat::schema::Field { name : "publicKey",
+                schema : generator.subschema_for:: < Option < String > > (), required :
+                false, doc : "32 bytes in base64.", }, runtime::compat::schema::Field {
+                name : "keyAlgorithm", schema : generator.subschema_for:: < Option <
+                String > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "certificateUrl", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "repositoryUrl", schema
+                : generator.subschema_for:: < Option < String > > (), required : false,
+                doc : "", }, runtime::compat::schema::Field { name : "documentationUrl",
+                schema : generator.subschema_for:: < Option < String > > (), required :
+                false, doc : "", }, runtime::compat::schema::Field { name : "trustScore",
+                schema : generator.subschema_for:: < Option < f64 > > (), required :
+                false, doc : "How far it is trusted.", }, runtime::compat::schema::Field
+                { name : "verifiedAt", schema : generator.subschema_for:: < Option <
+                String > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "lastCapabilityCheckAt", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name :
+                "capabilityViolationCount", schema : generator.subschema_for:: < Option <
+                i64 > > (), required : false, doc : "", }, runtime::compat::schema::Field
+                { name : "isCompromised", schema : generator.subschema_for:: < Option <
+                bool > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "talksTo", schema : generator
+                .subschema_for:: < Option < Vec < String > > > (), required : false, doc
+                : "The agents and servers that it may talk to.", },
+                runtime::compat::schema::Field { name : "capabilities", schema :
+                generator.subschema_for:: < Option < Vec < String > > > (), required :
+                false, doc : "", }, runtime::compat::schema::Field { name :
+                "keyCreatedAt", schema : generator.subschema_for:: < Option < String > >
+                (), required : false, doc : "", }, runtime::compat::schema::Field { name
+                : "keyExpiresAt", schema : generator.subschema_for:: < Option < String >
+                > (), required : false, doc : "", }, runtime::compat::schema::Field {
+                name : "keyRotationGraceUntil", schema : generator.subschema_for:: <
+                Option < String > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "rotationCount", schema :
+                generator.subschema_for:: < Option < i64 > > (), required : false, doc :
+                "", }, runtime::compat::schema::Field { name : "createdAt", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "updatedAt", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "createdBy", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "createdByName", schema
+                : generator.subschema_for:: < Option < String > > (), required : false,
+                doc : "", }, runtime::compat::schema::Field { name : "createdByEmail",
+                schema : generator.subschema_for:: < Option < String > > (), required :
+                false, doc : "", }, runtime::compat::schema::Field { name : "lastActive",
+                schema : generator.subschema_for:: < Option < String > > (), required :
+                false, doc : "", }, runtime::compat::schema::Field { name :
+                "lastHeartbeat", schema : generator.subschema_for:: < Option < String > >
+                (), required : false, doc : "", }, runtime::compat::schema::Field { name
+                : "metadata", schema : generator.subschema_for:: < Option <
+                runtime::json::Value > > (), required : false, doc : "", },
             ],
             false,
         )
@@ -1153,7 +1067,10 @@ impl AgentList {
     /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
-        Self { agents: Vec::new(), total: None }
+        Self {
+            agents: Vec::new(),
+            total: None,
+        }
     }
 
     /// Sets `agents`.
@@ -1182,7 +1099,9 @@ impl runtime::Record for AgentList {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&["agents", "total"]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+            &["agents", "total"],
+        );
         let mut agents = Vec::new();
         let mut total = None;
         reader.record(object, &NAMES, &mut [&mut agents, &mut total])?;
@@ -1200,7 +1119,9 @@ impl runtime::Record for AgentList {
 }
 
 impl runtime::Model for AgentList {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -1222,22 +1143,17 @@ impl runtime::compat::schemars::JsonSchema for AgentList {
         "aim.AgentList".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "Some of the agents of an organization.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "agents",
-                    schema: generator.subschema_for::<Vec<Agent>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "total",
-                    schema: generator.subschema_for::<Option<i64>>(),
-                    required: false,
-                    doc: "How many there are in all.",
-                },
+                runtime::compat::schema::Field { name : "agents", schema : generator
+                .subschema_for:: < Vec < Agent > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "total", schema : generator
+                .subschema_for:: < Option < i64 > > (), required : false, doc :
+                "How many there are in all.", },
             ],
             false,
         )
@@ -1325,7 +1241,10 @@ impl NewAgent {
 
     /// Sets `documentation_url`.
     #[must_use]
-    pub fn with_documentation_url(mut self, documentation_url: impl Into<String>) -> Self {
+    pub fn with_documentation_url(
+        mut self,
+        documentation_url: impl Into<String>,
+    ) -> Self {
         self.documentation_url = Some(documentation_url.into());
         self
     }
@@ -1346,7 +1265,10 @@ impl NewAgent {
 
     /// Sets `organization_domain`.
     #[must_use]
-    pub fn with_organization_domain(mut self, organization_domain: impl Into<String>) -> Self {
+    pub fn with_organization_domain(
+        mut self,
+        organization_domain: impl Into<String>,
+    ) -> Self {
         self.organization_domain = Some(organization_domain.into());
         self
     }
@@ -1371,22 +1293,24 @@ impl runtime::Record for NewAgent {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&[
-            "name",
-            "displayName",
-            "description",
-            "agentType",
-            "publicKey",
-            "version",
-            "repositoryUrl",
-            "documentationUrl",
-            "capabilities",
-            "talksTo",
-            "organizationDomain",
-            "tagIds",
-            "metadata",
-        ])
-        .with_required(&[0, 1, 2, 4]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &[
+                    "name",
+                    "displayName",
+                    "description",
+                    "agentType",
+                    "publicKey",
+                    "version",
+                    "repositoryUrl",
+                    "documentationUrl",
+                    "capabilities",
+                    "talksTo",
+                    "organizationDomain",
+                    "tagIds",
+                    "metadata",
+                ],
+            )
+            .with_required(&[0, 1, 2, 4]);
         let mut name = String::new();
         let mut display_name = String::new();
         let mut description = String::new();
@@ -1400,25 +1324,26 @@ impl runtime::Record for NewAgent {
         let mut organization_domain = None;
         let mut tag_ids = None;
         let mut metadata = None;
-        reader.record(
-            object,
-            &NAMES,
-            &mut [
-                &mut name,
-                &mut display_name,
-                &mut description,
-                &mut agent_type,
-                &mut public_key,
-                &mut version,
-                &mut repository_url,
-                &mut documentation_url,
-                &mut capabilities,
-                &mut talks_to,
-                &mut organization_domain,
-                &mut tag_ids,
-                &mut metadata,
-            ],
-        )?;
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut name,
+                    &mut display_name,
+                    &mut description,
+                    &mut agent_type,
+                    &mut public_key,
+                    &mut version,
+                    &mut repository_url,
+                    &mut documentation_url,
+                    &mut capabilities,
+                    &mut talks_to,
+                    &mut organization_domain,
+                    &mut tag_ids,
+                    &mut metadata,
+                ],
+            )?;
         Ok(Self {
             name,
             display_name,
@@ -1483,7 +1408,9 @@ impl runtime::Record for NewAgent {
 }
 
 impl runtime::Model for NewAgent {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -1505,88 +1432,41 @@ impl runtime::compat::schemars::JsonSchema for NewAgent {
         "aim.NewAgent".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "An agent that is to be made.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "name",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "displayName",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "description",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "agentType",
-                    schema: generator.subschema_for::<AgentType>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "publicKey",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "The public half of a key that the caller has made: 32 bytes in base64.",
-                },
-                runtime::compat::schema::Field {
-                    name: "version",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "repositoryUrl",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "documentationUrl",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "capabilities",
-                    schema: generator.subschema_for::<Option<Vec<String>>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "talksTo",
-                    schema: generator.subschema_for::<Option<Vec<String>>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "organizationDomain",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "tagIds",
-                    schema: generator.subschema_for::<Option<Vec<String>>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "metadata",
-                    schema: generator.subschema_for::<Option<runtime::json::Value>>(),
-                    required: false,
-                    doc: "",
-                },
+                runtime::compat::schema::Field { name : "name", schema : generator
+                .subschema_for:: < String > (), required : true, doc : "", },
+                runtime::compat::schema::Field { name : "displayName", schema : generator
+                .subschema_for:: < String > (), required : true, doc : "", },
+                runtime::compat::schema::Field { name : "description", schema : generator
+                .subschema_for:: < String > (), required : true, doc : "", },
+                runtime::compat::schema::Field { name : "agentType", schema : generator
+                .subschema_for:: < AgentType > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "publicKey", schema : generator
+                .subschema_for:: < String > (), required : true, doc :
+                "The public half of a key that the caller has made: 32 bytes in base64.",
+                }, runtime::compat::schema::Field { name : "version", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "repositoryUrl", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "documentationUrl",
+                schema : generator.subschema_for:: < Option < String > > (), required :
+                false, doc : "", }, runtime::compat::schema::Field { name :
+                "capabilities", schema : generator.subschema_for:: < Option < Vec <
+                String > > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "talksTo", schema : generator
+                .subschema_for:: < Option < Vec < String > > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "organizationDomain",
+                schema : generator.subschema_for:: < Option < String > > (), required :
+                false, doc : "", }, runtime::compat::schema::Field { name : "tagIds",
+                schema : generator.subschema_for:: < Option < Vec < String > > > (),
+                required : false, doc : "", }, runtime::compat::schema::Field { name :
+                "metadata", schema : generator.subschema_for:: < Option <
+                runtime::json::Value > > (), required : false, doc : "", },
             ],
             false,
         )
@@ -1613,7 +1493,13 @@ impl AgentUpdate {
     /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
-        Self { display_name: None, description: None, version: None, repository_url: None, documentation_url: None }
+        Self {
+            display_name: None,
+            description: None,
+            version: None,
+            repository_url: None,
+            documentation_url: None,
+        }
     }
 
     /// Sets `display_name`.
@@ -1646,7 +1532,10 @@ impl AgentUpdate {
 
     /// Sets `documentation_url`.
     #[must_use]
-    pub fn with_documentation_url(mut self, documentation_url: impl Into<String>) -> Self {
+    pub fn with_documentation_url(
+        mut self,
+        documentation_url: impl Into<String>,
+    ) -> Self {
         self.documentation_url = Some(documentation_url.into());
         self
     }
@@ -1663,25 +1552,42 @@ impl runtime::Record for AgentUpdate {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&[
-            "display_name",
-            "description",
-            "version",
-            "repository_url",
-            "documentation_url",
-        ])
-        .with_aliases(&[("displayName", 0), ("repositoryUrl", 3), ("documentationUrl", 4)]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &[
+                    "display_name",
+                    "description",
+                    "version",
+                    "repository_url",
+                    "documentation_url",
+                ],
+            )
+            .with_aliases(
+                &[("displayName", 0), ("repositoryUrl", 3), ("documentationUrl", 4)],
+            );
         let mut display_name = None;
         let mut description = None;
         let mut version = None;
         let mut repository_url = None;
         let mut documentation_url = None;
-        reader.record(
-            object,
-            &NAMES,
-            &mut [&mut display_name, &mut description, &mut version, &mut repository_url, &mut documentation_url],
-        )?;
-        Ok(Self { display_name, description, version, repository_url, documentation_url })
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut display_name,
+                    &mut description,
+                    &mut version,
+                    &mut repository_url,
+                    &mut documentation_url,
+                ],
+            )?;
+        Ok(Self {
+            display_name,
+            description,
+            version,
+            repository_url,
+            documentation_url,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -1709,7 +1615,9 @@ impl runtime::Record for AgentUpdate {
 }
 
 impl runtime::Model for AgentUpdate {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -1731,40 +1639,23 @@ impl runtime::compat::schemars::JsonSchema for AgentUpdate {
         "aim.AgentUpdate".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "What is to be different about an agent. What is left out stays as it is.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "display_name",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "description",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "version",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "repository_url",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "documentation_url",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
+                runtime::compat::schema::Field { name : "display_name", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "description", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "version", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "repository_url", schema
+                : generator.subschema_for:: < Option < String > > (), required : false,
+                doc : "", }, runtime::compat::schema::Field { name : "documentation_url",
+                schema : generator.subschema_for:: < Option < String > > (), required :
+                false, doc : "", },
             ],
             false,
         )

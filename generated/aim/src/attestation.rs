@@ -17,7 +17,10 @@ impl McpChallenge {
     /// Creates the record from its fields.
     #[must_use]
     pub fn new(challenge: impl Into<String>) -> Self {
-        Self { challenge: challenge.into(), unknown_fields: ::std::collections::BTreeMap::new() }
+        Self {
+            challenge: challenge.into(),
+            unknown_fields: ::std::collections::BTreeMap::new(),
+        }
     }
 }
 
@@ -26,11 +29,18 @@ impl runtime::Record for McpChallenge {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names =
-            runtime::json::Names::new(&["challenge"]).with_required(&[0]).with_unknown(runtime::json::Unknown::Keep);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(&["challenge"])
+            .with_required(&[0])
+            .with_unknown(runtime::json::Unknown::Keep);
         let mut challenge = String::new();
         let mut unknown_fields = ::std::collections::BTreeMap::new();
-        reader.record_with_rest(object, &NAMES, &mut [&mut challenge], &mut unknown_fields)?;
+        reader
+            .record_with_rest(
+                object,
+                &NAMES,
+                &mut [&mut challenge],
+                &mut unknown_fields,
+            )?;
         Ok(Self { challenge, unknown_fields })
     }
 
@@ -45,7 +55,9 @@ impl runtime::Record for McpChallenge {
 }
 
 impl runtime::Model for McpChallenge {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -67,15 +79,16 @@ impl runtime::compat::schemars::JsonSchema for McpChallenge {
         "aim.McpChallenge".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "What an attestation has to repeat, so that it is of now. It holds for five minutes, and once.",
-            vec![runtime::compat::schema::Field {
-                name: "challenge",
-                schema: generator.subschema_for::<String>(),
-                required: true,
-                doc: "32 bytes in base64.",
-            }],
+            vec![
+                runtime::compat::schema::Field { name : "challenge", schema : generator
+                .subschema_for:: < String > (), required : true, doc :
+                "32 bytes in base64.", },
+            ],
             false,
         )
     }
@@ -158,17 +171,19 @@ impl runtime::Record for NewMcpAttestation {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&[
-            "mcpUrl",
-            "mcpName",
-            "capabilitiesFound",
-            "connectionSuccessful",
-            "healthCheckPassed",
-            "connectionLatencyMs",
-            "sdkVersion",
-            "challenge",
-        ])
-        .with_required(&[0, 1, 2, 7]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &[
+                    "mcpUrl",
+                    "mcpName",
+                    "capabilitiesFound",
+                    "connectionSuccessful",
+                    "healthCheckPassed",
+                    "connectionLatencyMs",
+                    "sdkVersion",
+                    "challenge",
+                ],
+            )
+            .with_required(&[0, 1, 2, 7]);
         let mut mcp_url = String::new();
         let mut mcp_name = String::new();
         let mut capabilities_found = Vec::new();
@@ -177,20 +192,21 @@ impl runtime::Record for NewMcpAttestation {
         let mut connection_latency_ms = 0.0;
         let mut sdk_version = runtime::json::Late::new();
         let mut challenge = String::new();
-        reader.record(
-            object,
-            &NAMES,
-            &mut [
-                &mut mcp_url,
-                &mut mcp_name,
-                &mut capabilities_found,
-                &mut connection_successful,
-                &mut health_check_passed,
-                &mut connection_latency_ms,
-                &mut sdk_version,
-                &mut challenge,
-            ],
-        )?;
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut mcp_url,
+                    &mut mcp_name,
+                    &mut capabilities_found,
+                    &mut connection_successful,
+                    &mut health_check_passed,
+                    &mut connection_latency_ms,
+                    &mut sdk_version,
+                    &mut challenge,
+                ],
+            )?;
         Ok(Self {
             mcp_url,
             mcp_name,
@@ -198,7 +214,8 @@ impl runtime::Record for NewMcpAttestation {
             connection_successful,
             health_check_passed,
             connection_latency_ms,
-            sdk_version: sdk_version.unwrap_or_else(|| String::from("aim-sdk-python@1.21.0")),
+            sdk_version: sdk_version
+                .unwrap_or_else(|| String::from("aim-sdk-python@1.21.0")),
             challenge,
         })
     }
@@ -224,7 +241,9 @@ impl runtime::Record for NewMcpAttestation {
 }
 
 impl runtime::Model for NewMcpAttestation {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -246,58 +265,32 @@ impl runtime::compat::schemars::JsonSchema for NewMcpAttestation {
         "aim.NewMcpAttestation".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "What an agent has found out about a server. What is sent says more: which agent attests, when, and its signature.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "mcpUrl",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "Where the server is.",
-                },
-                runtime::compat::schema::Field {
-                    name: "mcpName",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "What it is called.",
-                },
-                runtime::compat::schema::Field {
-                    name: "capabilitiesFound",
-                    schema: generator.subschema_for::<Vec<String>>(),
-                    required: true,
-                    doc: "The names of its tools.",
-                },
-                runtime::compat::schema::Field {
-                    name: "connectionSuccessful",
-                    schema: generator.subschema_for::<bool>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "healthCheckPassed",
-                    schema: generator.subschema_for::<bool>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "connectionLatencyMs",
-                    schema: generator.subschema_for::<f64>(),
-                    required: false,
-                    doc: "How long it took to connect, in milliseconds.",
-                },
-                runtime::compat::schema::Field {
-                    name: "sdkVersion",
-                    schema: generator.subschema_for::<String>(),
-                    required: false,
-                    doc: "Which form the attestation has, by the package that made it first.",
-                },
-                runtime::compat::schema::Field {
-                    name: "challenge",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "What the server gave.",
-                },
+                runtime::compat::schema::Field { name : "mcpUrl", schema : generator
+                .subschema_for:: < String > (), required : true, doc :
+                "Where the server is.", }, runtime::compat::schema::Field { name :
+                "mcpName", schema : generator.subschema_for:: < String > (), required :
+                true, doc : "What it is called.", }, runtime::compat::schema::Field {
+                name : "capabilitiesFound", schema : generator.subschema_for:: < Vec <
+                String > > (), required : true, doc : "The names of its tools.", },
+                runtime::compat::schema::Field { name : "connectionSuccessful", schema :
+                generator.subschema_for:: < bool > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "healthCheckPassed", schema :
+                generator.subschema_for:: < bool > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "connectionLatencyMs", schema :
+                generator.subschema_for:: < f64 > (), required : false, doc :
+                "How long it took to connect, in milliseconds.", },
+                runtime::compat::schema::Field { name : "sdkVersion", schema : generator
+                .subschema_for:: < String > (), required : false, doc :
+                "Which form the attestation has, by the package that made it first.", },
+                runtime::compat::schema::Field { name : "challenge", schema : generator
+                .subschema_for:: < String > (), required : true, doc :
+                "What the server gave.", },
             ],
             false,
         )
@@ -373,22 +366,41 @@ impl runtime::Record for McpAttestation {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names =
-            runtime::json::Names::new(&["attestationId", "mcpConfidenceScore", "attestationCount", "message"])
-                .with_aliases(&[("attestation_id", 0), ("mcp_confidence_score", 1), ("attestation_count", 2)])
-                .with_unknown(runtime::json::Unknown::Keep);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["attestationId", "mcpConfidenceScore", "attestationCount", "message"],
+            )
+            .with_aliases(
+                &[
+                    ("attestation_id", 0),
+                    ("mcp_confidence_score", 1),
+                    ("attestation_count", 2),
+                ],
+            )
+            .with_unknown(runtime::json::Unknown::Keep);
         let mut attestation_id = None;
         let mut mcp_confidence_score = None;
         let mut attestation_count = None;
         let mut message = None;
         let mut unknown_fields = ::std::collections::BTreeMap::new();
-        reader.record_with_rest(
-            object,
-            &NAMES,
-            &mut [&mut attestation_id, &mut mcp_confidence_score, &mut attestation_count, &mut message],
-            &mut unknown_fields,
-        )?;
-        Ok(Self { attestation_id, mcp_confidence_score, attestation_count, message, unknown_fields })
+        reader
+            .record_with_rest(
+                object,
+                &NAMES,
+                &mut [
+                    &mut attestation_id,
+                    &mut mcp_confidence_score,
+                    &mut attestation_count,
+                    &mut message,
+                ],
+                &mut unknown_fields,
+            )?;
+        Ok(Self {
+            attestation_id,
+            mcp_confidence_score,
+            attestation_count,
+            message,
+            unknown_fields,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -416,7 +428,9 @@ impl runtime::Record for McpAttestation {
 }
 
 impl runtime::Model for McpAttestation {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -438,34 +452,23 @@ impl runtime::compat::schemars::JsonSchema for McpAttestation {
         "aim.McpAttestation".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "What the identity server says to an attestation.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "attestationId",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "mcpConfidenceScore",
-                    schema: generator.subschema_for::<Option<f64>>(),
-                    required: false,
-                    doc: "How sure it is now that the server is what it says, in per cent.",
-                },
-                runtime::compat::schema::Field {
-                    name: "attestationCount",
-                    schema: generator.subschema_for::<Option<i64>>(),
-                    required: false,
-                    doc: "How many agents have attested the server.",
-                },
-                runtime::compat::schema::Field {
-                    name: "message",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
+                runtime::compat::schema::Field { name : "attestationId", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "mcpConfidenceScore",
+                schema : generator.subschema_for:: < Option < f64 > > (), required :
+                false, doc :
+                "How sure it is now that the server is what it says, in per cent.", },
+                runtime::compat::schema::Field { name : "attestationCount", schema :
+                generator.subschema_for:: < Option < i64 > > (), required : false, doc :
+                "How many agents have attested the server.", },
+                runtime::compat::schema::Field { name : "message", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc : "", },
             ],
             false,
         )

@@ -56,12 +56,15 @@ impl ::std::fmt::Display for RiskLevel {
 
 impl From<&str> for RiskLevel {
     fn from(text: &str) -> Self {
-        Self::known(text).unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
+        Self::known(text)
+            .unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
     }
 }
 
 impl runtime::Model for RiskLevel {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let text = reader.text()?;
         Ok(Self::from(text.as_ref()))
     }
@@ -81,7 +84,9 @@ impl runtime::compat::schemars::JsonSchema for RiskLevel {
         "aim.RiskLevel".into()
     }
 
-    fn json_schema(_: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        _: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::open_enumeration(
             "How much harm can be done with a capability.",
             &["low", "medium", "high", "critical"],
@@ -109,8 +114,13 @@ pub enum CapabilityStatus {
 
 impl CapabilityStatus {
     /// The values that this version knows, in declared order.
-    pub const KNOWN: [Self; 5] =
-        [Self::Registered, Self::Granted, Self::Pending, Self::AlreadyExists, Self::NotTracked];
+    pub const KNOWN: [Self; 5] = [
+        Self::Registered,
+        Self::Granted,
+        Self::Pending,
+        Self::AlreadyExists,
+        Self::NotTracked,
+    ];
 
     /// The value on the wire.
     #[must_use]
@@ -147,12 +157,15 @@ impl ::std::fmt::Display for CapabilityStatus {
 
 impl From<&str> for CapabilityStatus {
     fn from(text: &str) -> Self {
-        Self::known(text).unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
+        Self::known(text)
+            .unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
     }
 }
 
 impl runtime::Model for CapabilityStatus {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let text = reader.text()?;
         Ok(Self::from(text.as_ref()))
     }
@@ -172,7 +185,9 @@ impl runtime::compat::schemars::JsonSchema for CapabilityStatus {
         "aim.CapabilityStatus".into()
     }
 
-    fn json_schema(_: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        _: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::open_enumeration(
             "What came of the registration of a capability.",
             &["registered", "granted", "pending", "already_exists", "not_tracked"],
@@ -198,7 +213,12 @@ pub enum CapabilityRequestStatus {
 
 impl CapabilityRequestStatus {
     /// The values that this version knows, in declared order.
-    pub const KNOWN: [Self; 4] = [Self::Pending, Self::Approved, Self::Rejected, Self::AlreadyExists];
+    pub const KNOWN: [Self; 4] = [
+        Self::Pending,
+        Self::Approved,
+        Self::Rejected,
+        Self::AlreadyExists,
+    ];
 
     /// The value on the wire.
     #[must_use]
@@ -233,12 +253,15 @@ impl ::std::fmt::Display for CapabilityRequestStatus {
 
 impl From<&str> for CapabilityRequestStatus {
     fn from(text: &str) -> Self {
-        Self::known(text).unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
+        Self::known(text)
+            .unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
     }
 }
 
 impl runtime::Model for CapabilityRequestStatus {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let text = reader.text()?;
         Ok(Self::from(text.as_ref()))
     }
@@ -258,7 +281,9 @@ impl runtime::compat::schemars::JsonSchema for CapabilityRequestStatus {
         "aim.CapabilityRequestStatus".into()
     }
 
-    fn json_schema(_: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        _: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::open_enumeration(
             "What came of the request for a capability.",
             &["pending", "approved", "rejected", "already_exists"],
@@ -281,8 +306,15 @@ pub struct NewCapability {
 impl NewCapability {
     /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
-    pub fn new(capability_type: impl Into<String>, description: impl Into<String>) -> Self {
-        Self { capability_type: capability_type.into(), description: description.into(), risk_level: RiskLevel::Medium }
+    pub fn new(
+        capability_type: impl Into<String>,
+        description: impl Into<String>,
+    ) -> Self {
+        Self {
+            capability_type: capability_type.into(),
+            description: description.into(),
+            risk_level: RiskLevel::Medium,
+        }
     }
 
     /// Sets `risk_level`.
@@ -298,13 +330,24 @@ impl runtime::Record for NewCapability {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names =
-            runtime::json::Names::new(&["capabilityType", "description", "riskLevel"]).with_required(&[0, 1]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["capabilityType", "description", "riskLevel"],
+            )
+            .with_required(&[0, 1]);
         let mut capability_type = String::new();
         let mut description = String::new();
         let mut risk_level = RiskLevel::Medium;
-        reader.record(object, &NAMES, &mut [&mut capability_type, &mut description, &mut risk_level])?;
-        Ok(Self { capability_type, description, risk_level })
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [&mut capability_type, &mut description, &mut risk_level],
+            )?;
+        Ok(Self {
+            capability_type,
+            description,
+            risk_level,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -318,7 +361,9 @@ impl runtime::Record for NewCapability {
 }
 
 impl runtime::Model for NewCapability {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -340,28 +385,19 @@ impl runtime::compat::schemars::JsonSchema for NewCapability {
         "aim.NewCapability".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "A capability that an agent is to have.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "capabilityType",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "Namespace and action: `db:read`.",
-                },
-                runtime::compat::schema::Field {
-                    name: "description",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "riskLevel",
-                    schema: generator.subschema_for::<RiskLevel>(),
-                    required: false,
-                    doc: "",
-                },
+                runtime::compat::schema::Field { name : "capabilityType", schema :
+                generator.subschema_for:: < String > (), required : true, doc :
+                "Namespace and action: `db:read`.", }, runtime::compat::schema::Field {
+                name : "description", schema : generator.subschema_for:: < String > (),
+                required : true, doc : "", }, runtime::compat::schema::Field { name :
+                "riskLevel", schema : generator.subschema_for:: < RiskLevel > (),
+                required : false, doc : "", },
             ],
             false,
         )
@@ -427,20 +463,28 @@ impl runtime::Record for CapabilityRegistration {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&["status", "message", "requestId"])
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["status", "message", "requestId"],
+            )
             .with_aliases(&[("request_id", 2)])
             .with_unknown(runtime::json::Unknown::Keep);
         let mut status = CapabilityStatus::Registered;
         let mut message = None;
         let mut request_id = None;
         let mut unknown_fields = ::std::collections::BTreeMap::new();
-        reader.record_with_rest(
-            object,
-            &NAMES,
-            &mut [&mut status, &mut message, &mut request_id],
-            &mut unknown_fields,
-        )?;
-        Ok(Self { status, message, request_id, unknown_fields })
+        reader
+            .record_with_rest(
+                object,
+                &NAMES,
+                &mut [&mut status, &mut message, &mut request_id],
+                &mut unknown_fields,
+            )?;
+        Ok(Self {
+            status,
+            message,
+            request_id,
+            unknown_fields,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -462,7 +506,9 @@ impl runtime::Record for CapabilityRegistration {
 }
 
 impl runtime::Model for CapabilityRegistration {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -484,28 +530,19 @@ impl runtime::compat::schemars::JsonSchema for CapabilityRegistration {
         "aim.CapabilityRegistration".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "What the server says to the registration of a capability.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "status",
-                    schema: generator.subschema_for::<CapabilityStatus>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "message",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "requestId",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "The request that somebody has to approve.",
-                },
+                runtime::compat::schema::Field { name : "status", schema : generator
+                .subschema_for:: < CapabilityStatus > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "message", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "requestId", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc :
+                "The request that somebody has to approve.", },
             ],
             false,
         )
@@ -555,10 +592,16 @@ impl From<RequestReason> for String {
 }
 
 impl runtime::Model for RequestReason {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let offset = reader.next_offset();
         let text = reader.text()?;
-        Self::new(&text).map_err(|error| runtime::json::DecodeError::invalid(error.to_string(), offset))
+        Self::new(&text)
+            .map_err(|error| runtime::json::DecodeError::invalid(
+                error.to_string(),
+                offset,
+            ))
     }
 
     fn encode(&self, writer: &mut runtime::json::Writer) {
@@ -576,7 +619,9 @@ impl runtime::compat::schemars::JsonSchema for RequestReason {
         "aim.RequestReason".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         generator.subschema_for::<String>()
     }
 }
@@ -597,7 +642,11 @@ impl NewCapabilityRequest {
     /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(capability_type: impl Into<String>, reason: RequestReason) -> Self {
-        Self { capability_type: capability_type.into(), reason, metadata: None }
+        Self {
+            capability_type: capability_type.into(),
+            reason,
+            metadata: None,
+        }
     }
 
     /// Sets `metadata`.
@@ -613,14 +662,25 @@ impl runtime::Record for NewCapabilityRequest {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names =
-            runtime::json::Names::new(&["capabilityType", "reason", "metadata"]).with_required(&[0]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["capabilityType", "reason", "metadata"],
+            )
+            .with_required(&[0]);
         let mut capability_type = String::new();
         let mut reason = runtime::json::Late::new();
         let mut metadata = None;
-        reader.record(object, &NAMES, &mut [&mut capability_type, &mut reason, &mut metadata])?;
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [&mut capability_type, &mut reason, &mut metadata],
+            )?;
         let reason = reason.required(object, "reason")?;
-        Ok(Self { capability_type, reason, metadata })
+        Ok(Self {
+            capability_type,
+            reason,
+            metadata,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -636,7 +696,9 @@ impl runtime::Record for NewCapabilityRequest {
 }
 
 impl runtime::Model for NewCapabilityRequest {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -658,28 +720,19 @@ impl runtime::compat::schemars::JsonSchema for NewCapabilityRequest {
         "aim.NewCapabilityRequest".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "A capability that an agent asks for.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "capabilityType",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "reason",
-                    schema: generator.subschema_for::<RequestReason>(),
-                    required: true,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "metadata",
-                    schema: generator.subschema_for::<Option<runtime::json::Value>>(),
-                    required: false,
-                    doc: "",
-                },
+                runtime::compat::schema::Field { name : "capabilityType", schema :
+                generator.subschema_for:: < String > (), required : true, doc : "", },
+                runtime::compat::schema::Field { name : "reason", schema : generator
+                .subschema_for:: < RequestReason > (), required : true, doc : "", },
+                runtime::compat::schema::Field { name : "metadata", schema : generator
+                .subschema_for:: < Option < runtime::json::Value > > (), required :
+                false, doc : "", },
             ],
             false,
         )
@@ -765,23 +818,38 @@ impl runtime::Record for CapabilityRequest {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names =
-            runtime::json::Names::new(&["id", "capabilityType", "reason", "status", "message"])
-                .with_aliases(&[("capability_type", 1)])
-                .with_unknown(runtime::json::Unknown::Keep);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["id", "capabilityType", "reason", "status", "message"],
+            )
+            .with_aliases(&[("capability_type", 1)])
+            .with_unknown(runtime::json::Unknown::Keep);
         let mut id = None;
         let mut capability_type = None;
         let mut reason = None;
         let mut status = None;
         let mut message = None;
         let mut unknown_fields = ::std::collections::BTreeMap::new();
-        reader.record_with_rest(
-            object,
-            &NAMES,
-            &mut [&mut id, &mut capability_type, &mut reason, &mut status, &mut message],
-            &mut unknown_fields,
-        )?;
-        Ok(Self { id, capability_type, reason, status, message, unknown_fields })
+        reader
+            .record_with_rest(
+                object,
+                &NAMES,
+                &mut [
+                    &mut id,
+                    &mut capability_type,
+                    &mut reason,
+                    &mut status,
+                    &mut message,
+                ],
+                &mut unknown_fields,
+            )?;
+        Ok(Self {
+            id,
+            capability_type,
+            reason,
+            status,
+            message,
+            unknown_fields,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -813,7 +881,9 @@ impl runtime::Record for CapabilityRequest {
 }
 
 impl runtime::Model for CapabilityRequest {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -835,40 +905,23 @@ impl runtime::compat::schemars::JsonSchema for CapabilityRequest {
         "aim.CapabilityRequest".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "A request for a capability as the server knows it.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "id",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "capabilityType",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "reason",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "status",
-                    schema: generator.subschema_for::<Option<CapabilityRequestStatus>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "message",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
+                runtime::compat::schema::Field { name : "id", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "capabilityType", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "reason", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "status", schema :
+                generator.subschema_for:: < Option < CapabilityRequestStatus > > (),
+                required : false, doc : "", }, runtime::compat::schema::Field { name :
+                "message", schema : generator.subschema_for:: < Option < String > > (),
+                required : false, doc : "", },
             ],
             false,
         )
@@ -922,7 +975,9 @@ impl runtime::Record for CapabilityRequestList {
 }
 
 impl runtime::Model for CapabilityRequestList {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -944,15 +999,16 @@ impl runtime::compat::schemars::JsonSchema for CapabilityRequestList {
         "aim.CapabilityRequestList".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "The requests of an agent.",
-            vec![runtime::compat::schema::Field {
-                name: "requests",
-                schema: generator.subschema_for::<Vec<CapabilityRequest>>(),
-                required: false,
-                doc: "",
-            }],
+            vec![
+                runtime::compat::schema::Field { name : "requests", schema : generator
+                .subschema_for:: < Vec < CapabilityRequest > > (), required : false, doc
+                : "", },
+            ],
             false,
         )
     }
@@ -960,13 +1016,7 @@ impl runtime::compat::schemars::JsonSchema for CapabilityRequestList {
 
 #[cfg(feature = "serde")]
 runtime::impl_serde!(
-    RiskLevel,
-    CapabilityStatus,
-    CapabilityRequestStatus,
-    NewCapability,
-    CapabilityRegistration,
-    RequestReason,
-    NewCapabilityRequest,
-    CapabilityRequest,
+    RiskLevel, CapabilityStatus, CapabilityRequestStatus, NewCapability,
+    CapabilityRegistration, RequestReason, NewCapabilityRequest, CapabilityRequest,
     CapabilityRequestList
 );

@@ -28,7 +28,10 @@ pub enum AimError {
 impl AimError {
     /// `ActionDenied`, with what is said about it and the error behind it, if there is one.
     #[must_use]
-    pub fn action_denied(message: impl Into<String>, source: Option<runtime::BoxError>) -> Self {
+    pub fn action_denied(
+        message: impl Into<String>,
+        source: Option<runtime::BoxError>,
+    ) -> Self {
         Self::ActionDenied(runtime::Failure::new(message, source))
     }
 
@@ -88,11 +91,15 @@ impl ::std::error::Error for AimError {
 
 impl From<runtime::ClientError> for AimError {
     fn from(error: runtime::ClientError) -> Self {
-        if error.is_one_of(&[
-            runtime::error::Condition::Status(401),
-            runtime::error::Condition::Status(403),
-            runtime::error::Condition::Credentials,
-        ]) {
+        if error
+            .is_one_of(
+                &[
+                    runtime::error::Condition::Status(401),
+                    runtime::error::Condition::Status(403),
+                    runtime::error::Condition::Credentials,
+                ],
+            )
+        {
             return Self::Authentication(error.into());
         }
         if error.is_one_of(&[runtime::error::Condition::Unsent]) {

@@ -8,18 +8,12 @@
 
 #[cfg(feature = "agent")]
 pub mod agent;
-#[cfg(feature = "api")]
-pub mod api;
 #[cfg(feature = "attestation")]
 pub mod attestation;
 #[cfg(feature = "capability")]
 pub mod capability;
-#[cfg(feature = "enrollment")]
-pub mod enrollment;
 #[cfg(feature = "errors")]
 pub mod errors;
-#[cfg(feature = "guard")]
-pub mod guard;
 #[cfg(feature = "identity")]
 pub mod identity;
 #[cfg(feature = "mcp-server")]
@@ -30,28 +24,25 @@ pub mod risk;
 pub mod settings;
 #[cfg(feature = "verification")]
 pub mod verification;
+#[cfg(feature = "api")]
+pub mod api;
+#[cfg(feature = "enrollment")]
+pub mod enrollment;
+#[cfg(feature = "guard")]
+pub mod guard;
 
 #[cfg(feature = "agent")]
 #[doc(inline)]
 pub use agent::*;
-#[cfg(feature = "api")]
-#[doc(inline)]
-pub use api::*;
 #[cfg(feature = "attestation")]
 #[doc(inline)]
 pub use attestation::*;
 #[cfg(feature = "capability")]
 #[doc(inline)]
 pub use capability::*;
-#[cfg(feature = "enrollment")]
-#[doc(inline)]
-pub use enrollment::*;
 #[cfg(feature = "errors")]
 #[doc(inline)]
 pub use errors::*;
-#[cfg(feature = "guard")]
-#[doc(inline)]
-pub use guard::*;
 #[cfg(feature = "identity")]
 #[doc(inline)]
 pub use identity::*;
@@ -67,9 +58,18 @@ pub use settings::*;
 #[cfg(feature = "verification")]
 #[doc(inline)]
 pub use verification::*;
+#[cfg(feature = "api")]
+#[doc(inline)]
+pub use api::*;
+#[cfg(feature = "enrollment")]
+#[doc(inline)]
+pub use enrollment::*;
+#[cfg(feature = "guard")]
+#[doc(inline)]
+pub use guard::*;
 
+#[doc(no_inline)]
+pub use typeloom_runtime as runtime;
 #[cfg(feature = "fake")]
 #[doc(no_inline)]
 pub use typeloom_fake;
-#[doc(no_inline)]
-pub use typeloom_runtime as runtime;

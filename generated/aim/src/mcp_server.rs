@@ -21,7 +21,12 @@ impl McpServerUse {
     /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(mcp_server_ids: Vec<String>) -> Self {
-        Self { mcp_server_ids, detected_method: String::from("manual"), confidence: 100.0, metadata: None }
+        Self {
+            mcp_server_ids,
+            detected_method: String::from("manual"),
+            confidence: 100.0,
+            metadata: None,
+        }
     }
 
     /// Sets `detected_method`.
@@ -51,19 +56,26 @@ impl runtime::Record for McpServerUse {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names =
-            runtime::json::Names::new(&["mcp_server_ids", "detected_method", "confidence", "metadata"])
-                .with_aliases(&[("mcpServerIds", 0), ("detectedMethod", 1)])
-                .with_required(&[0]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["mcp_server_ids", "detected_method", "confidence", "metadata"],
+            )
+            .with_aliases(&[("mcpServerIds", 0), ("detectedMethod", 1)])
+            .with_required(&[0]);
         let mut mcp_server_ids = Vec::new();
         let mut detected_method = runtime::json::Late::new();
         let mut confidence = 100.0;
         let mut metadata = None;
-        reader.record(
-            object,
-            &NAMES,
-            &mut [&mut mcp_server_ids, &mut detected_method, &mut confidence, &mut metadata],
-        )?;
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut mcp_server_ids,
+                    &mut detected_method,
+                    &mut confidence,
+                    &mut metadata,
+                ],
+            )?;
         Ok(Self {
             mcp_server_ids,
             detected_method: detected_method.unwrap_or_else(|| String::from("manual")),
@@ -87,7 +99,9 @@ impl runtime::Record for McpServerUse {
 }
 
 impl runtime::Model for McpServerUse {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -109,34 +123,21 @@ impl runtime::compat::schemars::JsonSchema for McpServerUse {
         "aim.McpServerUse".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "Servers that are known already, and how it came out that an agent uses them.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "mcp_server_ids",
-                    schema: generator.subschema_for::<Vec<String>>(),
-                    required: true,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "detected_method",
-                    schema: generator.subschema_for::<String>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "confidence",
-                    schema: generator.subschema_for::<f64>(),
-                    required: false,
-                    doc: "How sure that is, in per cent.",
-                },
-                runtime::compat::schema::Field {
-                    name: "metadata",
-                    schema: generator.subschema_for::<Option<runtime::json::Value>>(),
-                    required: false,
-                    doc: "",
-                },
+                runtime::compat::schema::Field { name : "mcp_server_ids", schema :
+                generator.subschema_for:: < Vec < String > > (), required : true, doc :
+                "", }, runtime::compat::schema::Field { name : "detected_method", schema
+                : generator.subschema_for:: < String > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "confidence", schema : generator
+                .subschema_for:: < f64 > (), required : false, doc :
+                "How sure that is, in per cent.", }, runtime::compat::schema::Field {
+                name : "metadata", schema : generator.subschema_for:: < Option <
+                runtime::json::Value > > (), required : false, doc : "", },
             ],
             false,
         )
@@ -204,17 +205,19 @@ impl runtime::Record for NewMcpServer {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&[
-            "name",
-            "description",
-            "url",
-            "version",
-            "public_key",
-            "capabilities",
-            "verification_url",
-        ])
-        .with_aliases(&[("publicKey", 4), ("verificationUrl", 6)])
-        .with_required(&[0, 1, 2, 4, 5]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &[
+                    "name",
+                    "description",
+                    "url",
+                    "version",
+                    "public_key",
+                    "capabilities",
+                    "verification_url",
+                ],
+            )
+            .with_aliases(&[("publicKey", 4), ("verificationUrl", 6)])
+            .with_required(&[0, 1, 2, 4, 5]);
         let mut name = String::new();
         let mut description = String::new();
         let mut url = String::new();
@@ -222,19 +225,20 @@ impl runtime::Record for NewMcpServer {
         let mut public_key = String::new();
         let mut capabilities = Vec::new();
         let mut verification_url = None;
-        reader.record(
-            object,
-            &NAMES,
-            &mut [
-                &mut name,
-                &mut description,
-                &mut url,
-                &mut version,
-                &mut public_key,
-                &mut capabilities,
-                &mut verification_url,
-            ],
-        )?;
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut name,
+                    &mut description,
+                    &mut url,
+                    &mut version,
+                    &mut public_key,
+                    &mut capabilities,
+                    &mut verification_url,
+                ],
+            )?;
         Ok(Self {
             name,
             description,
@@ -267,7 +271,9 @@ impl runtime::Record for NewMcpServer {
 }
 
 impl runtime::Model for NewMcpServer {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -289,52 +295,28 @@ impl runtime::compat::schemars::JsonSchema for NewMcpServer {
         "aim.NewMcpServer".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "A server that is to be registered.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "name",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "description",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "url",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "version",
-                    schema: generator.subschema_for::<String>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "public_key",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "The official client refuses fewer than 32 characters.",
-                },
-                runtime::compat::schema::Field {
-                    name: "capabilities",
-                    schema: generator.subschema_for::<Vec<String>>(),
-                    required: true,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "verification_url",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
+                runtime::compat::schema::Field { name : "name", schema : generator
+                .subschema_for:: < String > (), required : true, doc : "", },
+                runtime::compat::schema::Field { name : "description", schema : generator
+                .subschema_for:: < String > (), required : true, doc : "", },
+                runtime::compat::schema::Field { name : "url", schema : generator
+                .subschema_for:: < String > (), required : true, doc : "", },
+                runtime::compat::schema::Field { name : "version", schema : generator
+                .subschema_for:: < String > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "public_key", schema : generator
+                .subschema_for:: < String > (), required : true, doc :
+                "The official client refuses fewer than 32 characters.", },
+                runtime::compat::schema::Field { name : "capabilities", schema :
+                generator.subschema_for:: < Vec < String > > (), required : true, doc :
+                "", }, runtime::compat::schema::Field { name : "verification_url", schema
+                : generator.subschema_for:: < Option < String > > (), required : false,
+                doc : "", },
             ],
             false,
         )
@@ -447,20 +429,22 @@ impl runtime::Record for McpServer {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&[
-            "id",
-            "name",
-            "description",
-            "url",
-            "version",
-            "publicKey",
-            "status",
-            "trustScore",
-            "capabilities",
-        ])
-        .with_aliases(&[("public_key", 5), ("trust_score", 7)])
-        .with_required(&[0])
-        .with_unknown(runtime::json::Unknown::Keep);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &[
+                    "id",
+                    "name",
+                    "description",
+                    "url",
+                    "version",
+                    "publicKey",
+                    "status",
+                    "trustScore",
+                    "capabilities",
+                ],
+            )
+            .with_aliases(&[("public_key", 5), ("trust_score", 7)])
+            .with_required(&[0])
+            .with_unknown(runtime::json::Unknown::Keep);
         let mut id = String::new();
         let mut name = None;
         let mut description = None;
@@ -471,23 +455,35 @@ impl runtime::Record for McpServer {
         let mut trust_score = None;
         let mut capabilities = None;
         let mut unknown_fields = ::std::collections::BTreeMap::new();
-        reader.record_with_rest(
-            object,
-            &NAMES,
-            &mut [
-                &mut id,
-                &mut name,
-                &mut description,
-                &mut url,
-                &mut version,
-                &mut public_key,
-                &mut status,
-                &mut trust_score,
-                &mut capabilities,
-            ],
-            &mut unknown_fields,
-        )?;
-        Ok(Self { id, name, description, url, version, public_key, status, trust_score, capabilities, unknown_fields })
+        reader
+            .record_with_rest(
+                object,
+                &NAMES,
+                &mut [
+                    &mut id,
+                    &mut name,
+                    &mut description,
+                    &mut url,
+                    &mut version,
+                    &mut public_key,
+                    &mut status,
+                    &mut trust_score,
+                    &mut capabilities,
+                ],
+                &mut unknown_fields,
+            )?;
+        Ok(Self {
+            id,
+            name,
+            description,
+            url,
+            version,
+            public_key,
+            status,
+            trust_score,
+            capabilities,
+            unknown_fields,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -533,7 +529,9 @@ impl runtime::Record for McpServer {
 }
 
 impl runtime::Model for McpServer {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -555,64 +553,31 @@ impl runtime::compat::schemars::JsonSchema for McpServer {
         "aim.McpServer".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "A server as the identity server knows it.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "id",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "name",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "description",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "url",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "version",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "publicKey",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "status",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "trustScore",
-                    schema: generator.subschema_for::<Option<f64>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "capabilities",
-                    schema: generator.subschema_for::<Option<Vec<String>>>(),
-                    required: false,
-                    doc: "",
-                },
+                runtime::compat::schema::Field { name : "id", schema : generator
+                .subschema_for:: < String > (), required : true, doc : "", },
+                runtime::compat::schema::Field { name : "name", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "description", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "url", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "version", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "publicKey", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "status", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "trustScore", schema : generator
+                .subschema_for:: < Option < f64 > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "capabilities", schema :
+                generator.subschema_for:: < Option < Vec < String > > > (), required :
+                false, doc : "", },
             ],
             false,
         )
@@ -633,7 +598,10 @@ impl McpServerList {
     /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
-        Self { servers: Vec::new(), total: None }
+        Self {
+            servers: Vec::new(),
+            total: None,
+        }
     }
 
     /// Sets `servers`.
@@ -662,8 +630,10 @@ impl runtime::Record for McpServerList {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names =
-            runtime::json::Names::new(&["servers", "total"]).with_aliases(&[("mcpServers", 0), ("mcp_servers", 0)]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["servers", "total"],
+            )
+            .with_aliases(&[("mcpServers", 0), ("mcp_servers", 0)]);
         let mut servers = Vec::new();
         let mut total = None;
         reader.record(object, &NAMES, &mut [&mut servers, &mut total])?;
@@ -681,7 +651,9 @@ impl runtime::Record for McpServerList {
 }
 
 impl runtime::Model for McpServerList {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -703,22 +675,16 @@ impl runtime::compat::schemars::JsonSchema for McpServerList {
         "aim.McpServerList".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "Some of the servers of an agent.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "servers",
-                    schema: generator.subschema_for::<Vec<McpServer>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "total",
-                    schema: generator.subschema_for::<Option<i64>>(),
-                    required: false,
-                    doc: "",
-                },
+                runtime::compat::schema::Field { name : "servers", schema : generator
+                .subschema_for:: < Vec < McpServer > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "total", schema : generator
+                .subschema_for:: < Option < i64 > > (), required : false, doc : "", },
             ],
             false,
         )

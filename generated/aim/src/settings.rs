@@ -25,7 +25,14 @@ impl AgentSettings {
     /// Creates the settings without looking at the environment: everything absent or at its default.
     #[must_use]
     pub fn new() -> Self {
-        Self { url: None, agent_id: None, public_key: None, private_key: None, api_key: None, refresh_token: None }
+        Self {
+            url: None,
+            agent_id: None,
+            public_key: None,
+            private_key: None,
+            api_key: None,
+            refresh_token: None,
+        }
     }
 
     /// Sets `url`.
@@ -90,14 +97,25 @@ impl AgentSettings {
     ///
     /// # Errors
     /// All variables that are missing or invalid, by name and without their values.
-    pub fn from_environment(environment: &dyn runtime::Environment) -> Result<Self, runtime::SettingsError> {
+    pub fn from_environment(
+        environment: &dyn runtime::Environment,
+    ) -> Result<Self, runtime::SettingsError> {
         let mut reader = runtime::SettingsReader::new(environment);
         let url = reader.optional::<String>("AIM_URL");
         let agent_id = reader.optional::<String>("AIM_AGENT_ID");
         let public_key = reader.optional::<String>("AIM_PUBLIC_KEY");
         let private_key = reader.optional::<runtime::Secret<String>>("AIM_PRIVATE_KEY");
         let api_key = reader.optional::<runtime::Secret<String>>("AIM_API_KEY");
-        let refresh_token = reader.optional::<runtime::Secret<String>>("AIM_REFRESH_TOKEN");
-        reader.finish_with(|| Some(Self { url, agent_id, public_key, private_key, api_key, refresh_token }))
+        let refresh_token = reader
+            .optional::<runtime::Secret<String>>("AIM_REFRESH_TOKEN");
+        reader
+            .finish_with(|| Some(Self {
+                url,
+                agent_id,
+                public_key,
+                private_key,
+                api_key,
+                refresh_token,
+            }))
     }
 }

@@ -21,7 +21,12 @@ pub enum VerificationStatus {
 
 impl VerificationStatus {
     /// The values that this version knows, in declared order.
-    pub const KNOWN: [Self; 4] = [Self::Approved, Self::AutoApproved, Self::Denied, Self::Pending];
+    pub const KNOWN: [Self; 4] = [
+        Self::Approved,
+        Self::AutoApproved,
+        Self::Denied,
+        Self::Pending,
+    ];
 
     /// The value on the wire.
     #[must_use]
@@ -56,12 +61,15 @@ impl ::std::fmt::Display for VerificationStatus {
 
 impl From<&str> for VerificationStatus {
     fn from(text: &str) -> Self {
-        Self::known(text).unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
+        Self::known(text)
+            .unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
     }
 }
 
 impl runtime::Model for VerificationStatus {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let text = reader.text()?;
         Ok(Self::from(text.as_ref()))
     }
@@ -81,7 +89,9 @@ impl runtime::compat::schemars::JsonSchema for VerificationStatus {
         "aim.VerificationStatus".into()
     }
 
-    fn json_schema(_: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        _: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::open_enumeration(
             "Whether an action may be done. Everything but the first two means no.",
             &["approved", "auto-approved", "denied", "pending"],
@@ -105,7 +115,11 @@ impl NewVerification {
     /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(capability: impl Into<String>) -> Self {
-        Self { capability: capability.into(), resource: None, context: ::std::collections::BTreeMap::new() }
+        Self {
+            capability: capability.into(),
+            resource: None,
+            context: ::std::collections::BTreeMap::new(),
+        }
     }
 
     /// Sets `resource`.
@@ -117,7 +131,10 @@ impl NewVerification {
 
     /// Sets `context`.
     #[must_use]
-    pub fn with_context(mut self, context: ::std::collections::BTreeMap<String, runtime::json::Value>) -> Self {
+    pub fn with_context(
+        mut self,
+        context: ::std::collections::BTreeMap<String, runtime::json::Value>,
+    ) -> Self {
         self.context = context;
         self
     }
@@ -128,13 +145,24 @@ impl runtime::Record for NewVerification {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names =
-            runtime::json::Names::new(&["capability", "resource", "context"]).with_required(&[0]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["capability", "resource", "context"],
+            )
+            .with_required(&[0]);
         let mut capability = String::new();
         let mut resource = None;
         let mut context = ::std::collections::BTreeMap::new();
-        reader.record(object, &NAMES, &mut [&mut capability, &mut resource, &mut context])?;
-        Ok(Self { capability, resource, context })
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [&mut capability, &mut resource, &mut context],
+            )?;
+        Ok(Self {
+            capability,
+            resource,
+            context,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -151,7 +179,9 @@ impl runtime::Record for NewVerification {
 }
 
 impl runtime::Model for NewVerification {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -173,28 +203,21 @@ impl runtime::compat::schemars::JsonSchema for NewVerification {
         "aim.NewVerification".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "An action that an agent asks leave for. What is sent says more: which agent asks, when, and its signature.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "capability",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "Namespace and action: `db:read`.",
-                },
-                runtime::compat::schema::Field {
-                    name: "resource",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "What it is done to.",
-                },
-                runtime::compat::schema::Field {
-                    name: "context",
-                    schema: generator.subschema_for::<::std::collections::BTreeMap<String, runtime::json::Value>>(),
-                    required: false,
-                    doc: "What else is known about the action.",
-                },
+                runtime::compat::schema::Field { name : "capability", schema : generator
+                .subschema_for:: < String > (), required : true, doc :
+                "Namespace and action: `db:read`.", }, runtime::compat::schema::Field {
+                name : "resource", schema : generator.subschema_for:: < Option < String >
+                > (), required : false, doc : "What it is done to.", },
+                runtime::compat::schema::Field { name : "context", schema : generator
+                .subschema_for:: < ::std::collections::BTreeMap < String,
+                runtime::json::Value > > (), required : false, doc :
+                "What else is known about the action.", },
             ],
             false,
         )
@@ -287,17 +310,26 @@ impl runtime::Record for Verification {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&[
-            "id",
-            "status",
-            "approvedBy",
-            "expiresAt",
-            "denialReason",
-            "error",
-            "trustScore",
-        ])
-        .with_aliases(&[("approved_by", 2), ("expires_at", 3), ("denial_reason", 4), ("trust_score", 6)])
-        .with_unknown(runtime::json::Unknown::Keep);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &[
+                    "id",
+                    "status",
+                    "approvedBy",
+                    "expiresAt",
+                    "denialReason",
+                    "error",
+                    "trustScore",
+                ],
+            )
+            .with_aliases(
+                &[
+                    ("approved_by", 2),
+                    ("expires_at", 3),
+                    ("denial_reason", 4),
+                    ("trust_score", 6),
+                ],
+            )
+            .with_unknown(runtime::json::Unknown::Keep);
         let mut id = None;
         let mut status = runtime::json::Late::new();
         let mut approved_by = None;
@@ -306,22 +338,32 @@ impl runtime::Record for Verification {
         let mut error = None;
         let mut trust_score = None;
         let mut unknown_fields = ::std::collections::BTreeMap::new();
-        reader.record_with_rest(
-            object,
-            &NAMES,
-            &mut [
-                &mut id,
-                &mut status,
-                &mut approved_by,
-                &mut expires_at,
-                &mut denial_reason,
-                &mut error,
-                &mut trust_score,
-            ],
-            &mut unknown_fields,
-        )?;
+        reader
+            .record_with_rest(
+                object,
+                &NAMES,
+                &mut [
+                    &mut id,
+                    &mut status,
+                    &mut approved_by,
+                    &mut expires_at,
+                    &mut denial_reason,
+                    &mut error,
+                    &mut trust_score,
+                ],
+                &mut unknown_fields,
+            )?;
         let status = status.required(object, "status")?;
-        Ok(Self { id, status, approved_by, expires_at, denial_reason, error, trust_score, unknown_fields })
+        Ok(Self {
+            id,
+            status,
+            approved_by,
+            expires_at,
+            denial_reason,
+            error,
+            trust_score,
+            unknown_fields,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -359,7 +401,9 @@ impl runtime::Record for Verification {
 }
 
 impl runtime::Model for Verification {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -381,52 +425,27 @@ impl runtime::compat::schemars::JsonSchema for Verification {
         "aim.Verification".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "What the server says to an action.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "id",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "status",
-                    schema: generator.subschema_for::<VerificationStatus>(),
-                    required: true,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "approvedBy",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "expiresAt",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "denialReason",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "error",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "trustScore",
-                    schema: generator.subschema_for::<Option<f64>>(),
-                    required: false,
-                    doc: "",
-                },
+                runtime::compat::schema::Field { name : "id", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "status", schema : generator
+                .subschema_for:: < VerificationStatus > (), required : true, doc : "", },
+                runtime::compat::schema::Field { name : "approvedBy", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "expiresAt", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc : "", },
+                runtime::compat::schema::Field { name : "denialReason", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "error", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "trustScore", schema :
+                generator.subschema_for:: < Option < f64 > > (), required : false, doc :
+                "", },
             ],
             false,
         )
@@ -478,12 +497,15 @@ impl ::std::fmt::Display for ActionOutcome {
 
 impl From<&str> for ActionOutcome {
     fn from(text: &str) -> Self {
-        Self::known(text).unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
+        Self::known(text)
+            .unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
     }
 }
 
 impl runtime::Model for ActionOutcome {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let text = reader.text()?;
         Ok(Self::from(text.as_ref()))
     }
@@ -503,8 +525,13 @@ impl runtime::compat::schemars::JsonSchema for ActionOutcome {
         "aim.ActionOutcome".into()
     }
 
-    fn json_schema(_: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
-        runtime::compat::schema::open_enumeration("How an action ended.", &["success", "failure"])
+    fn json_schema(
+        _: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
+        runtime::compat::schema::open_enumeration(
+            "How an action ended.",
+            &["success", "failure"],
+        )
     }
 }
 
@@ -526,7 +553,12 @@ impl ActionResult {
     /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(result: ActionOutcome, timestamp: impl Into<String>) -> Self {
-        Self { result, result_summary: None, error_message: None, timestamp: timestamp.into() }
+        Self {
+            result,
+            result_summary: None,
+            error_message: None,
+            timestamp: timestamp.into(),
+        }
     }
 
     /// Sets `result_summary`.
@@ -549,17 +581,33 @@ impl runtime::Record for ActionResult {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names =
-            runtime::json::Names::new(&["result", "result_summary", "error_message", "timestamp"])
-                .with_aliases(&[("resultSummary", 1), ("errorMessage", 2)])
-                .with_required(&[3]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["result", "result_summary", "error_message", "timestamp"],
+            )
+            .with_aliases(&[("resultSummary", 1), ("errorMessage", 2)])
+            .with_required(&[3]);
         let mut result = runtime::json::Late::new();
         let mut result_summary = None;
         let mut error_message = None;
         let mut timestamp = String::new();
-        reader.record(object, &NAMES, &mut [&mut result, &mut result_summary, &mut error_message, &mut timestamp])?;
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut result,
+                    &mut result_summary,
+                    &mut error_message,
+                    &mut timestamp,
+                ],
+            )?;
         let result = result.required(object, "result")?;
-        Ok(Self { result, result_summary, error_message, timestamp })
+        Ok(Self {
+            result,
+            result_summary,
+            error_message,
+            timestamp,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -581,7 +629,9 @@ impl runtime::Record for ActionResult {
 }
 
 impl runtime::Model for ActionResult {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -603,34 +653,21 @@ impl runtime::compat::schemars::JsonSchema for ActionResult {
         "aim.ActionResult".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "What came of an action that was verified.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "result",
-                    schema: generator.subschema_for::<ActionOutcome>(),
-                    required: true,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "result_summary",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "error_message",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "",
-                },
-                runtime::compat::schema::Field {
-                    name: "timestamp",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "When: `2026-02-03T10:00:00.123456+00:00`.",
-                },
+                runtime::compat::schema::Field { name : "result", schema : generator
+                .subschema_for:: < ActionOutcome > (), required : true, doc : "", },
+                runtime::compat::schema::Field { name : "result_summary", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "", }, runtime::compat::schema::Field { name : "error_message", schema
+                : generator.subschema_for:: < Option < String > > (), required : false,
+                doc : "", }, runtime::compat::schema::Field { name : "timestamp", schema
+                : generator.subschema_for:: < String > (), required : true, doc :
+                "When: `2026-02-03T10:00:00.123456+00:00`.", },
             ],
             false,
         )
@@ -638,4 +675,6 @@ impl runtime::compat::schemars::JsonSchema for ActionResult {
 }
 
 #[cfg(feature = "serde")]
-runtime::impl_serde!(VerificationStatus, NewVerification, Verification, ActionOutcome, ActionResult);
+runtime::impl_serde!(
+    VerificationStatus, NewVerification, Verification, ActionOutcome, ActionResult
+);

@@ -5,6 +5,7 @@
 //! `ControlPlanePaths::capability_url` gives. Tokens are those of another client: `builder().tokens(…)` takes the
 //! `token_provider()` of a `ModelService`.
 
+use typeloom_runtime as runtime;
 use super::a2a::agent_card::AgentCard;
 use super::a2a::exchange::PushNotificationConfig;
 use super::a2a::exchange::SendMessageRequest;
@@ -24,7 +25,6 @@ use super::a2a::task::Artifact;
 use super::a2a::task::Task;
 use super::a2a::task::TaskState;
 use super::a2a::task::TaskStatus;
-use typeloom_runtime as runtime;
 
 /// Which conversation is asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +44,12 @@ impl GetContextRequest {
     /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(context_id: impl Into<String>) -> Self {
-        Self { context_id: context_id.into(), history_length: None, history_offset: None, metadata: None }
+        Self {
+            context_id: context_id.into(),
+            history_length: None,
+            history_offset: None,
+            metadata: None,
+        }
     }
 
     /// Sets `history_length`.
@@ -63,7 +68,10 @@ impl GetContextRequest {
 
     /// Sets `metadata`.
     #[must_use]
-    pub fn with_metadata(mut self, metadata: ::std::collections::BTreeMap<String, runtime::json::Value>) -> Self {
+    pub fn with_metadata(
+        mut self,
+        metadata: ::std::collections::BTreeMap<String, runtime::json::Value>,
+    ) -> Self {
         self.metadata = Some(metadata);
         self
     }
@@ -74,18 +82,31 @@ impl runtime::Record for GetContextRequest {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names =
-            runtime::json::Names::new(&["contextId", "historyLength", "historyOffset", "metadata"]).with_required(&[0]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["contextId", "historyLength", "historyOffset", "metadata"],
+            )
+            .with_required(&[0]);
         let mut context_id = String::new();
         let mut history_length = None;
         let mut history_offset = None;
         let mut metadata = None;
-        reader.record(
-            object,
-            &NAMES,
-            &mut [&mut context_id, &mut history_length, &mut history_offset, &mut metadata],
-        )?;
-        Ok(Self { context_id, history_length, history_offset, metadata })
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut context_id,
+                    &mut history_length,
+                    &mut history_offset,
+                    &mut metadata,
+                ],
+            )?;
+        Ok(Self {
+            context_id,
+            history_length,
+            history_offset,
+            metadata,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -107,7 +128,9 @@ impl runtime::Record for GetContextRequest {
 }
 
 impl runtime::Model for GetContextRequest {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -129,35 +152,24 @@ impl runtime::compat::schemars::JsonSchema for GetContextRequest {
         "aion.GetContextRequest".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "Which conversation is asked for.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "contextId",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "The id of the conversation.",
-                },
-                runtime::compat::schema::Field {
-                    name: "historyLength",
-                    schema: generator.subschema_for::<Option<i32>>(),
-                    required: false,
-                    doc: "How many tasks at most.",
-                },
-                runtime::compat::schema::Field {
-                    name: "historyOffset",
-                    schema: generator.subschema_for::<Option<i32>>(),
-                    required: false,
-                    doc: "How many of the newest messages to leave out.",
-                },
-                runtime::compat::schema::Field {
-                    name: "metadata",
-                    schema: generator
-                        .subschema_for::<Option<::std::collections::BTreeMap<String, runtime::json::Value>>>(),
-                    required: false,
-                    doc: "What extensions say about the request, by their URI.",
-                },
+                runtime::compat::schema::Field { name : "contextId", schema : generator
+                .subschema_for:: < String > (), required : true, doc :
+                "The id of the conversation.", }, runtime::compat::schema::Field { name :
+                "historyLength", schema : generator.subschema_for:: < Option < i32 > >
+                (), required : false, doc : "How many tasks at most.", },
+                runtime::compat::schema::Field { name : "historyOffset", schema :
+                generator.subschema_for:: < Option < i32 > > (), required : false, doc :
+                "How many of the newest messages to leave out.", },
+                runtime::compat::schema::Field { name : "metadata", schema : generator
+                .subschema_for:: < Option < ::std::collections::BTreeMap < String,
+                runtime::json::Value > > > (), required : false, doc :
+                "What extensions say about the request, by their URI.", },
             ],
             false,
         )
@@ -220,23 +232,31 @@ impl runtime::Record for Conversation {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names =
-            runtime::json::Names::new(&["contextId", "history", "artifacts", "status"])
-                .with_aliases(&[("context_id", 0)])
-                .with_required(&[0])
-                .with_unknown(runtime::json::Unknown::Keep);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["contextId", "history", "artifacts", "status"],
+            )
+            .with_aliases(&[("context_id", 0)])
+            .with_required(&[0])
+            .with_unknown(runtime::json::Unknown::Keep);
         let mut context_id = String::new();
         let mut history = Vec::new();
         let mut artifacts = Vec::new();
         let mut status = None;
         let mut unknown_fields = ::std::collections::BTreeMap::new();
-        reader.record_with_rest(
-            object,
-            &NAMES,
-            &mut [&mut context_id, &mut history, &mut artifacts, &mut status],
-            &mut unknown_fields,
-        )?;
-        Ok(Self { context_id, history, artifacts, status, unknown_fields })
+        reader
+            .record_with_rest(
+                object,
+                &NAMES,
+                &mut [&mut context_id, &mut history, &mut artifacts, &mut status],
+                &mut unknown_fields,
+            )?;
+        Ok(Self {
+            context_id,
+            history,
+            artifacts,
+            status,
+            unknown_fields,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -258,7 +278,9 @@ impl runtime::Record for Conversation {
 }
 
 impl runtime::Model for Conversation {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -280,34 +302,22 @@ impl runtime::compat::schemars::JsonSchema for Conversation {
         "aion.Conversation".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "What was said and produced in a conversation.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "contextId",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "Its id.",
-                },
-                runtime::compat::schema::Field {
-                    name: "history",
-                    schema: generator.subschema_for::<Vec<Message>>(),
-                    required: false,
-                    doc: "The messages, oldest first.",
-                },
-                runtime::compat::schema::Field {
-                    name: "artifacts",
-                    schema: generator.subschema_for::<Vec<Artifact>>(),
-                    required: false,
-                    doc: "What was produced.",
-                },
-                runtime::compat::schema::Field {
-                    name: "status",
-                    schema: generator.subschema_for::<Option<TaskStatus>>(),
-                    required: false,
-                    doc: "How far its last task has come.",
-                },
+                runtime::compat::schema::Field { name : "contextId", schema : generator
+                .subschema_for:: < String > (), required : true, doc : "Its id.", },
+                runtime::compat::schema::Field { name : "history", schema : generator
+                .subschema_for:: < Vec < Message > > (), required : false, doc :
+                "The messages, oldest first.", }, runtime::compat::schema::Field { name :
+                "artifacts", schema : generator.subschema_for:: < Vec < Artifact > > (),
+                required : false, doc : "What was produced.", },
+                runtime::compat::schema::Field { name : "status", schema : generator
+                .subschema_for:: < Option < TaskStatus > > (), required : false, doc :
+                "How far its last task has come.", },
             ],
             false,
         )
@@ -330,7 +340,11 @@ impl ListContextsRequest {
     /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
-        Self { history_length: None, history_offset: None, metadata: None }
+        Self {
+            history_length: None,
+            history_offset: None,
+            metadata: None,
+        }
     }
 
     /// Sets `history_length`.
@@ -349,7 +363,10 @@ impl ListContextsRequest {
 
     /// Sets `metadata`.
     #[must_use]
-    pub fn with_metadata(mut self, metadata: ::std::collections::BTreeMap<String, runtime::json::Value>) -> Self {
+    pub fn with_metadata(
+        mut self,
+        metadata: ::std::collections::BTreeMap<String, runtime::json::Value>,
+    ) -> Self {
         self.metadata = Some(metadata);
         self
     }
@@ -366,12 +383,23 @@ impl runtime::Record for ListContextsRequest {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&["historyLength", "historyOffset", "metadata"]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+            &["historyLength", "historyOffset", "metadata"],
+        );
         let mut history_length = None;
         let mut history_offset = None;
         let mut metadata = None;
-        reader.record(object, &NAMES, &mut [&mut history_length, &mut history_offset, &mut metadata])?;
-        Ok(Self { history_length, history_offset, metadata })
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [&mut history_length, &mut history_offset, &mut metadata],
+            )?;
+        Ok(Self {
+            history_length,
+            history_offset,
+            metadata,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -391,7 +419,9 @@ impl runtime::Record for ListContextsRequest {
 }
 
 impl runtime::Model for ListContextsRequest {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -413,29 +443,21 @@ impl runtime::compat::schemars::JsonSchema for ListContextsRequest {
         "aion.ListContextsRequest".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "Which conversations are asked for.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "historyLength",
-                    schema: generator.subschema_for::<Option<i32>>(),
-                    required: false,
-                    doc: "How many at most.",
-                },
-                runtime::compat::schema::Field {
-                    name: "historyOffset",
-                    schema: generator.subschema_for::<Option<i32>>(),
-                    required: false,
-                    doc: "How many of the newest to leave out.",
-                },
-                runtime::compat::schema::Field {
-                    name: "metadata",
-                    schema: generator
-                        .subschema_for::<Option<::std::collections::BTreeMap<String, runtime::json::Value>>>(),
-                    required: false,
-                    doc: "What extensions say about the request, by their URI.",
-                },
+                runtime::compat::schema::Field { name : "historyLength", schema :
+                generator.subschema_for:: < Option < i32 > > (), required : false, doc :
+                "How many at most.", }, runtime::compat::schema::Field { name :
+                "historyOffset", schema : generator.subschema_for:: < Option < i32 > >
+                (), required : false, doc : "How many of the newest to leave out.", },
+                runtime::compat::schema::Field { name : "metadata", schema : generator
+                .subschema_for:: < Option < ::std::collections::BTreeMap < String,
+                runtime::json::Value > > > (), required : false, doc :
+                "What extensions say about the request, by their URI.", },
             ],
             false,
         )
@@ -463,7 +485,8 @@ impl runtime::Record for ServerHealth {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&["status"]).with_required(&[0]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(&["status"])
+            .with_required(&[0]);
         let mut status = String::new();
         reader.record(object, &NAMES, &mut [&mut status])?;
         Ok(Self { status })
@@ -476,7 +499,9 @@ impl runtime::Record for ServerHealth {
 }
 
 impl runtime::Model for ServerHealth {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -498,15 +523,16 @@ impl runtime::compat::schemars::JsonSchema for ServerHealth {
         "aion.ServerHealth".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "Whether a server is well.",
-            vec![runtime::compat::schema::Field {
-                name: "status",
-                schema: generator.subschema_for::<String>(),
-                required: true,
-                doc: "`healthy` where it is.",
-            }],
+            vec![
+                runtime::compat::schema::Field { name : "status", schema : generator
+                .subschema_for:: < String > (), required : true, doc :
+                "`healthy` where it is.", },
+            ],
             false,
         )
     }
@@ -526,7 +552,10 @@ impl ConfigurationDocument {
     /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
     pub fn new(protocol_version: impl Into<String>) -> Self {
-        Self { protocol_version: protocol_version.into(), configuration: ::std::collections::BTreeMap::new() }
+        Self {
+            protocol_version: protocol_version.into(),
+            configuration: ::std::collections::BTreeMap::new(),
+        }
     }
 
     /// Sets `configuration`.
@@ -545,12 +574,17 @@ impl runtime::Record for ConfigurationDocument {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names =
-            runtime::json::Names::new(&["protocolVersion", "configuration"]).with_required(&[0]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["protocolVersion", "configuration"],
+            )
+            .with_required(&[0]);
         let mut protocol_version = String::new();
         let mut configuration = ::std::collections::BTreeMap::new();
         reader.record(object, &NAMES, &mut [&mut protocol_version, &mut configuration])?;
-        Ok(Self { protocol_version, configuration })
+        Ok(Self {
+            protocol_version,
+            configuration,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -562,7 +596,9 @@ impl runtime::Record for ConfigurationDocument {
 }
 
 impl runtime::Model for ConfigurationDocument {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -584,22 +620,18 @@ impl runtime::compat::schemars::JsonSchema for ConfigurationDocument {
         "aion.ConfigurationDocument".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "What of an agent can be configured.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "protocolVersion",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "Which form the document has.",
-                },
-                runtime::compat::schema::Field {
-                    name: "configuration",
-                    schema: generator.subschema_for::<::std::collections::BTreeMap<String, runtime::json::Value>>(),
-                    required: false,
-                    doc: "The settings, by their names.",
-                },
+                runtime::compat::schema::Field { name : "protocolVersion", schema :
+                generator.subschema_for:: < String > (), required : true, doc :
+                "Which form the document has.", }, runtime::compat::schema::Field { name
+                : "configuration", schema : generator.subschema_for:: <
+                ::std::collections::BTreeMap < String, runtime::json::Value > > (),
+                required : false, doc : "The settings, by their names.", },
             ],
             false,
         )
@@ -615,12 +647,16 @@ pub struct AgentRpc {
 impl AgentRpc {
     /// A client that sends its requests through `transport`.
     pub fn new(transport: impl runtime::Transport + 'static) -> Self {
-        Self { client: runtime::Client::new(transport) }
+        Self {
+            client: runtime::Client::new(transport),
+        }
     }
 
     /// A client that shares its transport with others.
     pub fn from_arc(transport: ::std::sync::Arc<dyn runtime::Transport>) -> Self {
-        Self { client: runtime::Client::from_arc(transport) }
+        Self {
+            client: runtime::Client::from_arc(transport),
+        }
     }
 
     /// The same client, whose calls have these headers and this timeout where they have none of their own. A clone of
@@ -635,17 +671,19 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
-    pub fn agent_card(&self) -> runtime::BoxFuture<'_, Result<AgentCard, runtime::ClientError>> {
+    pub fn agent_card(
+        &self,
+    ) -> runtime::BoxFuture<'_, Result<AgentCard, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRpc::agent_card",
-            runtime::client::Method::Get,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/.well-known/agent-card.json",
-                &[runtime::Piece::Literal("/.well-known/agent-card.json")],
-            ),
-        )
-        .open();
+                "AgentRpc::agent_card",
+                runtime::client::Method::Get,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/.well-known/agent-card.json",
+                    &[runtime::Piece::Literal("/.well-known/agent-card.json")],
+                ),
+            )
+            .open();
         let mut call = self.client.call(&OPERATION);
         call.path(&[]);
         call.answer()
@@ -655,17 +693,19 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
-    pub fn configuration(&self) -> runtime::BoxFuture<'_, Result<ConfigurationDocument, runtime::ClientError>> {
+    pub fn configuration(
+        &self,
+    ) -> runtime::BoxFuture<'_, Result<ConfigurationDocument, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRpc::configuration",
-            runtime::client::Method::Get,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/.well-known/configuration.json",
-                &[runtime::Piece::Literal("/.well-known/configuration.json")],
-            ),
-        )
-        .open();
+                "AgentRpc::configuration",
+                runtime::client::Method::Get,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/.well-known/configuration.json",
+                    &[runtime::Piece::Literal("/.well-known/configuration.json")],
+                ),
+            )
+            .open();
         let mut call = self.client.call(&OPERATION);
         call.path(&[]);
         call.answer()
@@ -675,13 +715,19 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
-    pub fn health(&self) -> runtime::BoxFuture<'_, Result<ServerHealth, runtime::ClientError>> {
+    pub fn health(
+        &self,
+    ) -> runtime::BoxFuture<'_, Result<ServerHealth, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRpc::health",
-            runtime::client::Method::Get,
-            runtime::Template::new(runtime::Place::Path, "/health/", &[runtime::Piece::Literal("/health/")]),
-        )
-        .open();
+                "AgentRpc::health",
+                runtime::client::Method::Get,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/health/",
+                    &[runtime::Piece::Literal("/health/")],
+                ),
+            )
+            .open();
         let mut call = self.client.call(&OPERATION);
         call.path(&[]);
         call.answer()
@@ -723,7 +769,10 @@ impl AgentRpc {
         &self,
         request: &SendMessageRequest,
         extensions: &[String],
-    ) -> runtime::BoxFuture<'_, Result<runtime::jsonrpc::RpcStream<StreamResponse>, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<
+        '_,
+        Result<runtime::jsonrpc::RpcStream<StreamResponse>, runtime::ClientError>,
+    > {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AgentRpc::stream_message",
             runtime::client::Method::Post,
@@ -743,13 +792,16 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when the server answers with an error, or with something else.
-    pub fn get_task(&self, request: &GetTaskRequest) -> runtime::BoxFuture<'_, Result<Task, runtime::ClientError>> {
+    pub fn get_task(
+        &self,
+        request: &GetTaskRequest,
+    ) -> runtime::BoxFuture<'_, Result<Task, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRpc::get_task",
-            runtime::client::Method::Post,
-            runtime::Template::new(runtime::Place::Path, "", &[]),
-        )
-        .repetition(runtime::client::Repetition::Harmless);
+                "AgentRpc::get_task",
+                runtime::client::Method::Post,
+                runtime::Template::new(runtime::Place::Path, "", &[]),
+            )
+            .repetition(runtime::client::Repetition::Harmless);
         let mut call = self.client.rpc(&OPERATION, "GetTask");
         call.params(request);
         call.answer()
@@ -766,11 +818,11 @@ impl AgentRpc {
         request: &ListTasksRequest,
     ) -> runtime::BoxFuture<'_, Result<ListTasksResponse, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRpc::list_tasks",
-            runtime::client::Method::Post,
-            runtime::Template::new(runtime::Place::Path, "", &[]),
-        )
-        .repetition(runtime::client::Repetition::Harmless);
+                "AgentRpc::list_tasks",
+                runtime::client::Method::Post,
+                runtime::Template::new(runtime::Place::Path, "", &[]),
+            )
+            .repetition(runtime::client::Repetition::Harmless);
         let mut call = self.client.rpc(&OPERATION, "ListTasks");
         call.params(request);
         call.answer()
@@ -787,11 +839,11 @@ impl AgentRpc {
         request: &CancelTaskRequest,
     ) -> runtime::BoxFuture<'_, Result<Task, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRpc::cancel_task",
-            runtime::client::Method::Post,
-            runtime::Template::new(runtime::Place::Path, "", &[]),
-        )
-        .repetition(runtime::client::Repetition::Harmless);
+                "AgentRpc::cancel_task",
+                runtime::client::Method::Post,
+                runtime::Template::new(runtime::Place::Path, "", &[]),
+            )
+            .repetition(runtime::client::Repetition::Harmless);
         let mut call = self.client.rpc(&OPERATION, "CancelTask");
         call.params(request);
         call.answer()
@@ -806,13 +858,16 @@ impl AgentRpc {
     pub fn subscribe_to_task(
         &self,
         request: &SubscribeToTaskRequest,
-    ) -> runtime::BoxFuture<'_, Result<runtime::jsonrpc::RpcStream<StreamResponse>, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<
+        '_,
+        Result<runtime::jsonrpc::RpcStream<StreamResponse>, runtime::ClientError>,
+    > {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRpc::subscribe_to_task",
-            runtime::client::Method::Post,
-            runtime::Template::new(runtime::Place::Path, "", &[]),
-        )
-        .repetition(runtime::client::Repetition::Harmless);
+                "AgentRpc::subscribe_to_task",
+                runtime::client::Method::Post,
+                runtime::Template::new(runtime::Place::Path, "", &[]),
+            )
+            .repetition(runtime::client::Repetition::Harmless);
         let mut call = self.client.rpc(&OPERATION, "SubscribeToTask");
         call.params(request);
         call.stream()
@@ -849,11 +904,11 @@ impl AgentRpc {
         request: &TaskPushNotificationConfigRequest,
     ) -> runtime::BoxFuture<'_, Result<PushNotificationConfig, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRpc::get_push_notification_config",
-            runtime::client::Method::Post,
-            runtime::Template::new(runtime::Place::Path, "", &[]),
-        )
-        .repetition(runtime::client::Repetition::Harmless);
+                "AgentRpc::get_push_notification_config",
+                runtime::client::Method::Post,
+                runtime::Template::new(runtime::Place::Path, "", &[]),
+            )
+            .repetition(runtime::client::Repetition::Harmless);
         let mut call = self.client.rpc(&OPERATION, "GetTaskPushNotificationConfig");
         call.params(request);
         call.answer()
@@ -868,13 +923,16 @@ impl AgentRpc {
     pub fn list_push_notification_configs(
         &self,
         request: &ListTaskPushNotificationConfigsRequest,
-    ) -> runtime::BoxFuture<'_, Result<ListTaskPushNotificationConfigsResponse, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<
+        '_,
+        Result<ListTaskPushNotificationConfigsResponse, runtime::ClientError>,
+    > {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRpc::list_push_notification_configs",
-            runtime::client::Method::Post,
-            runtime::Template::new(runtime::Place::Path, "", &[]),
-        )
-        .repetition(runtime::client::Repetition::Harmless);
+                "AgentRpc::list_push_notification_configs",
+                runtime::client::Method::Post,
+                runtime::Template::new(runtime::Place::Path, "", &[]),
+            )
+            .repetition(runtime::client::Repetition::Harmless);
         let mut call = self.client.rpc(&OPERATION, "ListTaskPushNotificationConfigs");
         call.params(request);
         call.answer()
@@ -891,11 +949,11 @@ impl AgentRpc {
         request: &TaskPushNotificationConfigRequest,
     ) -> runtime::BoxFuture<'_, Result<(), runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRpc::delete_push_notification_config",
-            runtime::client::Method::Post,
-            runtime::Template::new(runtime::Place::Path, "", &[]),
-        )
-        .repetition(runtime::client::Repetition::Harmless);
+                "AgentRpc::delete_push_notification_config",
+                runtime::client::Method::Post,
+                runtime::Template::new(runtime::Place::Path, "", &[]),
+            )
+            .repetition(runtime::client::Repetition::Harmless);
         let mut call = self.client.rpc(&OPERATION, "DeleteTaskPushNotificationConfig");
         call.params(request);
         call.answer()
@@ -912,11 +970,11 @@ impl AgentRpc {
         request: &GetExtendedAgentCardRequest,
     ) -> runtime::BoxFuture<'_, Result<AgentCard, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRpc::extended_agent_card",
-            runtime::client::Method::Post,
-            runtime::Template::new(runtime::Place::Path, "", &[]),
-        )
-        .repetition(runtime::client::Repetition::Harmless);
+                "AgentRpc::extended_agent_card",
+                runtime::client::Method::Post,
+                runtime::Template::new(runtime::Place::Path, "", &[]),
+            )
+            .repetition(runtime::client::Repetition::Harmless);
         let mut call = self.client.rpc(&OPERATION, "GetExtendedAgentCard");
         call.params(request);
         call.answer()
@@ -933,11 +991,11 @@ impl AgentRpc {
         request: &GetContextRequest,
     ) -> runtime::BoxFuture<'_, Result<Conversation, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRpc::get_context",
-            runtime::client::Method::Post,
-            runtime::Template::new(runtime::Place::Path, "", &[]),
-        )
-        .repetition(runtime::client::Repetition::Harmless);
+                "AgentRpc::get_context",
+                runtime::client::Method::Post,
+                runtime::Template::new(runtime::Place::Path, "", &[]),
+            )
+            .repetition(runtime::client::Repetition::Harmless);
         let mut call = self.client.rpc(&OPERATION, "GetContext");
         call.params(request);
         call.answer()
@@ -954,11 +1012,11 @@ impl AgentRpc {
         request: &ListContextsRequest,
     ) -> runtime::BoxFuture<'_, Result<Vec<String>, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRpc::list_contexts",
-            runtime::client::Method::Post,
-            runtime::Template::new(runtime::Place::Path, "", &[]),
-        )
-        .repetition(runtime::client::Repetition::Harmless);
+                "AgentRpc::list_contexts",
+                runtime::client::Method::Post,
+                runtime::Template::new(runtime::Place::Path, "", &[]),
+            )
+            .repetition(runtime::client::Repetition::Harmless);
         let mut call = self.client.rpc(&OPERATION, "GetContexts");
         call.params(request);
         call.answer()
@@ -974,7 +1032,8 @@ impl From<runtime::Client> for AgentRpc {
 impl AgentRpc {
     /// Makes a client that connects as its description says, but for what the builder is told.
     pub fn builder() -> runtime::ClientBuilder<Self> {
-        static CONNECTION: runtime::Connection = runtime::Connection::new().headers(&[("A2A-Version", "1.0")]);
+        static CONNECTION: runtime::Connection = runtime::Connection::new()
+            .headers(&[("A2A-Version", "1.0")]);
         runtime::ClientBuilder::new(&CONNECTION)
     }
 }
@@ -996,7 +1055,10 @@ impl AgentRpcFake {
     ///
     /// # Errors
     /// When the description cannot be read, which no description that was generated is the reason for.
-    pub fn builder() -> Result<::typeloom_fake::FakeBuilder, ::typeloom_fake::FakeError> {
+    pub fn builder() -> Result<
+        ::typeloom_fake::FakeBuilder,
+        ::typeloom_fake::FakeError,
+    > {
         ::typeloom_fake::FakeBuilder::from_json(Self::DESCRIPTION)
     }
 
@@ -1004,7 +1066,10 @@ impl AgentRpcFake {
     ///
     /// # Errors
     /// When no port can be bound.
-    pub async fn start() -> Result<::typeloom_fake::FakeServer, ::typeloom_fake::FakeError> {
+    pub async fn start() -> Result<
+        ::typeloom_fake::FakeServer,
+        ::typeloom_fake::FakeError,
+    > {
         Self::builder()?.start().await
     }
 }
@@ -1018,12 +1083,16 @@ pub struct AgentRest {
 impl AgentRest {
     /// A client that sends its requests through `transport`.
     pub fn new(transport: impl runtime::Transport + 'static) -> Self {
-        Self { client: runtime::Client::new(transport) }
+        Self {
+            client: runtime::Client::new(transport),
+        }
     }
 
     /// A client that shares its transport with others.
     pub fn from_arc(transport: ::std::sync::Arc<dyn runtime::Transport>) -> Self {
-        Self { client: runtime::Client::from_arc(transport) }
+        Self {
+            client: runtime::Client::from_arc(transport),
+        }
     }
 
     /// The same client, whose calls have these headers and this timeout where they have none of their own. A clone of
@@ -1038,17 +1107,19 @@ impl AgentRest {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
-    pub fn agent_card(&self) -> runtime::BoxFuture<'_, Result<AgentCard, runtime::ClientError>> {
+    pub fn agent_card(
+        &self,
+    ) -> runtime::BoxFuture<'_, Result<AgentCard, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRest::agent_card",
-            runtime::client::Method::Get,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/.well-known/agent-card.json",
-                &[runtime::Piece::Literal("/.well-known/agent-card.json")],
-            ),
-        )
-        .open();
+                "AgentRest::agent_card",
+                runtime::client::Method::Get,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/.well-known/agent-card.json",
+                    &[runtime::Piece::Literal("/.well-known/agent-card.json")],
+                ),
+            )
+            .open();
         let mut call = self.client.call(&OPERATION);
         call.path(&[]);
         call.answer()
@@ -1069,7 +1140,11 @@ impl AgentRest {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AgentRest::send_message",
             runtime::client::Method::Post,
-            runtime::Template::new(runtime::Place::Path, "/message:send", &[runtime::Piece::Literal("/message:send")]),
+            runtime::Template::new(
+                runtime::Place::Path,
+                "/message:send",
+                &[runtime::Piece::Literal("/message:send")],
+            ),
         );
         let mut call = self.client.call(&OPERATION);
         call.path(&[]);
@@ -1091,7 +1166,10 @@ impl AgentRest {
         &self,
         request: &SendMessageRequest,
         extensions: &[String],
-    ) -> runtime::BoxFuture<'_, Result<runtime::sse::EventStream<StreamResponse>, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<
+        '_,
+        Result<runtime::sse::EventStream<StreamResponse>, runtime::ClientError>,
+    > {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AgentRest::stream_message",
             runtime::client::Method::Post,
@@ -1123,15 +1201,18 @@ impl AgentRest {
         history_length: Option<i32>,
     ) -> runtime::BoxFuture<'_, Result<Option<Task>, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRest::get_task",
-            runtime::client::Method::Get,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/tasks/{id}",
-                &[runtime::Piece::Literal("/tasks/"), runtime::Piece::Parameter("id")],
-            ),
-        )
-        .optional();
+                "AgentRest::get_task",
+                runtime::client::Method::Get,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/tasks/{id}",
+                    &[
+                        runtime::Piece::Literal("/tasks/"),
+                        runtime::Piece::Parameter("id"),
+                    ],
+                ),
+            )
+            .optional();
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&id)]);
         if let Some(history_length) = &history_length {
@@ -1166,7 +1247,11 @@ impl AgentRest {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AgentRest::list_tasks",
             runtime::client::Method::Get,
-            runtime::Template::new(runtime::Place::Path, "/tasks", &[runtime::Piece::Literal("/tasks")]),
+            runtime::Template::new(
+                runtime::Place::Path,
+                "/tasks",
+                &[runtime::Piece::Literal("/tasks")],
+            ),
         );
         let mut call = self.client.call(&OPERATION);
         call.path(&[]);
@@ -1200,21 +1285,24 @@ impl AgentRest {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
-    pub fn cancel_task(&self, id: &str) -> runtime::BoxFuture<'_, Result<Task, runtime::ClientError>> {
+    pub fn cancel_task(
+        &self,
+        id: &str,
+    ) -> runtime::BoxFuture<'_, Result<Task, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRest::cancel_task",
-            runtime::client::Method::Post,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/tasks/{id}:cancel",
-                &[
-                    runtime::Piece::Literal("/tasks/"),
-                    runtime::Piece::Parameter("id"),
-                    runtime::Piece::Literal(":cancel"),
-                ],
-            ),
-        )
-        .repetition(runtime::client::Repetition::Harmless);
+                "AgentRest::cancel_task",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/tasks/{id}:cancel",
+                    &[
+                        runtime::Piece::Literal("/tasks/"),
+                        runtime::Piece::Parameter("id"),
+                        runtime::Piece::Literal(":cancel"),
+                    ],
+                ),
+            )
+            .repetition(runtime::client::Repetition::Harmless);
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&id)]);
         call.answer()
@@ -1229,21 +1317,24 @@ impl AgentRest {
     pub fn subscribe_to_task(
         &self,
         id: &str,
-    ) -> runtime::BoxFuture<'_, Result<runtime::sse::EventStream<StreamResponse>, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<
+        '_,
+        Result<runtime::sse::EventStream<StreamResponse>, runtime::ClientError>,
+    > {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRest::subscribe_to_task",
-            runtime::client::Method::Post,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/tasks/{id}:subscribe",
-                &[
-                    runtime::Piece::Literal("/tasks/"),
-                    runtime::Piece::Parameter("id"),
-                    runtime::Piece::Literal(":subscribe"),
-                ],
-            ),
-        )
-        .repetition(runtime::client::Repetition::Harmless);
+                "AgentRest::subscribe_to_task",
+                runtime::client::Method::Post,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/tasks/{id}:subscribe",
+                    &[
+                        runtime::Piece::Literal("/tasks/"),
+                        runtime::Piece::Parameter("id"),
+                        runtime::Piece::Literal(":subscribe"),
+                    ],
+                ),
+            )
+            .repetition(runtime::client::Repetition::Harmless);
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&id)]);
         call.events()
@@ -1293,7 +1384,10 @@ impl AgentRest {
         task_id: &str,
         page_size: Option<i32>,
         page_token: Option<&str>,
-    ) -> runtime::BoxFuture<'_, Result<ListTaskPushNotificationConfigsResponse, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<
+        '_,
+        Result<ListTaskPushNotificationConfigsResponse, runtime::ClientError>,
+    > {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AgentRest::list_push_notification_configs",
             runtime::client::Method::Get,
@@ -1329,22 +1423,25 @@ impl AgentRest {
         &self,
         task_id: &str,
         id: &str,
-    ) -> runtime::BoxFuture<'_, Result<Option<PushNotificationConfig>, runtime::ClientError>> {
+    ) -> runtime::BoxFuture<
+        '_,
+        Result<Option<PushNotificationConfig>, runtime::ClientError>,
+    > {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
-            "AgentRest::get_push_notification_config",
-            runtime::client::Method::Get,
-            runtime::Template::new(
-                runtime::Place::Path,
-                "/tasks/{task_id}/pushNotificationConfigs/{id}",
-                &[
-                    runtime::Piece::Literal("/tasks/"),
-                    runtime::Piece::Parameter("task_id"),
-                    runtime::Piece::Literal("/pushNotificationConfigs/"),
-                    runtime::Piece::Parameter("id"),
-                ],
-            ),
-        )
-        .optional();
+                "AgentRest::get_push_notification_config",
+                runtime::client::Method::Get,
+                runtime::Template::new(
+                    runtime::Place::Path,
+                    "/tasks/{task_id}/pushNotificationConfigs/{id}",
+                    &[
+                        runtime::Piece::Literal("/tasks/"),
+                        runtime::Piece::Parameter("task_id"),
+                        runtime::Piece::Literal("/pushNotificationConfigs/"),
+                        runtime::Piece::Parameter("id"),
+                    ],
+                ),
+            )
+            .optional();
         let mut call = self.client.call(&OPERATION);
         call.path(&[Some(&task_id), Some(&id)]);
         call.answer()
@@ -1385,7 +1482,9 @@ impl AgentRest {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
-    pub fn extended_agent_card(&self) -> runtime::BoxFuture<'_, Result<AgentCard, runtime::ClientError>> {
+    pub fn extended_agent_card(
+        &self,
+    ) -> runtime::BoxFuture<'_, Result<AgentCard, runtime::ClientError>> {
         static OPERATION: runtime::client::Operation = runtime::client::Operation::new(
             "AgentRest::extended_agent_card",
             runtime::client::Method::Get,
@@ -1410,7 +1509,8 @@ impl From<runtime::Client> for AgentRest {
 impl AgentRest {
     /// Makes a client that connects as its description says, but for what the builder is told.
     pub fn builder() -> runtime::ClientBuilder<Self> {
-        static CONNECTION: runtime::Connection = runtime::Connection::new().headers(&[("A2A-Version", "1.0")]);
+        static CONNECTION: runtime::Connection = runtime::Connection::new()
+            .headers(&[("A2A-Version", "1.0")]);
         runtime::ClientBuilder::new(&CONNECTION)
     }
 }
@@ -1432,7 +1532,10 @@ impl AgentRestFake {
     ///
     /// # Errors
     /// When the description cannot be read, which no description that was generated is the reason for.
-    pub fn builder() -> Result<::typeloom_fake::FakeBuilder, ::typeloom_fake::FakeError> {
+    pub fn builder() -> Result<
+        ::typeloom_fake::FakeBuilder,
+        ::typeloom_fake::FakeError,
+    > {
         ::typeloom_fake::FakeBuilder::from_json(Self::DESCRIPTION)
     }
 
@@ -1440,10 +1543,16 @@ impl AgentRestFake {
     ///
     /// # Errors
     /// When no port can be bound.
-    pub async fn start() -> Result<::typeloom_fake::FakeServer, ::typeloom_fake::FakeError> {
+    pub async fn start() -> Result<
+        ::typeloom_fake::FakeServer,
+        ::typeloom_fake::FakeError,
+    > {
         Self::builder()?.start().await
     }
 }
 
 #[cfg(feature = "serde")]
-runtime::impl_serde!(GetContextRequest, Conversation, ListContextsRequest, ServerHealth, ConfigurationDocument);
+runtime::impl_serde!(
+    GetContextRequest, Conversation, ListContextsRequest, ServerHealth,
+    ConfigurationDocument
+);

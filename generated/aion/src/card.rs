@@ -16,12 +16,18 @@ pub struct Card {
 impl Card {
     /// A `Card` with this title.
     pub fn new(title: impl Into<String>) -> Self {
-        Self { title: title.into(), children: Vec::new() }
+        Self {
+            title: title.into(),
+            children: Vec::new(),
+        }
     }
 
     /// A `Card` without title.
     pub fn untitled() -> Self {
-        Self { title: String::new(), children: Vec::new() }
+        Self {
+            title: String::new(),
+            children: Vec::new(),
+        }
     }
 
     /// Adds a component behind those that are there.
@@ -105,7 +111,10 @@ impl CardDocument {
     /// The media type of the markup.
     pub const MEDIA_TYPE: &'static str = "application/vnd.aion.card+jsx";
 
-    const FORMAT: &'static runtime::document::Format = &runtime::document::Format::new("Card", Self::MEDIA_TYPE)
+    const FORMAT: &'static runtime::document::Format = &runtime::document::Format::new(
+            "Card",
+            Self::MEDIA_TYPE,
+        )
         .title("title")
         .file("card.jsx")
         .url(&["http://", "https://"]);
@@ -114,7 +123,9 @@ impl CardDocument {
     ///
     /// # Errors
     /// When it is blank.
-    pub fn from_markup(markup: impl Into<String>) -> Result<Self, runtime::DocumentError> {
+    pub fn from_markup(
+        markup: impl Into<String>,
+    ) -> Result<Self, runtime::DocumentError> {
         runtime::Document::from_markup(Self::FORMAT, markup.into()).map(Self)
     }
 
@@ -227,7 +238,10 @@ pub struct Field {
 impl Field {
     /// A `Field` with this label and value.
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { label: label.into(), value: value.into() }
+        Self {
+            label: label.into(),
+            value: value.into(),
+        }
     }
 }
 
@@ -320,14 +334,24 @@ impl Button {
     ///
     /// The agent gets an event with this id as its action when the button is used.
     pub fn id(id: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { id: id.into(), url: String::new(), style: String::new(), label: label.into() }
+        Self {
+            id: id.into(),
+            url: String::new(),
+            style: String::new(),
+            label: label.into(),
+        }
     }
 
     /// A `Button` with this url and label.
     ///
     /// The page opens when the button is used.
     pub fn url(url: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { id: String::new(), url: url.into(), style: String::new(), label: label.into() }
+        Self {
+            id: String::new(),
+            url: url.into(),
+            style: String::new(),
+            label: label.into(),
+        }
     }
 
     /// How it looks, as a hint to the network: `primary` or `danger`, for example.

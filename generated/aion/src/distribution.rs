@@ -33,7 +33,11 @@ pub struct PrincipalIdentity {
 impl PrincipalIdentity {
     /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
-    pub fn new(id: impl Into<String>, network_type: impl Into<String>, organization_id: impl Into<String>) -> Self {
+    pub fn new(
+        id: impl Into<String>,
+        network_type: impl Into<String>,
+        organization_id: impl Into<String>,
+    ) -> Self {
         Self {
             id: id.into(),
             network_type: network_type.into(),
@@ -49,7 +53,10 @@ impl PrincipalIdentity {
 
     /// Sets `represented_user_id`.
     #[must_use]
-    pub fn with_represented_user_id(mut self, represented_user_id: impl Into<String>) -> Self {
+    pub fn with_represented_user_id(
+        mut self,
+        represented_user_id: impl Into<String>,
+    ) -> Self {
         self.represented_user_id = Some(represented_user_id.into());
         self
     }
@@ -95,27 +102,31 @@ impl runtime::Record for PrincipalIdentity {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&[
-            "id",
-            "networkType",
-            "organizationId",
-            "representedUserId",
-            "displayName",
-            "userName",
-            "avatarImageUrl",
-            "url",
-            "agentType",
-        ])
-        .with_aliases(&[
-            ("network_type", 1),
-            ("organization_id", 2),
-            ("represented_user_id", 3),
-            ("display_name", 4),
-            ("user_name", 5),
-            ("avatar_image_url", 6),
-            ("agent_type", 8),
-        ])
-        .with_required(&[0, 1, 2]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &[
+                    "id",
+                    "networkType",
+                    "organizationId",
+                    "representedUserId",
+                    "displayName",
+                    "userName",
+                    "avatarImageUrl",
+                    "url",
+                    "agentType",
+                ],
+            )
+            .with_aliases(
+                &[
+                    ("network_type", 1),
+                    ("organization_id", 2),
+                    ("represented_user_id", 3),
+                    ("display_name", 4),
+                    ("user_name", 5),
+                    ("avatar_image_url", 6),
+                    ("agent_type", 8),
+                ],
+            )
+            .with_required(&[0, 1, 2]);
         let mut id = String::new();
         let mut network_type = String::new();
         let mut organization_id = String::new();
@@ -125,21 +136,22 @@ impl runtime::Record for PrincipalIdentity {
         let mut avatar_image_url = None;
         let mut url = None;
         let mut agent_type = None;
-        reader.record(
-            object,
-            &NAMES,
-            &mut [
-                &mut id,
-                &mut network_type,
-                &mut organization_id,
-                &mut represented_user_id,
-                &mut display_name,
-                &mut user_name,
-                &mut avatar_image_url,
-                &mut url,
-                &mut agent_type,
-            ],
-        )?;
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut id,
+                    &mut network_type,
+                    &mut organization_id,
+                    &mut represented_user_id,
+                    &mut display_name,
+                    &mut user_name,
+                    &mut avatar_image_url,
+                    &mut url,
+                    &mut agent_type,
+                ],
+            )?;
         Ok(Self {
             id,
             network_type,
@@ -188,7 +200,9 @@ impl runtime::Record for PrincipalIdentity {
 }
 
 impl runtime::Model for PrincipalIdentity {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -210,64 +224,35 @@ impl runtime::compat::schemars::JsonSchema for PrincipalIdentity {
         "aion.PrincipalIdentity".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "An Aion principal that owns a distribution.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "id",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "The id of the identity.",
-                },
-                runtime::compat::schema::Field {
-                    name: "networkType",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "The network that it belongs to.",
-                },
-                runtime::compat::schema::Field {
-                    name: "organizationId",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "The organization that it belongs to.",
-                },
-                runtime::compat::schema::Field {
-                    name: "representedUserId",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "The user that it acts for.",
-                },
-                runtime::compat::schema::Field {
-                    name: "displayName",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "A name for people.",
-                },
-                runtime::compat::schema::Field {
-                    name: "userName",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "The name on its network.",
-                },
-                runtime::compat::schema::Field {
-                    name: "avatarImageUrl",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "Where its picture is.",
-                },
-                runtime::compat::schema::Field {
-                    name: "url",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "Where its profile is.",
-                },
-                runtime::compat::schema::Field {
-                    name: "agentType",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "The kind of agent.",
-                },
+                runtime::compat::schema::Field { name : "id", schema : generator
+                .subschema_for:: < String > (), required : true, doc :
+                "The id of the identity.", }, runtime::compat::schema::Field { name :
+                "networkType", schema : generator.subschema_for:: < String > (), required
+                : true, doc : "The network that it belongs to.", },
+                runtime::compat::schema::Field { name : "organizationId", schema :
+                generator.subschema_for:: < String > (), required : true, doc :
+                "The organization that it belongs to.", }, runtime::compat::schema::Field
+                { name : "representedUserId", schema : generator.subschema_for:: < Option
+                < String > > (), required : false, doc : "The user that it acts for.", },
+                runtime::compat::schema::Field { name : "displayName", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc :
+                "A name for people.", }, runtime::compat::schema::Field { name :
+                "userName", schema : generator.subschema_for:: < Option < String > > (),
+                required : false, doc : "The name on its network.", },
+                runtime::compat::schema::Field { name : "avatarImageUrl", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "Where its picture is.", }, runtime::compat::schema::Field { name :
+                "url", schema : generator.subschema_for:: < Option < String > > (),
+                required : false, doc : "Where its profile is.", },
+                runtime::compat::schema::Field { name : "agentType", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc :
+                "The kind of agent.", },
             ],
             false,
         )
@@ -299,7 +284,11 @@ pub struct ServiceIdentity {
 impl ServiceIdentity {
     /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
-    pub fn new(id: impl Into<String>, network_type: impl Into<String>, organization_id: impl Into<String>) -> Self {
+    pub fn new(
+        id: impl Into<String>,
+        network_type: impl Into<String>,
+        organization_id: impl Into<String>,
+    ) -> Self {
         Self {
             id: id.into(),
             network_type: network_type.into(),
@@ -314,7 +303,10 @@ impl ServiceIdentity {
 
     /// Sets `represented_user_id`.
     #[must_use]
-    pub fn with_represented_user_id(mut self, represented_user_id: impl Into<String>) -> Self {
+    pub fn with_represented_user_id(
+        mut self,
+        represented_user_id: impl Into<String>,
+    ) -> Self {
         self.represented_user_id = Some(represented_user_id.into());
         self
     }
@@ -353,25 +345,29 @@ impl runtime::Record for ServiceIdentity {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&[
-            "id",
-            "networkType",
-            "organizationId",
-            "representedUserId",
-            "displayName",
-            "userName",
-            "avatarImageUrl",
-            "url",
-        ])
-        .with_aliases(&[
-            ("network_type", 1),
-            ("organization_id", 2),
-            ("represented_user_id", 3),
-            ("display_name", 4),
-            ("user_name", 5),
-            ("avatar_image_url", 6),
-        ])
-        .with_required(&[0, 1, 2]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &[
+                    "id",
+                    "networkType",
+                    "organizationId",
+                    "representedUserId",
+                    "displayName",
+                    "userName",
+                    "avatarImageUrl",
+                    "url",
+                ],
+            )
+            .with_aliases(
+                &[
+                    ("network_type", 1),
+                    ("organization_id", 2),
+                    ("represented_user_id", 3),
+                    ("display_name", 4),
+                    ("user_name", 5),
+                    ("avatar_image_url", 6),
+                ],
+            )
+            .with_required(&[0, 1, 2]);
         let mut id = String::new();
         let mut network_type = String::new();
         let mut organization_id = String::new();
@@ -380,20 +376,21 @@ impl runtime::Record for ServiceIdentity {
         let mut user_name = None;
         let mut avatar_image_url = None;
         let mut url = None;
-        reader.record(
-            object,
-            &NAMES,
-            &mut [
-                &mut id,
-                &mut network_type,
-                &mut organization_id,
-                &mut represented_user_id,
-                &mut display_name,
-                &mut user_name,
-                &mut avatar_image_url,
-                &mut url,
-            ],
-        )?;
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut id,
+                    &mut network_type,
+                    &mut organization_id,
+                    &mut represented_user_id,
+                    &mut display_name,
+                    &mut user_name,
+                    &mut avatar_image_url,
+                    &mut url,
+                ],
+            )?;
         Ok(Self {
             id,
             network_type,
@@ -437,7 +434,9 @@ impl runtime::Record for ServiceIdentity {
 }
 
 impl runtime::Model for ServiceIdentity {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -459,58 +458,32 @@ impl runtime::compat::schemars::JsonSchema for ServiceIdentity {
         "aion.ServiceIdentity".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "An identity on another network that a distribution uses.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "id",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "The id of the identity.",
-                },
-                runtime::compat::schema::Field {
-                    name: "networkType",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "The network that it belongs to.",
-                },
-                runtime::compat::schema::Field {
-                    name: "organizationId",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "The organization that it belongs to.",
-                },
-                runtime::compat::schema::Field {
-                    name: "representedUserId",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "The user that it acts for.",
-                },
-                runtime::compat::schema::Field {
-                    name: "displayName",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "A name for people.",
-                },
-                runtime::compat::schema::Field {
-                    name: "userName",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "The name on its network.",
-                },
-                runtime::compat::schema::Field {
-                    name: "avatarImageUrl",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "Where its picture is.",
-                },
-                runtime::compat::schema::Field {
-                    name: "url",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "Where its profile is.",
-                },
+                runtime::compat::schema::Field { name : "id", schema : generator
+                .subschema_for:: < String > (), required : true, doc :
+                "The id of the identity.", }, runtime::compat::schema::Field { name :
+                "networkType", schema : generator.subschema_for:: < String > (), required
+                : true, doc : "The network that it belongs to.", },
+                runtime::compat::schema::Field { name : "organizationId", schema :
+                generator.subschema_for:: < String > (), required : true, doc :
+                "The organization that it belongs to.", }, runtime::compat::schema::Field
+                { name : "representedUserId", schema : generator.subschema_for:: < Option
+                < String > > (), required : false, doc : "The user that it acts for.", },
+                runtime::compat::schema::Field { name : "displayName", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc :
+                "A name for people.", }, runtime::compat::schema::Field { name :
+                "userName", schema : generator.subschema_for:: < Option < String > > (),
+                required : false, doc : "The name on its network.", },
+                runtime::compat::schema::Field { name : "avatarImageUrl", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "Where its picture is.", }, runtime::compat::schema::Field { name :
+                "url", schema : generator.subschema_for:: < Option < String > > (),
+                required : false, doc : "Where its profile is.", },
             ],
             false,
         )
@@ -573,13 +546,21 @@ impl Identity {
 }
 
 impl runtime::Model for Identity {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let (tag, object) = reader.tagged("kind", Self::TAGS)?;
-        Ok(match tag {
-            runtime::json::Tag::Known(0) => Self::Principal(runtime::Record::decode_object(reader, object)?),
-            runtime::json::Tag::Known(1) => Self::Service(runtime::Record::decode_object(reader, object)?),
-            _ => return Err(reader.refused_variant(object, Self::TAGS)),
-        })
+        Ok(
+            match tag {
+                runtime::json::Tag::Known(0) => {
+                    Self::Principal(runtime::Record::decode_object(reader, object)?)
+                }
+                runtime::json::Tag::Known(1) => {
+                    Self::Service(runtime::Record::decode_object(reader, object)?)
+                }
+                _ => return Err(reader.refused_variant(object, Self::TAGS)),
+            },
+        )
     }
 
     fn encode(&self, writer: &mut runtime::json::Writer) {
@@ -612,13 +593,15 @@ impl runtime::compat::schemars::JsonSchema for Identity {
         "aion.Identity".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::internal_union(
             "Somebody that a distribution appears as.",
             "kind",
             vec![
-                ("principal", generator.subschema_for::<PrincipalIdentity>()),
-                ("service", generator.subschema_for::<ServiceIdentity>()),
+                ("principal", generator.subschema_for:: < PrincipalIdentity > ()),
+                ("service", generator.subschema_for:: < ServiceIdentity > ()),
             ],
             false,
         )
@@ -648,7 +631,12 @@ impl Distribution {
         url: impl Into<String>,
         identities: Vec<Identity>,
     ) -> Self {
-        Self { id: id.into(), endpoint_type: endpoint_type.into(), url: url.into(), identities }
+        Self {
+            id: id.into(),
+            endpoint_type: endpoint_type.into(),
+            url: url.into(),
+            identities,
+        }
     }
 }
 
@@ -657,15 +645,27 @@ impl runtime::Record for Distribution {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&["id", "endpointType", "url", "identities"])
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["id", "endpointType", "url", "identities"],
+            )
             .with_aliases(&[("endpoint_type", 1)])
             .with_required(&[0, 1, 2, 3]);
         let mut id = String::new();
         let mut endpoint_type = String::new();
         let mut url = String::new();
         let mut identities = Vec::new();
-        reader.record(object, &NAMES, &mut [&mut id, &mut endpoint_type, &mut url, &mut identities])?;
-        Ok(Self { id, endpoint_type, url, identities })
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [&mut id, &mut endpoint_type, &mut url, &mut identities],
+            )?;
+        Ok(Self {
+            id,
+            endpoint_type,
+            url,
+            identities,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -681,7 +681,9 @@ impl runtime::Record for Distribution {
 }
 
 impl runtime::Model for Distribution {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -703,34 +705,22 @@ impl runtime::compat::schemars::JsonSchema for Distribution {
         "aion.Distribution".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "A channel through which people reach an agent.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "id",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "The id of the distribution.",
-                },
-                runtime::compat::schema::Field {
-                    name: "endpointType",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "What it connects to, such as `Slack`.",
-                },
-                runtime::compat::schema::Field {
-                    name: "url",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "Where it is reached.",
-                },
-                runtime::compat::schema::Field {
-                    name: "identities",
-                    schema: generator.subschema_for::<Vec<Identity>>(),
-                    required: true,
-                    doc: "Who it appears as.",
-                },
+                runtime::compat::schema::Field { name : "id", schema : generator
+                .subschema_for:: < String > (), required : true, doc :
+                "The id of the distribution.", }, runtime::compat::schema::Field { name :
+                "endpointType", schema : generator.subschema_for:: < String > (),
+                required : true, doc : "What it connects to, such as `Slack`.", },
+                runtime::compat::schema::Field { name : "url", schema : generator
+                .subschema_for:: < String > (), required : true, doc :
+                "Where it is reached.", }, runtime::compat::schema::Field { name :
+                "identities", schema : generator.subschema_for:: < Vec < Identity > > (),
+                required : true, doc : "Who it appears as.", },
             ],
             false,
         )
@@ -752,8 +742,16 @@ pub struct Behavior {
 impl Behavior {
     /// Creates the record from its fields.
     #[must_use]
-    pub fn new(id: impl Into<String>, behavior_key: impl Into<String>, version_id: impl Into<String>) -> Self {
-        Self { id: id.into(), behavior_key: behavior_key.into(), version_id: version_id.into() }
+    pub fn new(
+        id: impl Into<String>,
+        behavior_key: impl Into<String>,
+        version_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            behavior_key: behavior_key.into(),
+            version_id: version_id.into(),
+        }
     }
 }
 
@@ -762,14 +760,21 @@ impl runtime::Record for Behavior {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&["id", "behaviorKey", "versionId"])
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["id", "behaviorKey", "versionId"],
+            )
             .with_aliases(&[("behavior_key", 1), ("version_id", 2)])
             .with_required(&[0, 1, 2]);
         let mut id = String::new();
         let mut behavior_key = String::new();
         let mut version_id = String::new();
-        reader.record(object, &NAMES, &mut [&mut id, &mut behavior_key, &mut version_id])?;
-        Ok(Self { id, behavior_key, version_id })
+        reader
+            .record(object, &NAMES, &mut [&mut id, &mut behavior_key, &mut version_id])?;
+        Ok(Self {
+            id,
+            behavior_key,
+            version_id,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -783,7 +788,9 @@ impl runtime::Record for Behavior {
 }
 
 impl runtime::Model for Behavior {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -805,28 +812,20 @@ impl runtime::compat::schemars::JsonSchema for Behavior {
         "aion.Behavior".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "The implementation of an agent that is invoked.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "id",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "The id of the behavior.",
-                },
-                runtime::compat::schema::Field {
-                    name: "behaviorKey",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "What it is called in its version.",
-                },
-                runtime::compat::schema::Field {
-                    name: "versionId",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "The version that it belongs to.",
-                },
+                runtime::compat::schema::Field { name : "id", schema : generator
+                .subschema_for:: < String > (), required : true, doc :
+                "The id of the behavior.", }, runtime::compat::schema::Field { name :
+                "behaviorKey", schema : generator.subschema_for:: < String > (), required
+                : true, doc : "What it is called in its version.", },
+                runtime::compat::schema::Field { name : "versionId", schema : generator
+                .subschema_for:: < String > (), required : true, doc :
+                "The version that it belongs to.", },
             ],
             false,
         )
@@ -872,7 +871,10 @@ impl Environment {
 
     /// Sets `daemon_agent_identity_id`.
     #[must_use]
-    pub fn with_daemon_agent_identity_id(mut self, daemon_agent_identity_id: impl Into<String>) -> Self {
+    pub fn with_daemon_agent_identity_id(
+        mut self,
+        daemon_agent_identity_id: impl Into<String>,
+    ) -> Self {
         self.daemon_agent_identity_id = Some(daemon_agent_identity_id.into());
         self
     }
@@ -890,40 +892,52 @@ impl runtime::Record for Environment {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&[
-            "id",
-            "name",
-            "deploymentId",
-            "configurationVariables",
-            "daemonAgentIdentityId",
-            "systemPrompt",
-        ])
-        .with_aliases(&[
-            ("deployment_id", 2),
-            ("configuration_variables", 3),
-            ("daemon_agent_identity_id", 4),
-            ("system_prompt", 5),
-        ])
-        .with_required(&[0, 1, 2, 3]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &[
+                    "id",
+                    "name",
+                    "deploymentId",
+                    "configurationVariables",
+                    "daemonAgentIdentityId",
+                    "systemPrompt",
+                ],
+            )
+            .with_aliases(
+                &[
+                    ("deployment_id", 2),
+                    ("configuration_variables", 3),
+                    ("daemon_agent_identity_id", 4),
+                    ("system_prompt", 5),
+                ],
+            )
+            .with_required(&[0, 1, 2, 3]);
         let mut id = String::new();
         let mut name = String::new();
         let mut deployment_id = String::new();
         let mut configuration_variables = ::std::collections::BTreeMap::new();
         let mut daemon_agent_identity_id = None;
         let mut system_prompt = None;
-        reader.record(
-            object,
-            &NAMES,
-            &mut [
-                &mut id,
-                &mut name,
-                &mut deployment_id,
-                &mut configuration_variables,
-                &mut daemon_agent_identity_id,
-                &mut system_prompt,
-            ],
-        )?;
-        Ok(Self { id, name, deployment_id, configuration_variables, daemon_agent_identity_id, system_prompt })
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut id,
+                    &mut name,
+                    &mut deployment_id,
+                    &mut configuration_variables,
+                    &mut daemon_agent_identity_id,
+                    &mut system_prompt,
+                ],
+            )?;
+        Ok(Self {
+            id,
+            name,
+            deployment_id,
+            configuration_variables,
+            daemon_agent_identity_id,
+            system_prompt,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -947,7 +961,9 @@ impl runtime::Record for Environment {
 }
 
 impl runtime::Model for Environment {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -969,46 +985,29 @@ impl runtime::compat::schemars::JsonSchema for Environment {
         "aion.Environment".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "The configuration that an agent runs with.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "id",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "The id of the environment.",
-                },
-                runtime::compat::schema::Field {
-                    name: "name",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "A name for people.",
-                },
-                runtime::compat::schema::Field {
-                    name: "deploymentId",
-                    schema: generator.subschema_for::<String>(),
-                    required: true,
-                    doc: "The deployment that it belongs to.",
-                },
-                runtime::compat::schema::Field {
-                    name: "configurationVariables",
-                    schema: generator.subschema_for::<::std::collections::BTreeMap<String, String>>(),
-                    required: true,
-                    doc: "Values for the agent, by name.",
-                },
-                runtime::compat::schema::Field {
-                    name: "daemonAgentIdentityId",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "The identity under which the agent runs without being asked.",
-                },
-                runtime::compat::schema::Field {
-                    name: "systemPrompt",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "Instructions for the model.",
-                },
+                runtime::compat::schema::Field { name : "id", schema : generator
+                .subschema_for:: < String > (), required : true, doc :
+                "The id of the environment.", }, runtime::compat::schema::Field { name :
+                "name", schema : generator.subschema_for:: < String > (), required :
+                true, doc : "A name for people.", }, runtime::compat::schema::Field {
+                name : "deploymentId", schema : generator.subschema_for:: < String > (),
+                required : true, doc : "The deployment that it belongs to.", },
+                runtime::compat::schema::Field { name : "configurationVariables", schema
+                : generator.subschema_for:: < ::std::collections::BTreeMap < String,
+                String > > (), required : true, doc : "Values for the agent, by name.",
+                }, runtime::compat::schema::Field { name : "daemonAgentIdentityId",
+                schema : generator.subschema_for:: < Option < String > > (), required :
+                false, doc :
+                "The identity under which the agent runs without being asked.", },
+                runtime::compat::schema::Field { name : "systemPrompt", schema :
+                generator.subschema_for:: < Option < String > > (), required : false, doc
+                : "Instructions for the model.", },
             ],
             false,
         )
@@ -1062,10 +1061,16 @@ impl ::std::str::FromStr for DistributionVersion {
 }
 
 impl runtime::Model for DistributionVersion {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let offset = reader.next_offset();
         let text = reader.text()?;
-        Self::known(&text).ok_or_else(|| runtime::json::DecodeError::unknown_value(Self::WORDS, offset))
+        Self::known(&text)
+            .ok_or_else(|| runtime::json::DecodeError::unknown_value(
+                Self::WORDS,
+                offset,
+            ))
     }
 
     fn encode(&self, writer: &mut runtime::json::Writer) {
@@ -1083,8 +1088,13 @@ impl runtime::compat::schemars::JsonSchema for DistributionVersion {
         "aion.DistributionVersion".into()
     }
 
-    fn json_schema(_: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
-        runtime::compat::schema::closed_enumeration("The version of the distribution extension.", &["1.0.0"])
+    fn json_schema(
+        _: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
+        runtime::compat::schema::closed_enumeration(
+            "The version of the distribution extension.",
+            &["1.0.0"],
+        )
     }
 }
 
@@ -1107,8 +1117,18 @@ pub struct DistributionExtension {
 impl DistributionExtension {
     /// Creates the record from its required fields; the others are absent or at their defaults.
     #[must_use]
-    pub fn new(distribution: Distribution, behavior: Behavior, environment: Environment) -> Self {
-        Self { version: DistributionVersion::V100, sender_id: None, distribution, behavior, environment }
+    pub fn new(
+        distribution: Distribution,
+        behavior: Behavior,
+        environment: Environment,
+    ) -> Self {
+        Self {
+            version: DistributionVersion::V100,
+            sender_id: None,
+            distribution,
+            behavior,
+            environment,
+        }
     }
 
     /// Sets `version`.
@@ -1131,23 +1151,37 @@ impl runtime::Record for DistributionExtension {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names =
-            runtime::json::Names::new(&["version", "senderId", "distribution", "behavior", "environment"])
-                .with_aliases(&[("sender_id", 1)]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["version", "senderId", "distribution", "behavior", "environment"],
+            )
+            .with_aliases(&[("sender_id", 1)]);
         let mut version = DistributionVersion::V100;
         let mut sender_id = None;
         let mut distribution = runtime::json::Late::new();
         let mut behavior = runtime::json::Late::new();
         let mut environment = runtime::json::Late::new();
-        reader.record(
-            object,
-            &NAMES,
-            &mut [&mut version, &mut sender_id, &mut distribution, &mut behavior, &mut environment],
-        )?;
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut version,
+                    &mut sender_id,
+                    &mut distribution,
+                    &mut behavior,
+                    &mut environment,
+                ],
+            )?;
         let distribution = distribution.required(object, "distribution")?;
         let behavior = behavior.required(object, "behavior")?;
         let environment = environment.required(object, "environment")?;
-        Ok(Self { version, sender_id, distribution, behavior, environment })
+        Ok(Self {
+            version,
+            sender_id,
+            distribution,
+            behavior,
+            environment,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -1167,7 +1201,9 @@ impl runtime::Record for DistributionExtension {
 }
 
 impl runtime::Model for DistributionExtension {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -1189,40 +1225,26 @@ impl runtime::compat::schemars::JsonSchema for DistributionExtension {
         "aion.DistributionExtension".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "What a request says about its distribution.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "version",
-                    schema: generator.subschema_for::<DistributionVersion>(),
-                    required: false,
-                    doc: "The version of the extension.",
-                },
-                runtime::compat::schema::Field {
-                    name: "senderId",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "Who sent the message, on the network of the distribution.",
-                },
-                runtime::compat::schema::Field {
-                    name: "distribution",
-                    schema: generator.subschema_for::<Distribution>(),
-                    required: true,
-                    doc: "The channel.",
-                },
-                runtime::compat::schema::Field {
-                    name: "behavior",
-                    schema: generator.subschema_for::<Behavior>(),
-                    required: true,
-                    doc: "The implementation that is invoked.",
-                },
-                runtime::compat::schema::Field {
-                    name: "environment",
-                    schema: generator.subschema_for::<Environment>(),
-                    required: true,
-                    doc: "The configuration.",
-                },
+                runtime::compat::schema::Field { name : "version", schema : generator
+                .subschema_for:: < DistributionVersion > (), required : false, doc :
+                "The version of the extension.", }, runtime::compat::schema::Field { name
+                : "senderId", schema : generator.subschema_for:: < Option < String > >
+                (), required : false, doc :
+                "Who sent the message, on the network of the distribution.", },
+                runtime::compat::schema::Field { name : "distribution", schema :
+                generator.subschema_for:: < Distribution > (), required : true, doc :
+                "The channel.", }, runtime::compat::schema::Field { name : "behavior",
+                schema : generator.subschema_for:: < Behavior > (), required : true, doc
+                : "The implementation that is invoked.", },
+                runtime::compat::schema::Field { name : "environment", schema : generator
+                .subschema_for:: < Environment > (), required : true, doc :
+                "The configuration.", },
             ],
             false,
         )
@@ -1231,12 +1253,6 @@ impl runtime::compat::schemars::JsonSchema for DistributionExtension {
 
 #[cfg(feature = "serde")]
 runtime::impl_serde!(
-    PrincipalIdentity,
-    ServiceIdentity,
-    Identity,
-    Distribution,
-    Behavior,
-    Environment,
-    DistributionVersion,
-    DistributionExtension
+    PrincipalIdentity, ServiceIdentity, Identity, Distribution, Behavior, Environment,
+    DistributionVersion, DistributionExtension
 );

@@ -7,47 +7,35 @@
 #![forbid(unsafe_code)]
 
 pub mod a2a;
-#[cfg(feature = "api")]
-pub mod api;
 #[cfg(feature = "api-a2a")]
 pub mod api_a2a;
-#[cfg(feature = "api-graphql")]
-pub mod api_graphql;
 #[cfg(feature = "card")]
 pub mod card;
-#[cfg(feature = "context")]
-pub mod context;
-#[cfg(feature = "control-plane")]
-pub mod control_plane;
 #[cfg(feature = "distribution")]
 pub mod distribution;
 #[cfg(feature = "events")]
 pub mod events;
 #[cfg(feature = "principal")]
 pub mod principal;
+#[cfg(feature = "context")]
+pub mod context;
 #[cfg(feature = "settings")]
 pub mod settings;
+#[cfg(feature = "api")]
+pub mod api;
+#[cfg(feature = "control-plane")]
+pub mod control_plane;
+#[cfg(feature = "api-graphql")]
+pub mod api_graphql;
 #[cfg(feature = "thread")]
 pub mod thread;
 
-#[cfg(feature = "api")]
-#[doc(inline)]
-pub use api::*;
 #[cfg(feature = "api-a2a")]
 #[doc(inline)]
 pub use api_a2a::*;
-#[cfg(feature = "api-graphql")]
-#[doc(inline)]
-pub use api_graphql::*;
 #[cfg(feature = "card")]
 #[doc(inline)]
 pub use card::*;
-#[cfg(feature = "context")]
-#[doc(inline)]
-pub use context::*;
-#[cfg(feature = "control-plane")]
-#[doc(inline)]
-pub use control_plane::*;
 #[cfg(feature = "distribution")]
 #[doc(inline)]
 pub use distribution::*;
@@ -57,15 +45,27 @@ pub use events::*;
 #[cfg(feature = "principal")]
 #[doc(inline)]
 pub use principal::*;
+#[cfg(feature = "context")]
+#[doc(inline)]
+pub use context::*;
 #[cfg(feature = "settings")]
 #[doc(inline)]
 pub use settings::*;
+#[cfg(feature = "api")]
+#[doc(inline)]
+pub use api::*;
+#[cfg(feature = "control-plane")]
+#[doc(inline)]
+pub use control_plane::*;
+#[cfg(feature = "api-graphql")]
+#[doc(inline)]
+pub use api_graphql::*;
 #[cfg(feature = "thread")]
 #[doc(inline)]
 pub use thread::*;
 
+#[doc(no_inline)]
+pub use typeloom_runtime as runtime;
 #[cfg(feature = "fake")]
 #[doc(no_inline)]
 pub use typeloom_fake;
-#[doc(no_inline)]
-pub use typeloom_runtime as runtime;

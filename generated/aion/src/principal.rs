@@ -32,9 +32,17 @@ pub enum PrincipalSelectorKind {
 
 impl PrincipalSelectorKind {
     /// All of them, in declared order.
-    pub const ALL: &'static [Self] = &[Self::AgentEnvironment, Self::AgentIdentity, Self::AgentAtName];
+    pub const ALL: &'static [Self] = &[
+        Self::AgentEnvironment,
+        Self::AgentIdentity,
+        Self::AgentAtName,
+    ];
 
-    const WORDS: &'static [&'static str] = &["agent/environment", "agent/identity", "agent/identity/name"];
+    const WORDS: &'static [&'static str] = &[
+        "agent/environment",
+        "agent/identity",
+        "agent/identity/name",
+    ];
 
     /// The spelling on the wire.
     #[must_use]
@@ -73,65 +81,106 @@ impl ::std::str::FromStr for PrincipalSelectorKind {
 
 impl PrincipalSelector {
     const AGENT_ENVIRONMENT: runtime::Template = runtime::Template::new(
-        runtime::Place::Uri,
-        "${RESOURCE_URI_SCHEME}://agent/environment/{agent_environment_id}",
-        &[runtime::Piece::Literal("aion://agent/environment/"), runtime::Piece::Parameter("agent_environment_id")],
-    )
-    .keeping_dots();
+            runtime::Place::Uri,
+            "${RESOURCE_URI_SCHEME}://agent/environment/{agent_environment_id}",
+            &[
+                runtime::Piece::Literal("aion://agent/environment/"),
+                runtime::Piece::Parameter("agent_environment_id"),
+            ],
+        )
+        .keeping_dots();
 
     const AGENT_IDENTITY: runtime::Template = runtime::Template::new(
-        runtime::Place::Uri,
-        "${RESOURCE_URI_SCHEME}://agent/identity/{agent_identity_id}",
-        &[runtime::Piece::Literal("aion://agent/identity/"), runtime::Piece::Parameter("agent_identity_id")],
-    )
-    .keeping_dots();
+            runtime::Place::Uri,
+            "${RESOURCE_URI_SCHEME}://agent/identity/{agent_identity_id}",
+            &[
+                runtime::Piece::Literal("aion://agent/identity/"),
+                runtime::Piece::Parameter("agent_identity_id"),
+            ],
+        )
+        .keeping_dots();
 
     const AGENT_AT_NAME: runtime::Template = runtime::Template::new(
-        runtime::Place::Uri,
-        "${RESOURCE_URI_SCHEME}://agent/identity/name/{agent_at_name}",
-        &[runtime::Piece::Literal("aion://agent/identity/name/"), runtime::Piece::Parameter("agent_at_name")],
-    )
-    .keeping_dots();
+            runtime::Place::Uri,
+            "${RESOURCE_URI_SCHEME}://agent/identity/name/{agent_at_name}",
+            &[
+                runtime::Piece::Literal("aion://agent/identity/name/"),
+                runtime::Piece::Parameter("agent_at_name"),
+            ],
+        )
+        .keeping_dots();
 
-    const TEMPLATES: &'static [runtime::Template] =
-        &[Self::AGENT_ENVIRONMENT, Self::AGENT_IDENTITY, Self::AGENT_AT_NAME];
+    const TEMPLATES: &'static [runtime::Template] = &[
+        Self::AGENT_ENVIRONMENT,
+        Self::AGENT_IDENTITY,
+        Self::AGENT_AT_NAME,
+    ];
 
     /// The environment in which the agent runs.
     ///
     /// # Errors
     /// When a value breaks its rule.
-    pub fn agent_environment(agent_environment_id: impl AsRef<str>) -> Result<Self, runtime::ValueError> {
-        const RULE: runtime::Rule = runtime::Rule::new("agent_environment_id").trim().non_empty();
-        Ok(Self(PrincipalSelectorForm::AgentEnvironment {
-            agent_environment_id: RULE.apply(agent_environment_id.as_ref())?,
-        }))
+    pub fn agent_environment(
+        agent_environment_id: impl AsRef<str>,
+    ) -> Result<Self, runtime::ValueError> {
+        const RULE: runtime::Rule = runtime::Rule::new("agent_environment_id")
+            .trim()
+            .non_empty();
+        Ok(
+            Self(PrincipalSelectorForm::AgentEnvironment {
+                agent_environment_id: RULE.apply(agent_environment_id.as_ref())?,
+            }),
+        )
     }
 
     /// The identity of an agent, by its id.
     ///
     /// # Errors
     /// When a value breaks its rule.
-    pub fn agent_identity(agent_identity_id: impl AsRef<str>) -> Result<Self, runtime::ValueError> {
-        const RULE: runtime::Rule = runtime::Rule::new("agent_identity_id").trim().non_empty();
-        Ok(Self(PrincipalSelectorForm::AgentIdentity { agent_identity_id: RULE.apply(agent_identity_id.as_ref())? }))
+    pub fn agent_identity(
+        agent_identity_id: impl AsRef<str>,
+    ) -> Result<Self, runtime::ValueError> {
+        const RULE: runtime::Rule = runtime::Rule::new("agent_identity_id")
+            .trim()
+            .non_empty();
+        Ok(
+            Self(PrincipalSelectorForm::AgentIdentity {
+                agent_identity_id: RULE.apply(agent_identity_id.as_ref())?,
+            }),
+        )
     }
 
     /// The identity of an agent, by its name.
     ///
     /// # Errors
     /// When a value breaks its rule.
-    pub fn agent_at_name(agent_at_name: impl AsRef<str>) -> Result<Self, runtime::ValueError> {
-        const RULE: runtime::Rule = runtime::Rule::new("agent_at_name").trim().strip_prefix("@").non_empty();
-        Ok(Self(PrincipalSelectorForm::AgentAtName { agent_at_name: RULE.apply(agent_at_name.as_ref())? }))
+    pub fn agent_at_name(
+        agent_at_name: impl AsRef<str>,
+    ) -> Result<Self, runtime::ValueError> {
+        const RULE: runtime::Rule = runtime::Rule::new("agent_at_name")
+            .trim()
+            .strip_prefix("@")
+            .non_empty();
+        Ok(
+            Self(PrincipalSelectorForm::AgentAtName {
+                agent_at_name: RULE.apply(agent_at_name.as_ref())?,
+            }),
+        )
     }
 
     /// Which kind it is.
     #[must_use]
     pub const fn kind(&self) -> PrincipalSelectorKind {
         match &self.0 {
-            PrincipalSelectorForm::AgentEnvironment { .. } => PrincipalSelectorKind::AgentEnvironment,
-            PrincipalSelectorForm::AgentIdentity { .. } => PrincipalSelectorKind::AgentIdentity,
-            PrincipalSelectorForm::AgentAtName { .. } => PrincipalSelectorKind::AgentAtName,
+            PrincipalSelectorForm::AgentEnvironment { .. } => {
+                PrincipalSelectorKind::AgentEnvironment
+            }
+            PrincipalSelectorForm::AgentIdentity { .. } => {
+                PrincipalSelectorKind::AgentIdentity
+            }
+            PrincipalSelectorForm::AgentAtName { .. } => {
+                PrincipalSelectorKind::AgentAtName
+            }
         }
     }
 
@@ -194,12 +243,22 @@ impl PrincipalSelector {
     /// # Errors
     /// When it has the form of no member, or holds a value that a rule refuses.
     pub fn from_resource_uri(text: &str) -> Result<Self, runtime::AddressError> {
-        let (template, values) = runtime::Family::new("Aion-Principal-Selector", Self::TEMPLATES).match_uri(text)?;
+        let (template, values) = runtime::Family::new(
+                "Aion-Principal-Selector",
+                Self::TEMPLATES,
+            )
+            .match_uri(text)?;
         match (template, values.as_slice()) {
-            (0, [agent_environment_id]) => Ok(Self::agent_environment(agent_environment_id)?),
+            (0, [agent_environment_id]) => {
+                Ok(Self::agent_environment(agent_environment_id)?)
+            }
             (1, [agent_identity_id]) => Ok(Self::agent_identity(agent_identity_id)?),
             (2, [agent_at_name]) => Ok(Self::agent_at_name(agent_at_name)?),
-            _ => Err(runtime::AddressError::NoMatch { what: "Aion-Principal-Selector" }),
+            _ => {
+                Err(runtime::AddressError::NoMatch {
+                    what: "Aion-Principal-Selector",
+                })
+            }
         }
     }
 

@@ -18,13 +18,19 @@ pub struct ApiSettings {
 }
 
 impl ApiSettings {
-    const API_HOST_RULE: runtime::Rule =
-        runtime::Rule::new("api_host").starts_with(&["http://", "https://"]).trim_end("/");
+    const API_HOST_RULE: runtime::Rule = runtime::Rule::new("api_host")
+        .starts_with(&["http://", "https://"])
+        .trim_end("/");
 
     /// Creates the settings without looking at the environment: everything absent or at its default.
     #[must_use]
     pub fn new() -> Self {
-        Self { client_id: None, client_secret: None, api_host: String::from("https://api.aion.to"), api_keep_alive: 60 }
+        Self {
+            client_id: None,
+            client_secret: None,
+            api_host: String::from("https://api.aion.to"),
+            api_keep_alive: 60,
+        }
     }
 
     /// The URL of the API. What it has beside scheme, host and port is not used.
@@ -53,7 +59,10 @@ impl ApiSettings {
     ///
     /// # Errors
     /// When the value breaks a rule.
-    pub fn with_api_host(mut self, api_host: impl AsRef<str>) -> Result<Self, runtime::ValueError> {
+    pub fn with_api_host(
+        mut self,
+        api_host: impl AsRef<str>,
+    ) -> Result<Self, runtime::ValueError> {
         self.api_host = Self::API_HOST_RULE.apply(api_host.as_ref())?;
         Ok(self)
     }
@@ -85,16 +94,27 @@ impl ApiSettings {
     ///
     /// # Errors
     /// All variables that are missing or invalid, by name and without their values.
-    pub fn from_environment(environment: &dyn runtime::Environment) -> Result<Self, runtime::SettingsError> {
+    pub fn from_environment(
+        environment: &dyn runtime::Environment,
+    ) -> Result<Self, runtime::SettingsError> {
         let mut reader = runtime::SettingsReader::new(environment);
         let client_id = reader.optional::<String>("AION_CLIENT_ID");
-        let client_secret = reader.optional::<runtime::Secret<String>>("AION_CLIENT_SECRET");
+        let client_secret = reader
+            .optional::<runtime::Secret<String>>("AION_CLIENT_SECRET");
         let api_host = reader
             .optional::<String>("AION_API_HOST")
-            .and_then(|text| reader.check("AION_API_HOST", Self::API_HOST_RULE.apply(&text)))
+            .and_then(|text| {
+                reader.check("AION_API_HOST", Self::API_HOST_RULE.apply(&text))
+            })
             .unwrap_or_else(|| String::from("https://api.aion.to"));
         let api_keep_alive = reader.optional::<i64>("AION_API_KEEP_ALIVE").unwrap_or(60);
-        reader.finish_with(|| Some(Self { client_id, client_secret, api_host, api_keep_alive }))
+        reader
+            .finish_with(|| Some(Self {
+                client_id,
+                client_secret,
+                api_host,
+                api_keep_alive,
+            }))
     }
 }
 

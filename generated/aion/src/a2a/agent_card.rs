@@ -21,7 +21,12 @@ impl AgentInterface {
     /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
-        Self { url: String::new(), protocol_binding: String::new(), protocol_version: String::new(), tenant: None }
+        Self {
+            url: String::new(),
+            protocol_binding: String::new(),
+            protocol_version: String::new(),
+            tenant: None,
+        }
     }
 
     /// Sets `url`.
@@ -64,15 +69,31 @@ impl runtime::Record for AgentInterface {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names =
-            runtime::json::Names::new(&["url", "protocolBinding", "protocolVersion", "tenant"])
-                .with_aliases(&[("protocol_binding", 1), ("protocol_version", 2)]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["url", "protocolBinding", "protocolVersion", "tenant"],
+            )
+            .with_aliases(&[("protocol_binding", 1), ("protocol_version", 2)]);
         let mut url = String::new();
         let mut protocol_binding = String::new();
         let mut protocol_version = String::new();
         let mut tenant = None;
-        reader.record(object, &NAMES, &mut [&mut url, &mut protocol_binding, &mut protocol_version, &mut tenant])?;
-        Ok(Self { url, protocol_binding, protocol_version, tenant })
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut url,
+                    &mut protocol_binding,
+                    &mut protocol_version,
+                    &mut tenant,
+                ],
+            )?;
+        Ok(Self {
+            url,
+            protocol_binding,
+            protocol_version,
+            tenant,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -96,7 +117,9 @@ impl runtime::Record for AgentInterface {
 }
 
 impl runtime::Model for AgentInterface {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -118,34 +141,23 @@ impl runtime::compat::schemars::JsonSchema for AgentInterface {
         "a2a.AgentInterface".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "One address under which an agent can be reached.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "url",
-                    schema: generator.subschema_for::<String>(),
-                    required: false,
-                    doc: "The address.",
-                },
-                runtime::compat::schema::Field {
-                    name: "protocolBinding",
-                    schema: generator.subschema_for::<String>(),
-                    required: false,
-                    doc: "The transport: `JSONRPC`, `GRPC` or `HTTP+JSON`.",
-                },
-                runtime::compat::schema::Field {
-                    name: "protocolVersion",
-                    schema: generator.subschema_for::<String>(),
-                    required: false,
-                    doc: "The version of the protocol, such as `1.0`.",
-                },
-                runtime::compat::schema::Field {
-                    name: "tenant",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "The tenant to name in requests.",
-                },
+                runtime::compat::schema::Field { name : "url", schema : generator
+                .subschema_for:: < String > (), required : false, doc : "The address.",
+                }, runtime::compat::schema::Field { name : "protocolBinding", schema :
+                generator.subschema_for:: < String > (), required : false, doc :
+                "The transport: `JSONRPC`, `GRPC` or `HTTP+JSON`.", },
+                runtime::compat::schema::Field { name : "protocolVersion", schema :
+                generator.subschema_for:: < String > (), required : false, doc :
+                "The version of the protocol, such as `1.0`.", },
+                runtime::compat::schema::Field { name : "tenant", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc :
+                "The tenant to name in requests.", },
             ],
             false,
         )
@@ -166,7 +178,10 @@ impl AgentProvider {
     /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
-        Self { organization: String::new(), url: String::new() }
+        Self {
+            organization: String::new(),
+            url: String::new(),
+        }
     }
 
     /// Sets `organization`.
@@ -195,7 +210,9 @@ impl runtime::Record for AgentProvider {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&["organization", "url"]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+            &["organization", "url"],
+        );
         let mut organization = String::new();
         let mut url = String::new();
         reader.record(object, &NAMES, &mut [&mut organization, &mut url])?;
@@ -215,7 +232,9 @@ impl runtime::Record for AgentProvider {
 }
 
 impl runtime::Model for AgentProvider {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -237,22 +256,17 @@ impl runtime::compat::schemars::JsonSchema for AgentProvider {
         "a2a.AgentProvider".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "Who runs an agent.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "organization",
-                    schema: generator.subschema_for::<String>(),
-                    required: false,
-                    doc: "The name of the organization.",
-                },
-                runtime::compat::schema::Field {
-                    name: "url",
-                    schema: generator.subschema_for::<String>(),
-                    required: false,
-                    doc: "Its website.",
-                },
+                runtime::compat::schema::Field { name : "organization", schema :
+                generator.subschema_for:: < String > (), required : false, doc :
+                "The name of the organization.", }, runtime::compat::schema::Field { name
+                : "url", schema : generator.subschema_for:: < String > (), required :
+                false, doc : "Its website.", },
             ],
             false,
         )
@@ -277,7 +291,12 @@ impl AgentExtension {
     /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
-        Self { uri: String::new(), description: None, required: false, params: None }
+        Self {
+            uri: String::new(),
+            description: None,
+            required: false,
+            params: None,
+        }
     }
 
     /// Sets `uri`.
@@ -303,7 +322,10 @@ impl AgentExtension {
 
     /// Sets `params`.
     #[must_use]
-    pub fn with_params(mut self, params: ::std::collections::BTreeMap<String, runtime::json::Value>) -> Self {
+    pub fn with_params(
+        mut self,
+        params: ::std::collections::BTreeMap<String, runtime::json::Value>,
+    ) -> Self {
         self.params = Some(params);
         self
     }
@@ -320,13 +342,25 @@ impl runtime::Record for AgentExtension {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&["uri", "description", "required", "params"]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+            &["uri", "description", "required", "params"],
+        );
         let mut uri = String::new();
         let mut description = None;
         let mut required = false;
         let mut params = None;
-        reader.record(object, &NAMES, &mut [&mut uri, &mut description, &mut required, &mut params])?;
-        Ok(Self { uri, description, required, params })
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [&mut uri, &mut description, &mut required, &mut params],
+            )?;
+        Ok(Self {
+            uri,
+            description,
+            required,
+            params,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -350,7 +384,9 @@ impl runtime::Record for AgentExtension {
 }
 
 impl runtime::Model for AgentExtension {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -372,35 +408,23 @@ impl runtime::compat::schemars::JsonSchema for AgentExtension {
         "a2a.AgentExtension".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "An extension of the protocol that an agent supports.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "uri",
-                    schema: generator.subschema_for::<String>(),
-                    required: false,
-                    doc: "What identifies the extension.",
-                },
-                runtime::compat::schema::Field {
-                    name: "description",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "How the agent uses it.",
-                },
-                runtime::compat::schema::Field {
-                    name: "required",
-                    schema: generator.subschema_for::<bool>(),
-                    required: false,
-                    doc: "Whether clients must support it too.",
-                },
-                runtime::compat::schema::Field {
-                    name: "params",
-                    schema: generator
-                        .subschema_for::<Option<::std::collections::BTreeMap<String, runtime::json::Value>>>(),
-                    required: false,
-                    doc: "Settings of the extension.",
-                },
+                runtime::compat::schema::Field { name : "uri", schema : generator
+                .subschema_for:: < String > (), required : false, doc :
+                "What identifies the extension.", }, runtime::compat::schema::Field {
+                name : "description", schema : generator.subschema_for:: < Option <
+                String > > (), required : false, doc : "How the agent uses it.", },
+                runtime::compat::schema::Field { name : "required", schema : generator
+                .subschema_for:: < bool > (), required : false, doc :
+                "Whether clients must support it too.", }, runtime::compat::schema::Field
+                { name : "params", schema : generator.subschema_for:: < Option <
+                ::std::collections::BTreeMap < String, runtime::json::Value > > > (),
+                required : false, doc : "Settings of the extension.", },
             ],
             false,
         )
@@ -425,7 +449,12 @@ impl AgentCapabilities {
     /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
-        Self { streaming: None, push_notifications: None, extended_agent_card: None, extensions: Vec::new() }
+        Self {
+            streaming: None,
+            push_notifications: None,
+            extended_agent_card: None,
+            extensions: Vec::new(),
+        }
     }
 
     /// Sets `streaming`.
@@ -468,19 +497,31 @@ impl runtime::Record for AgentCapabilities {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names =
-            runtime::json::Names::new(&["streaming", "pushNotifications", "extendedAgentCard", "extensions"])
-                .with_aliases(&[("push_notifications", 1), ("extended_agent_card", 2)]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["streaming", "pushNotifications", "extendedAgentCard", "extensions"],
+            )
+            .with_aliases(&[("push_notifications", 1), ("extended_agent_card", 2)]);
         let mut streaming = None;
         let mut push_notifications = None;
         let mut extended_agent_card = None;
         let mut extensions = Vec::new();
-        reader.record(
-            object,
-            &NAMES,
-            &mut [&mut streaming, &mut push_notifications, &mut extended_agent_card, &mut extensions],
-        )?;
-        Ok(Self { streaming, push_notifications, extended_agent_card, extensions })
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut streaming,
+                    &mut push_notifications,
+                    &mut extended_agent_card,
+                    &mut extensions,
+                ],
+            )?;
+        Ok(Self {
+            streaming,
+            push_notifications,
+            extended_agent_card,
+            extensions,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -504,7 +545,9 @@ impl runtime::Record for AgentCapabilities {
 }
 
 impl runtime::Model for AgentCapabilities {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -526,34 +569,24 @@ impl runtime::compat::schemars::JsonSchema for AgentCapabilities {
         "a2a.AgentCapabilities".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "Optional abilities of an agent.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "streaming",
-                    schema: generator.subschema_for::<Option<bool>>(),
-                    required: false,
-                    doc: "Whether answers can be streamed.",
-                },
-                runtime::compat::schema::Field {
-                    name: "pushNotifications",
-                    schema: generator.subschema_for::<Option<bool>>(),
-                    required: false,
-                    doc: "Whether progress can be reported to a URL.",
-                },
-                runtime::compat::schema::Field {
-                    name: "extendedAgentCard",
-                    schema: generator.subschema_for::<Option<bool>>(),
-                    required: false,
-                    doc: "Whether there is a longer card for authenticated clients.",
-                },
-                runtime::compat::schema::Field {
-                    name: "extensions",
-                    schema: generator.subschema_for::<Vec<AgentExtension>>(),
-                    required: false,
-                    doc: "The supported extensions.",
-                },
+                runtime::compat::schema::Field { name : "streaming", schema : generator
+                .subschema_for:: < Option < bool > > (), required : false, doc :
+                "Whether answers can be streamed.", }, runtime::compat::schema::Field {
+                name : "pushNotifications", schema : generator.subschema_for:: < Option <
+                bool > > (), required : false, doc :
+                "Whether progress can be reported to a URL.", },
+                runtime::compat::schema::Field { name : "extendedAgentCard", schema :
+                generator.subschema_for:: < Option < bool > > (), required : false, doc :
+                "Whether there is a longer card for authenticated clients.", },
+                runtime::compat::schema::Field { name : "extensions", schema : generator
+                .subschema_for:: < Vec < AgentExtension > > (), required : false, doc :
+                "The supported extensions.", },
             ],
             false,
         )
@@ -649,7 +682,10 @@ impl AgentSkill {
 
     /// Sets `security_requirements`.
     #[must_use]
-    pub fn with_security_requirements(mut self, security_requirements: Vec<runtime::json::Value>) -> Self {
+    pub fn with_security_requirements(
+        mut self,
+        security_requirements: Vec<runtime::json::Value>,
+    ) -> Self {
         self.security_requirements = security_requirements;
         self
     }
@@ -666,17 +702,21 @@ impl runtime::Record for AgentSkill {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&[
-            "id",
-            "name",
-            "description",
-            "tags",
-            "examples",
-            "inputModes",
-            "outputModes",
-            "securityRequirements",
-        ])
-        .with_aliases(&[("input_modes", 5), ("output_modes", 6), ("security_requirements", 7)]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &[
+                    "id",
+                    "name",
+                    "description",
+                    "tags",
+                    "examples",
+                    "inputModes",
+                    "outputModes",
+                    "securityRequirements",
+                ],
+            )
+            .with_aliases(
+                &[("input_modes", 5), ("output_modes", 6), ("security_requirements", 7)],
+            );
         let mut id = String::new();
         let mut name = String::new();
         let mut description = String::new();
@@ -685,21 +725,31 @@ impl runtime::Record for AgentSkill {
         let mut input_modes = Vec::new();
         let mut output_modes = Vec::new();
         let mut security_requirements = Vec::new();
-        reader.record(
-            object,
-            &NAMES,
-            &mut [
-                &mut id,
-                &mut name,
-                &mut description,
-                &mut tags,
-                &mut examples,
-                &mut input_modes,
-                &mut output_modes,
-                &mut security_requirements,
-            ],
-        )?;
-        Ok(Self { id, name, description, tags, examples, input_modes, output_modes, security_requirements })
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut id,
+                    &mut name,
+                    &mut description,
+                    &mut tags,
+                    &mut examples,
+                    &mut input_modes,
+                    &mut output_modes,
+                    &mut security_requirements,
+                ],
+            )?;
+        Ok(Self {
+            id,
+            name,
+            description,
+            tags,
+            examples,
+            input_modes,
+            output_modes,
+            security_requirements,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -739,7 +789,9 @@ impl runtime::Record for AgentSkill {
 }
 
 impl runtime::Model for AgentSkill {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -761,57 +813,33 @@ impl runtime::compat::schemars::JsonSchema for AgentSkill {
         "a2a.AgentSkill".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "Something that an agent can do.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "id",
-                    schema: generator.subschema_for::<String>(),
-                    required: false,
-                    doc: "Tells the skills of an agent apart.",
-                },
-                runtime::compat::schema::Field {
-                    name: "name",
-                    schema: generator.subschema_for::<String>(),
-                    required: false,
-                    doc: "A name for people.",
-                },
-                runtime::compat::schema::Field {
-                    name: "description",
-                    schema: generator.subschema_for::<String>(),
-                    required: false,
-                    doc: "What it is.",
-                },
-                runtime::compat::schema::Field {
-                    name: "tags",
-                    schema: generator.subschema_for::<Vec<String>>(),
-                    required: false,
-                    doc: "Keywords.",
-                },
-                runtime::compat::schema::Field {
-                    name: "examples",
-                    schema: generator.subschema_for::<Vec<String>>(),
-                    required: false,
-                    doc: "Requests that it can answer.",
-                },
-                runtime::compat::schema::Field {
-                    name: "inputModes",
-                    schema: generator.subschema_for::<Vec<String>>(),
-                    required: false,
-                    doc: "Accepted media types, in place of those of the card.",
-                },
-                runtime::compat::schema::Field {
-                    name: "outputModes",
-                    schema: generator.subschema_for::<Vec<String>>(),
-                    required: false,
-                    doc: "Produced media types, in place of those of the card.",
-                },
-                runtime::compat::schema::Field {
-                    name: "securityRequirements",
-                    schema: generator.subschema_for::<Vec<runtime::json::Value>>(),
-                    required: false,
-                    doc: "What is needed to use it, in place of what the card says.",
+                runtime::compat::schema::Field { name : "id", schema : generator
+                .subschema_for:: < String > (), required : false, doc :
+                "Tells the skills of an agent apart.", }, runtime::compat::schema::Field
+                { name : "name", schema : generator.subschema_for:: < String > (),
+                required : false, doc : "A name for people.", },
+                runtime::compat::schema::Field { name : "description", schema : generator
+                .subschema_for:: < String > (), required : false, doc : "What it is.", },
+                runtime::compat::schema::Field { name : "tags", schema : generator
+                .subschema_for:: < Vec < String > > (), required : false, doc :
+                "Keywords.", }, runtime::compat::schema::Field { name : "examples",
+                schema : generator.subschema_for:: < Vec < String > > (), required :
+                false, doc : "Requests that it can answer.", },
+                runtime::compat::schema::Field { name : "inputModes", schema : generator
+                .subschema_for:: < Vec < String > > (), required : false, doc :
+                "Accepted media types, in place of those of the card.", },
+                runtime::compat::schema::Field { name : "outputModes", schema : generator
+                .subschema_for:: < Vec < String > > (), required : false, doc :
+                "Produced media types, in place of those of the card.", },
+                runtime::compat::schema::Field { name : "securityRequirements", schema :
+                generator.subschema_for:: < Vec < runtime::json::Value > > (), required :
+                false, doc : "What is needed to use it, in place of what the card says.",
                 },
             ],
             false,
@@ -842,7 +870,9 @@ pub struct AgentCard {
     /// Optional abilities.
     pub capabilities: Option<AgentCapabilities>,
     /// Ways to authenticate, by name.
-    pub security_schemes: Option<::std::collections::BTreeMap<String, runtime::json::Value>>,
+    pub security_schemes: Option<
+        ::std::collections::BTreeMap<String, runtime::json::Value>,
+    >,
     /// Which of these ways are needed.
     pub security_requirements: Vec<runtime::json::Value>,
     /// Accepted media types.
@@ -903,7 +933,10 @@ impl AgentCard {
 
     /// Sets `supported_interfaces`.
     #[must_use]
-    pub fn with_supported_interfaces(mut self, supported_interfaces: Vec<AgentInterface>) -> Self {
+    pub fn with_supported_interfaces(
+        mut self,
+        supported_interfaces: Vec<AgentInterface>,
+    ) -> Self {
         self.supported_interfaces = supported_interfaces;
         self
     }
@@ -917,7 +950,10 @@ impl AgentCard {
 
     /// Sets `documentation_url`.
     #[must_use]
-    pub fn with_documentation_url(mut self, documentation_url: impl Into<String>) -> Self {
+    pub fn with_documentation_url(
+        mut self,
+        documentation_url: impl Into<String>,
+    ) -> Self {
         self.documentation_url = Some(documentation_url.into());
         self
     }
@@ -948,7 +984,10 @@ impl AgentCard {
 
     /// Sets `security_requirements`.
     #[must_use]
-    pub fn with_security_requirements(mut self, security_requirements: Vec<runtime::json::Value>) -> Self {
+    pub fn with_security_requirements(
+        mut self,
+        security_requirements: Vec<runtime::json::Value>,
+    ) -> Self {
         self.security_requirements = security_requirements;
         self
     }
@@ -962,7 +1001,10 @@ impl AgentCard {
 
     /// Sets `default_output_modes`.
     #[must_use]
-    pub fn with_default_output_modes(mut self, default_output_modes: Vec<String>) -> Self {
+    pub fn with_default_output_modes(
+        mut self,
+        default_output_modes: Vec<String>,
+    ) -> Self {
         self.default_output_modes = default_output_modes;
         self
     }
@@ -993,32 +1035,36 @@ impl runtime::Record for AgentCard {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&[
-            "name",
-            "description",
-            "version",
-            "supportedInterfaces",
-            "provider",
-            "documentationUrl",
-            "iconUrl",
-            "capabilities",
-            "securitySchemes",
-            "securityRequirements",
-            "defaultInputModes",
-            "defaultOutputModes",
-            "skills",
-            "signatures",
-        ])
-        .with_aliases(&[
-            ("supported_interfaces", 3),
-            ("documentation_url", 5),
-            ("icon_url", 6),
-            ("security_schemes", 8),
-            ("security_requirements", 9),
-            ("default_input_modes", 10),
-            ("default_output_modes", 11),
-        ])
-        .with_unknown(runtime::json::Unknown::Keep);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &[
+                    "name",
+                    "description",
+                    "version",
+                    "supportedInterfaces",
+                    "provider",
+                    "documentationUrl",
+                    "iconUrl",
+                    "capabilities",
+                    "securitySchemes",
+                    "securityRequirements",
+                    "defaultInputModes",
+                    "defaultOutputModes",
+                    "skills",
+                    "signatures",
+                ],
+            )
+            .with_aliases(
+                &[
+                    ("supported_interfaces", 3),
+                    ("documentation_url", 5),
+                    ("icon_url", 6),
+                    ("security_schemes", 8),
+                    ("security_requirements", 9),
+                    ("default_input_modes", 10),
+                    ("default_output_modes", 11),
+                ],
+            )
+            .with_unknown(runtime::json::Unknown::Keep);
         let mut name = String::new();
         let mut description = String::new();
         let mut version = String::new();
@@ -1034,27 +1080,28 @@ impl runtime::Record for AgentCard {
         let mut skills = Vec::new();
         let mut signatures = Vec::new();
         let mut unknown_fields = ::std::collections::BTreeMap::new();
-        reader.record_with_rest(
-            object,
-            &NAMES,
-            &mut [
-                &mut name,
-                &mut description,
-                &mut version,
-                &mut supported_interfaces,
-                &mut provider,
-                &mut documentation_url,
-                &mut icon_url,
-                &mut capabilities,
-                &mut security_schemes,
-                &mut security_requirements,
-                &mut default_input_modes,
-                &mut default_output_modes,
-                &mut skills,
-                &mut signatures,
-            ],
-            &mut unknown_fields,
-        )?;
+        reader
+            .record_with_rest(
+                object,
+                &NAMES,
+                &mut [
+                    &mut name,
+                    &mut description,
+                    &mut version,
+                    &mut supported_interfaces,
+                    &mut provider,
+                    &mut documentation_url,
+                    &mut icon_url,
+                    &mut capabilities,
+                    &mut security_schemes,
+                    &mut security_requirements,
+                    &mut default_input_modes,
+                    &mut default_output_modes,
+                    &mut skills,
+                    &mut signatures,
+                ],
+                &mut unknown_fields,
+            )?;
         Ok(Self {
             name,
             description,
@@ -1139,7 +1186,9 @@ impl runtime::Record for AgentCard {
 }
 
 impl runtime::Model for AgentCard {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -1161,95 +1210,50 @@ impl runtime::compat::schemars::JsonSchema for AgentCard {
         "a2a.AgentCard".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "What an agent says about itself.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "name",
-                    schema: generator.subschema_for::<String>(),
-                    required: false,
-                    doc: "A name for people.",
-                },
-                runtime::compat::schema::Field {
-                    name: "description",
-                    schema: generator.subschema_for::<String>(),
-                    required: false,
-                    doc: "What the agent is for.",
-                },
-                runtime::compat::schema::Field {
-                    name: "version",
-                    schema: generator.subschema_for::<String>(),
-                    required: false,
-                    doc: "The version of the agent.",
-                },
-                runtime::compat::schema::Field {
-                    name: "supportedInterfaces",
-                    schema: generator.subschema_for::<Vec<AgentInterface>>(),
-                    required: false,
-                    doc: "Where it can be reached, the preferred address first.",
-                },
-                runtime::compat::schema::Field {
-                    name: "provider",
-                    schema: generator.subschema_for::<Option<AgentProvider>>(),
-                    required: false,
-                    doc: "Who runs it.",
-                },
-                runtime::compat::schema::Field {
-                    name: "documentationUrl",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "Where its documentation is.",
-                },
-                runtime::compat::schema::Field {
-                    name: "iconUrl",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "Where its icon is.",
-                },
-                runtime::compat::schema::Field {
-                    name: "capabilities",
-                    schema: generator.subschema_for::<Option<AgentCapabilities>>(),
-                    required: false,
-                    doc: "Optional abilities.",
-                },
-                runtime::compat::schema::Field {
-                    name: "securitySchemes",
-                    schema: generator
-                        .subschema_for::<Option<::std::collections::BTreeMap<String, runtime::json::Value>>>(),
-                    required: false,
-                    doc: "Ways to authenticate, by name.",
-                },
-                runtime::compat::schema::Field {
-                    name: "securityRequirements",
-                    schema: generator.subschema_for::<Vec<runtime::json::Value>>(),
-                    required: false,
-                    doc: "Which of these ways are needed.",
-                },
-                runtime::compat::schema::Field {
-                    name: "defaultInputModes",
-                    schema: generator.subschema_for::<Vec<String>>(),
-                    required: false,
-                    doc: "Accepted media types.",
-                },
-                runtime::compat::schema::Field {
-                    name: "defaultOutputModes",
-                    schema: generator.subschema_for::<Vec<String>>(),
-                    required: false,
-                    doc: "Produced media types.",
-                },
-                runtime::compat::schema::Field {
-                    name: "skills",
-                    schema: generator.subschema_for::<Vec<AgentSkill>>(),
-                    required: false,
-                    doc: "What it can do.",
-                },
-                runtime::compat::schema::Field {
-                    name: "signatures",
-                    schema: generator.subschema_for::<Vec<runtime::json::Value>>(),
-                    required: false,
-                    doc: "Signatures over the card.",
-                },
+                runtime::compat::schema::Field { name : "name", schema : generator
+                .subschema_for:: < String > (), required : false, doc :
+                "A name for people.", }, runtime::compat::schema::Field { name :
+                "description", schema : generator.subschema_for:: < String > (), required
+                : false, doc : "What the agent is for.", },
+                runtime::compat::schema::Field { name : "version", schema : generator
+                .subschema_for:: < String > (), required : false, doc :
+                "The version of the agent.", }, runtime::compat::schema::Field { name :
+                "supportedInterfaces", schema : generator.subschema_for:: < Vec <
+                AgentInterface > > (), required : false, doc :
+                "Where it can be reached, the preferred address first.", },
+                runtime::compat::schema::Field { name : "provider", schema : generator
+                .subschema_for:: < Option < AgentProvider > > (), required : false, doc :
+                "Who runs it.", }, runtime::compat::schema::Field { name :
+                "documentationUrl", schema : generator.subschema_for:: < Option < String
+                > > (), required : false, doc : "Where its documentation is.", },
+                runtime::compat::schema::Field { name : "iconUrl", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc :
+                "Where its icon is.", }, runtime::compat::schema::Field { name :
+                "capabilities", schema : generator.subschema_for:: < Option <
+                AgentCapabilities > > (), required : false, doc : "Optional abilities.",
+                }, runtime::compat::schema::Field { name : "securitySchemes", schema :
+                generator.subschema_for:: < Option < ::std::collections::BTreeMap <
+                String, runtime::json::Value > > > (), required : false, doc :
+                "Ways to authenticate, by name.", }, runtime::compat::schema::Field {
+                name : "securityRequirements", schema : generator.subschema_for:: < Vec <
+                runtime::json::Value > > (), required : false, doc :
+                "Which of these ways are needed.", }, runtime::compat::schema::Field {
+                name : "defaultInputModes", schema : generator.subschema_for:: < Vec <
+                String > > (), required : false, doc : "Accepted media types.", },
+                runtime::compat::schema::Field { name : "defaultOutputModes", schema :
+                generator.subschema_for:: < Vec < String > > (), required : false, doc :
+                "Produced media types.", }, runtime::compat::schema::Field { name :
+                "skills", schema : generator.subschema_for:: < Vec < AgentSkill > > (),
+                required : false, doc : "What it can do.", },
+                runtime::compat::schema::Field { name : "signatures", schema : generator
+                .subschema_for:: < Vec < runtime::json::Value > > (), required : false,
+                doc : "Signatures over the card.", },
             ],
             false,
         )
@@ -1257,4 +1261,7 @@ impl runtime::compat::schemars::JsonSchema for AgentCard {
 }
 
 #[cfg(feature = "serde")]
-runtime::impl_serde!(AgentInterface, AgentProvider, AgentExtension, AgentCapabilities, AgentSkill, AgentCard);
+runtime::impl_serde!(
+    AgentInterface, AgentProvider, AgentExtension, AgentCapabilities, AgentSkill,
+    AgentCard
+);

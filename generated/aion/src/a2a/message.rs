@@ -52,12 +52,15 @@ impl ::std::fmt::Display for Role {
 
 impl From<&str> for Role {
     fn from(text: &str) -> Self {
-        Self::known(text).unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
+        Self::known(text)
+            .unwrap_or_else(|| Self::Unknown(runtime::UnknownValue::__new(text)))
     }
 }
 
 impl runtime::Model for Role {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let text = reader.text()?;
         Ok(Self::from(text.as_ref()))
     }
@@ -77,7 +80,9 @@ impl runtime::compat::schemars::JsonSchema for Role {
         "a2a.Role".into()
     }
 
-    fn json_schema(_: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        _: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::open_enumeration(
             "Who wrote a message.",
             &["ROLE_UNSPECIFIED", "ROLE_USER", "ROLE_AGENT"],
@@ -109,7 +114,15 @@ impl Part {
     /// Creates the record with every field absent or at its default.
     #[must_use]
     pub fn new() -> Self {
-        Self { text: None, raw: None, url: None, data: None, metadata: None, filename: None, media_type: None }
+        Self {
+            text: None,
+            raw: None,
+            url: None,
+            data: None,
+            metadata: None,
+            filename: None,
+            media_type: None,
+        }
     }
 
     /// Sets `text`.
@@ -142,7 +155,10 @@ impl Part {
 
     /// Sets `metadata`.
     #[must_use]
-    pub fn with_metadata(mut self, metadata: ::std::collections::BTreeMap<String, runtime::json::Value>) -> Self {
+    pub fn with_metadata(
+        mut self,
+        metadata: ::std::collections::BTreeMap<String, runtime::json::Value>,
+    ) -> Self {
         self.metadata = Some(metadata);
         self
     }
@@ -173,9 +189,10 @@ impl runtime::Record for Part {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names =
-            runtime::json::Names::new(&["text", "raw", "url", "data", "metadata", "filename", "mediaType"])
-                .with_aliases(&[("media_type", 6)]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &["text", "raw", "url", "data", "metadata", "filename", "mediaType"],
+            )
+            .with_aliases(&[("media_type", 6)]);
         let mut text = None;
         let mut raw = None;
         let mut url = None;
@@ -183,12 +200,29 @@ impl runtime::Record for Part {
         let mut metadata = None;
         let mut filename = None;
         let mut media_type = None;
-        reader.record(
-            object,
-            &NAMES,
-            &mut [&mut text, &mut raw, &mut url, &mut data, &mut metadata, &mut filename, &mut media_type],
-        )?;
-        Ok(Self { text, raw, url, data, metadata, filename, media_type })
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut text,
+                    &mut raw,
+                    &mut url,
+                    &mut data,
+                    &mut metadata,
+                    &mut filename,
+                    &mut media_type,
+                ],
+            )?;
+        Ok(Self {
+            text,
+            raw,
+            url,
+            data,
+            metadata,
+            filename,
+            media_type,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -224,7 +258,9 @@ impl runtime::Record for Part {
 }
 
 impl runtime::Model for Part {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -246,53 +282,32 @@ impl runtime::compat::schemars::JsonSchema for Part {
         "a2a.Part".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "A piece of content. One of `text`, `raw`, `url` and `data` holds it; the other fields describe it.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "text",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "Plain text.",
-                },
-                runtime::compat::schema::Field {
-                    name: "raw",
-                    schema: generator.subschema_for::<Option<runtime::Bytes>>(),
-                    required: false,
-                    doc: "The content of a file.",
-                },
-                runtime::compat::schema::Field {
-                    name: "url",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "Where the content of a file is.",
-                },
-                runtime::compat::schema::Field {
-                    name: "data",
-                    schema: generator.subschema_for::<Option<runtime::json::Value>>(),
-                    required: false,
-                    doc: "Structured content.",
-                },
-                runtime::compat::schema::Field {
-                    name: "metadata",
-                    schema: generator
-                        .subschema_for::<Option<::std::collections::BTreeMap<String, runtime::json::Value>>>(),
-                    required: false,
-                    doc: "What extensions say about this part, by their URI.",
-                },
-                runtime::compat::schema::Field {
-                    name: "filename",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "The name of the file.",
-                },
-                runtime::compat::schema::Field {
-                    name: "mediaType",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "The media type of the content, such as `image/png`.",
-                },
+                runtime::compat::schema::Field { name : "text", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc :
+                "Plain text.", }, runtime::compat::schema::Field { name : "raw", schema :
+                generator.subschema_for:: < Option < runtime::Bytes > > (), required :
+                false, doc : "The content of a file.", }, runtime::compat::schema::Field
+                { name : "url", schema : generator.subschema_for:: < Option < String > >
+                (), required : false, doc : "Where the content of a file is.", },
+                runtime::compat::schema::Field { name : "data", schema : generator
+                .subschema_for:: < Option < runtime::json::Value > > (), required :
+                false, doc : "Structured content.", }, runtime::compat::schema::Field {
+                name : "metadata", schema : generator.subschema_for:: < Option <
+                ::std::collections::BTreeMap < String, runtime::json::Value > > > (),
+                required : false, doc :
+                "What extensions say about this part, by their URI.", },
+                runtime::compat::schema::Field { name : "filename", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc :
+                "The name of the file.", }, runtime::compat::schema::Field { name :
+                "mediaType", schema : generator.subschema_for:: < Option < String > > (),
+                required : false, doc :
+                "The media type of the content, such as `image/png`.", },
             ],
             false,
         )
@@ -374,7 +389,10 @@ impl Message {
 
     /// Sets `metadata`.
     #[must_use]
-    pub fn with_metadata(mut self, metadata: ::std::collections::BTreeMap<String, runtime::json::Value>) -> Self {
+    pub fn with_metadata(
+        mut self,
+        metadata: ::std::collections::BTreeMap<String, runtime::json::Value>,
+    ) -> Self {
         self.metadata = Some(metadata);
         self
     }
@@ -405,17 +423,26 @@ impl runtime::Record for Message {
         reader: &mut runtime::json::Reader<'_>,
         object: runtime::json::Object,
     ) -> Result<Self, runtime::json::DecodeError> {
-        static NAMES: runtime::json::Names = runtime::json::Names::new(&[
-            "messageId",
-            "contextId",
-            "taskId",
-            "role",
-            "parts",
-            "metadata",
-            "extensions",
-            "referenceTaskIds",
-        ])
-        .with_aliases(&[("message_id", 0), ("context_id", 1), ("task_id", 2), ("reference_task_ids", 7)]);
+        static NAMES: runtime::json::Names = runtime::json::Names::new(
+                &[
+                    "messageId",
+                    "contextId",
+                    "taskId",
+                    "role",
+                    "parts",
+                    "metadata",
+                    "extensions",
+                    "referenceTaskIds",
+                ],
+            )
+            .with_aliases(
+                &[
+                    ("message_id", 0),
+                    ("context_id", 1),
+                    ("task_id", 2),
+                    ("reference_task_ids", 7),
+                ],
+            );
         let mut message_id = String::new();
         let mut context_id = None;
         let mut task_id = None;
@@ -424,21 +451,31 @@ impl runtime::Record for Message {
         let mut metadata = None;
         let mut extensions = Vec::new();
         let mut reference_task_ids = Vec::new();
-        reader.record(
-            object,
-            &NAMES,
-            &mut [
-                &mut message_id,
-                &mut context_id,
-                &mut task_id,
-                &mut role,
-                &mut parts,
-                &mut metadata,
-                &mut extensions,
-                &mut reference_task_ids,
-            ],
-        )?;
-        Ok(Self { message_id, context_id, task_id, role, parts, metadata, extensions, reference_task_ids })
+        reader
+            .record(
+                object,
+                &NAMES,
+                &mut [
+                    &mut message_id,
+                    &mut context_id,
+                    &mut task_id,
+                    &mut role,
+                    &mut parts,
+                    &mut metadata,
+                    &mut extensions,
+                    &mut reference_task_ids,
+                ],
+            )?;
+        Ok(Self {
+            message_id,
+            context_id,
+            task_id,
+            role,
+            parts,
+            metadata,
+            extensions,
+            reference_task_ids,
+        })
     }
 
     fn encode_fields(&self, writer: &mut runtime::json::Writer) {
@@ -478,7 +515,9 @@ impl runtime::Record for Message {
 }
 
 impl runtime::Model for Message {
-    fn decode(reader: &mut runtime::json::Reader<'_>) -> Result<Self, runtime::json::DecodeError> {
+    fn decode(
+        reader: &mut runtime::json::Reader<'_>,
+    ) -> Result<Self, runtime::json::DecodeError> {
         let object = reader.object()?;
         runtime::Record::decode_object(reader, object)
     }
@@ -500,59 +539,36 @@ impl runtime::compat::schemars::JsonSchema for Message {
         "a2a.Message".into()
     }
 
-    fn json_schema(generator: &mut runtime::compat::schemars::SchemaGenerator) -> runtime::compat::schemars::Schema {
+    fn json_schema(
+        generator: &mut runtime::compat::schemars::SchemaGenerator,
+    ) -> runtime::compat::schemars::Schema {
         runtime::compat::schema::record(
             "One turn of a conversation between a client and an agent.",
             vec![
-                runtime::compat::schema::Field {
-                    name: "messageId",
-                    schema: generator.subschema_for::<String>(),
-                    required: false,
-                    doc: "Chosen by the sender; tells messages apart.",
-                },
-                runtime::compat::schema::Field {
-                    name: "contextId",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "The conversation that the message belongs to.",
-                },
-                runtime::compat::schema::Field {
-                    name: "taskId",
-                    schema: generator.subschema_for::<Option<String>>(),
-                    required: false,
-                    doc: "The task that the message continues.",
-                },
-                runtime::compat::schema::Field {
-                    name: "role",
-                    schema: generator.subschema_for::<Role>(),
-                    required: false,
-                    doc: "Who wrote the message.",
-                },
-                runtime::compat::schema::Field {
-                    name: "parts",
-                    schema: generator.subschema_for::<Vec<Part>>(),
-                    required: false,
-                    doc: "The content.",
-                },
-                runtime::compat::schema::Field {
-                    name: "metadata",
-                    schema: generator
-                        .subschema_for::<Option<::std::collections::BTreeMap<String, runtime::json::Value>>>(),
-                    required: false,
-                    doc: "What extensions say about the message, by their URI.",
-                },
-                runtime::compat::schema::Field {
-                    name: "extensions",
-                    schema: generator.subschema_for::<Vec<String>>(),
-                    required: false,
-                    doc: "The URIs of the extensions that took part in the message.",
-                },
-                runtime::compat::schema::Field {
-                    name: "referenceTaskIds",
-                    schema: generator.subschema_for::<Vec<String>>(),
-                    required: false,
-                    doc: "Other tasks that the message refers to.",
-                },
+                runtime::compat::schema::Field { name : "messageId", schema : generator
+                .subschema_for:: < String > (), required : false, doc :
+                "Chosen by the sender; tells messages apart.", },
+                runtime::compat::schema::Field { name : "contextId", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc :
+                "The conversation that the message belongs to.", },
+                runtime::compat::schema::Field { name : "taskId", schema : generator
+                .subschema_for:: < Option < String > > (), required : false, doc :
+                "The task that the message continues.", }, runtime::compat::schema::Field
+                { name : "role", schema : generator.subschema_for:: < Role > (), required
+                : false, doc : "Who wrote the message.", },
+                runtime::compat::schema::Field { name : "parts", schema : generator
+                .subschema_for:: < Vec < Part > > (), required : false, doc :
+                "The content.", }, runtime::compat::schema::Field { name : "metadata",
+                schema : generator.subschema_for:: < Option <
+                ::std::collections::BTreeMap < String, runtime::json::Value > > > (),
+                required : false, doc :
+                "What extensions say about the message, by their URI.", },
+                runtime::compat::schema::Field { name : "extensions", schema : generator
+                .subschema_for:: < Vec < String > > (), required : false, doc :
+                "The URIs of the extensions that took part in the message.", },
+                runtime::compat::schema::Field { name : "referenceTaskIds", schema :
+                generator.subschema_for:: < Vec < String > > (), required : false, doc :
+                "Other tasks that the message refers to.", },
             ],
             false,
         )

@@ -3,27 +3,27 @@
 
 #[cfg(feature = "a2a-agent-card")]
 pub mod agent_card;
-#[cfg(feature = "a2a-exchange")]
-pub mod exchange;
 #[cfg(feature = "a2a-message")]
 pub mod message;
-#[cfg(feature = "a2a-operations")]
-pub mod operations;
 #[cfg(feature = "a2a-task")]
 pub mod task;
+#[cfg(feature = "a2a-exchange")]
+pub mod exchange;
+#[cfg(feature = "a2a-operations")]
+pub mod operations;
 
 #[cfg(feature = "a2a-agent-card")]
 #[doc(inline)]
 pub use agent_card::*;
-#[cfg(feature = "a2a-exchange")]
-#[doc(inline)]
-pub use exchange::*;
 #[cfg(feature = "a2a-message")]
 #[doc(inline)]
 pub use message::*;
-#[cfg(feature = "a2a-operations")]
-#[doc(inline)]
-pub use operations::*;
 #[cfg(feature = "a2a-task")]
 #[doc(inline)]
 pub use task::*;
+#[cfg(feature = "a2a-exchange")]
+#[doc(inline)]
+pub use exchange::*;
+#[cfg(feature = "a2a-operations")]
+#[doc(inline)]
+pub use operations::*;
