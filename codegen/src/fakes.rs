@@ -3,6 +3,7 @@
 //! The crate `typeloom-fake` reads the document; the command gives it one, and generated crates hold theirs as text. So both
 //! are one server with one behaviour, and this side knows no server.
 
+mod auth;
 mod graphql;
 mod operations;
 mod rpc;

@@ -50,6 +50,9 @@ pub struct Operation {
     /// Whether the answer of HTTP or JSON-RPC is a stream of events, each of which holds what is returned.
     #[serde(default)]
     pub stream: bool,
+    /// What requests prove themselves with, one of these; without any, they need nothing.
+    #[serde(default)]
+    pub auth: Vec<Credential>,
     /// The name of the signature that its requests have in their headers.
     #[serde(default)]
     pub signature: Option<String>,
@@ -59,6 +62,16 @@ pub struct Operation {
     /// How many items a stream has, and a subscription.
     #[serde(default = "few")]
     pub items: usize,
+}
+
+/// One way to prove who calls.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Credential {
+    /// The headers that a request then has, all of them.
+    pub headers: Vec<String>,
+    /// What stands before the value, `Bearer`.
+    #[serde(default)]
+    pub scheme: Option<String>,
 }
 
 /// Enough to see that there are several.

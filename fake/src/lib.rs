@@ -32,6 +32,7 @@
 
 mod bodies;
 mod checks;
+mod credentials;
 pub mod description;
 mod examples;
 mod graphql;

@@ -35,6 +35,14 @@ pub(crate) fn read(
     body(types, ty, &received.body).map(Some)
 }
 
+/// Whether a body is one that the operation has.
+pub(crate) fn has_body(types: &Types, call: &HttpCall, bytes: &[u8]) -> bool {
+    match &call.body {
+        Some(ty) => body(types, ty, bytes).is_ok(),
+        None => bytes.is_empty(),
+    }
+}
+
 /// Looks at the headers of a request.
 ///
 /// # Errors

@@ -5,7 +5,7 @@ use percent_encoding::percent_decode_str;
 use crate::description::{Call, Description, PathPiece};
 use crate::graphql;
 use crate::reply::Reply;
-use crate::rpc;
+use crate::{requests, rpc};
 
 /// What the path and method of a request lead to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,9 +49,15 @@ impl Routes {
     pub(crate) fn find(&self, description: &Description, method: &str, path: &str, body: &[u8]) -> Found {
         let mut others = Vec::new();
         let mut refusal = None;
+        let mut alike: Vec<(usize, Vec<Capture>)> = Vec::new();
         for at in &self.order {
             let call = &description.operations[*at].call;
             let Some(captures) = captures(call.path(), path) else { continue };
+            let says_less =
+                |first: usize| literal_length(call.path()) < literal_length(description.operations[first].call.path());
+            if alike.first().is_some_and(|(first, _)| says_less(*first)) {
+                break;
+            }
             if call.method() != method {
                 if !others.iter().any(|other| other == call.method()) {
                     others.push(call.method().to_owned());
@@ -59,7 +65,10 @@ impl Routes {
                 continue;
             }
             let refused = match call {
-                Call::Http(_) => None,
+                Call::Http(_) => {
+                    alike.push((*at, captures));
+                    continue;
+                }
                 Call::Graphql(call) => graphql::is_for(call, body).err(),
                 Call::Rpc(call) => rpc::is_for(call, body).err(),
             };
@@ -67,6 +76,9 @@ impl Routes {
                 None => return Found::Operation(*at, captures),
                 Some(reply) => refusal = Some(reply),
             }
+        }
+        if let Some((at, captures)) = told_by_body(description, alike, body) {
+            return Found::Operation(at, captures);
         }
         match refusal {
             Some(reply) => Found::Refused(reply),
@@ -80,6 +92,20 @@ impl Routes {
         let is_graphql = |call: &Call| matches!(call, Call::Graphql(_)) && captures(call.path(), path).is_some();
         description.operations.iter().any(|operation| is_graphql(&operation.call))
     }
+}
+
+/// Of operations with one method and path the first whose body this is, or else the first.
+fn told_by_body(
+    description: &Description,
+    mut alike: Vec<(usize, Vec<Capture>)>,
+    body: &[u8],
+) -> Option<(usize, Vec<Capture>)> {
+    let fits = |(at, _): &(usize, _)| match &description.operations[*at].call {
+        Call::Http(call) => requests::has_body(&description.types, call, body),
+        Call::Graphql(_) | Call::Rpc(_) => false,
+    };
+    let at = if alike.len() > 1 { alike.iter().position(fits).unwrap_or(0) } else { 0 };
+    (at < alike.len()).then(|| alike.swap_remove(at))
 }
 
 /// The values of the parameters, if the path fits the template.

@@ -80,10 +80,12 @@ use std::sync::Arc;
 #[cfg(feature = "jsonrpc")]
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use crate::base::BaseUrl;
 #[cfg(feature = "cache")]
 use crate::cache::CacheTransport;
 #[cfg(feature = "clock")]
 use crate::clock::{Clock, SystemClock};
+use crate::endpoint::{Endpoint, EndpointError};
 use crate::extras::Extras;
 #[cfg(feature = "graphql")]
 use crate::graphql::{GraphqlCall, GraphqlRequest};
@@ -101,6 +103,7 @@ use crate::token::TokenProvider;
 pub struct Client {
     transport: Arc<dyn Transport>,
     held: Arc<Extras>,
+    base_url: Option<Arc<BaseUrl>>,
     profile: usize,
     #[cfg(feature = "cache")]
     caches: Vec<Arc<CacheTransport>>,
@@ -126,6 +129,7 @@ impl Client {
         Self {
             transport,
             held: Arc::default(),
+            base_url: None,
             profile: 0,
             #[cfg(feature = "cache")]
             caches: Vec::new(),
@@ -156,10 +160,18 @@ impl Client {
         self
     }
 
-    /// The same client, that holds all of this and nothing else.
-    pub(crate) fn holding(mut self, held: Extras) -> Self {
-        self.held = Arc::new(held);
+    /// The same client, that holds all of this and nothing else, and knows where its server is.
+    pub(crate) fn holding(mut self, held: Extras, base_url: Option<BaseUrl>) -> Self {
+        (self.held, self.base_url) = (Arc::new(held), base_url.map(Arc::new));
         self
+    }
+
+    /// An endpoint at a path of its server, without credentials.
+    ///
+    /// # Errors
+    /// When it does not know where its server is, as one that was made of nothing but a transport.
+    pub fn endpoint(&self, name: impl Into<String>, path: &str) -> Result<Endpoint, EndpointError> {
+        Endpoint::of_client(name, self.base_url.as_deref(), path)
     }
 
     /// The same client for a server of the profile with this number.

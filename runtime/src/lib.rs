@@ -36,6 +36,7 @@ pub mod context;
 #[cfg(feature = "credential-store")]
 pub mod credential_store;
 pub mod document;
+pub mod endpoint;
 #[cfg(feature = "enrollment")]
 pub mod enrollment;
 pub mod error;
@@ -109,6 +110,7 @@ pub use context::ContextError;
 #[cfg(feature = "credential-store")]
 pub use credential_store::{CredentialStore, CredentialStoreError};
 pub use document::{Document, DocumentError};
+pub use endpoint::{Endpoint, EndpointError};
 #[cfg(feature = "enrollment")]
 pub use enrollment::EnrollmentError;
 pub use error::Failure;

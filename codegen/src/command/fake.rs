@@ -37,13 +37,13 @@ pub(super) struct Fake {
     #[arg(long, default_value = "127.0.0.1", value_name = "ADDRESS")]
     host: String,
 
+    /// Refuse requests without the credentials and signatures that are described.
+    #[arg(long)]
+    auth: bool,
+
     /// Print the description that the server is made from, and serve nothing.
     #[arg(long)]
     describe: bool,
-
-    /// Refuse requests that are not signed where the description has a signature.
-    #[arg(long)]
-    require_signatures: bool,
 
     /// For people or for programs: a line for the address, then one for each request.
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -75,7 +75,7 @@ impl Fake {
     async fn serve(&self, description: Description, terminal: Terminal) -> Result<(), Failure> {
         let format = self.format;
         let builder = FakeServer::builder(description);
-        let builder = if self.require_signatures { builder.require_signatures() } else { builder };
+        let builder = if self.auth { builder.authenticated() } else { builder };
         let server = builder
             .host(self.host.as_str())
             .port(self.port)

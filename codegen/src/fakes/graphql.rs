@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::operations::{path, qualified};
 use super::types::Described;
+use super::{auth, signatures};
 use crate::model::clients::Client;
 use crate::model::clients::graphql::{self, GraphqlOperation};
 
@@ -21,11 +22,18 @@ pub(super) fn describe(client: &Client, operation: &GraphqlOperation, types: &mu
         "field": operation.field,
         "variables": variables,
     });
-    json!({
+    let mut described = json!({
         "name": qualified(client, &operation.name),
         "call": { "graphql": call },
         "returns": types.ty(&operation.returns),
-    })
+    });
+    if let Some(auth) = auth::describe(client.general_credentials()) {
+        described["auth"] = auth;
+    }
+    if let Some(name) = signatures::name(client, client.general_credentials()) {
+        described["signature"] = name.into();
+    }
+    described
 }
 
 /// What a variable holds on the wire: selectors are text there, and subjects objects.

@@ -2,9 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::clients::{
-    Auth, BodySignature, Client, JsonForm, Operation, Signature, SignedMember, SignedPart, SignedValue,
-};
+use crate::model::clients::{Auth, BodySignature, Client, JsonForm, Signature, SignedMember, SignedPart, SignedValue};
 
 /// How these clients sign their requests in headers, by the names of the clients.
 pub(super) fn describe<'m>(clients: impl Iterator<Item = &'m Client>) -> Map<String, Value> {
@@ -14,9 +12,9 @@ pub(super) fn describe<'m>(clients: impl Iterator<Item = &'m Client>) -> Map<Str
     clients.filter_map(signed).collect()
 }
 
-/// The name of the signature that the requests of an operation have in their headers.
-pub(super) fn name<'m>(client: &'m Client, operation: &Operation) -> Option<&'m str> {
-    let is_signed = client.credentials_of(operation).any(|auth| matches!(auth, Auth::Signature(_)));
+/// The name of the signature that requests have in their headers, which may have these credentials of a client.
+pub(super) fn name<'m>(client: &'m Client, mut credentials: impl Iterator<Item = &'m Auth>) -> Option<&'m str> {
+    let is_signed = credentials.any(|auth| matches!(auth, Auth::Signature(_)));
     is_signed.then(|| client.declaration.name.as_written())
 }
 

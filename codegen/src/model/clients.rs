@@ -10,6 +10,7 @@ mod connection;
 mod delivery;
 mod derived;
 pub(super) mod durations;
+mod endpoints;
 pub mod graphql;
 mod header_names;
 pub(super) mod literals;
@@ -32,6 +33,7 @@ pub use choice::Choice;
 pub use connection::Connection;
 pub use delivery::Delivery;
 pub(super) use durations::some as duration;
+pub use endpoints::{Endpoint, EndpointAddress, EndpointHeader, EndpointName, EndpointValue, KeyCondition, NamePiece};
 pub(super) use profiles::enum_name as profile_name;
 pub use profiles::{Profile, ProfileNames};
 pub(super) use retry::status_of as status;
@@ -93,6 +95,8 @@ pub struct Client {
     pub values: Vec<HeldValue>,
     /// The context that values can be taken from.
     pub context: Option<Id<Context>>,
+    /// What it hands on to other software, in the order of the declaration.
+    pub endpoints: Vec<Endpoint>,
     /// The error of its operations; without it they have the runtime's.
     pub errors: Option<Id<ErrorSet>>,
     /// How many requests there may be.
@@ -137,6 +141,11 @@ impl Client {
         self.json.filter(|_| has_body && !is_signed)
     }
 
+    /// The credentials that operations may be called with that name none.
+    pub fn general_credentials(&self) -> impl Iterator<Item = &Auth> {
+        self.auth.iter().filter(|auth| auth.is_for_all())
+    }
+
     /// The credentials that an operation may be called with.
     pub fn credentials_of(&self, operation: &Operation) -> impl Iterator<Item = &Auth> {
         let is_named = |at| operation.auth.as_ref().map(|choice| choice.credentials.contains(&at));
@@ -151,6 +160,7 @@ impl Client {
             || !self.auth.is_empty()
             || self.retry.is_some()
             || self.values.iter().any(|held| held.setting.is_some())
+            || !self.endpoints.is_empty()
             || self.operations.iter().any(|operation| operation.poll.is_some())
             || self.limits()
             || self.keeps()
@@ -350,6 +360,7 @@ pub(super) fn resolve(
     for (held, named) in held.values.iter().zip(&raw.values) {
         claim_value(&held.name, &named.name, &mut names, resolver);
     }
+    let endpoints = endpoints::resolve(&raw.endpoints, &held, model, &mut names, resolver);
     let around = Around { client: raw, held: &held, model, known };
     let mut operations = Vec::new();
     for named in &raw.operations {
@@ -392,6 +403,7 @@ pub(super) fn resolve(
         auth: Vec::new(),
         retry,
         context: held.context(),
+        endpoints,
         values: held.values,
         errors,
         rate_limit,

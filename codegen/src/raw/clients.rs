@@ -4,6 +4,7 @@ pub mod auth;
 pub mod body_signature;
 pub mod cache;
 pub mod connection;
+pub mod endpoints;
 pub mod graphql;
 pub mod pages;
 pub mod poll;
@@ -20,6 +21,7 @@ use self::auth::{Credential, RawChoice};
 use self::body_signature::RawBodySignature;
 use self::cache::{RawCache, RawOperationCache};
 use self::connection::RawConnection;
+use self::endpoints::RawPlace;
 use self::graphql::{RawEndpoint, RawGraphqlOperation};
 use self::pages::RawPages;
 use self::poll::RawPoll;
@@ -59,6 +61,8 @@ pub struct RawClient {
     pub retry: Option<RawRetry>,
     /// `values`: what it holds for its operations.
     pub values: Vec<Named<RawValue>>,
+    /// `endpoints`: what it hands on to other software.
+    pub endpoints: Vec<Named<RawPlace>>,
     /// `errors`: the error of its operations.
     pub errors: Option<Text>,
     /// `rate_limit`: how many requests there may be.
@@ -164,6 +168,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
         let cache = fields.take("cache").and_then(|node| cache::read(node, diagnostics));
         let graphql = fields.take("graphql").and_then(|node| graphql::read_endpoint(node, diagnostics));
         let values = values::read(&mut fields, diagnostics);
+        let endpoints = endpoints::read(&mut fields, diagnostics);
         let rpc = fields.entry("rpc").and_then(|entry| rpc::read_endpoint(entry, diagnostics));
         let all = required_members(&mut fields, "operations", diagnostics, read_any);
         fields.finish(diagnostics);
@@ -184,6 +189,7 @@ pub fn read(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Named<RawClient>>
             auth,
             retry,
             values,
+            endpoints,
             errors,
             rate_limit,
             cache,

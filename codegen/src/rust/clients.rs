@@ -6,6 +6,8 @@ mod cache;
 mod checks;
 pub(super) mod connection;
 mod derived;
+mod endpoints;
+mod examples;
 mod graphql;
 mod operations;
 mod pages;
@@ -49,7 +51,7 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     });
     let graphql = client.graphql_operations.iter().map(|operation| graphql::method(scope, client, operation));
     let (constructors, sockets) = (constructors(), graphql::constructor(client));
-    let values = values::emit(scope, client);
+    let (values, endpoints) = (values::emit(scope, client), endpoints::emit(scope, client));
     let connection = connection::emit(scope, client);
     let (profiles, with_profile) = (profiles::emit(client), profiles::constructor(client));
     quote! {
@@ -66,6 +68,8 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
             #sockets
 
             #values
+
+            #endpoints
 
             #with_profile
 
@@ -125,7 +129,13 @@ fn method(scope: &Scope<'_>, client: &Client, operation: &Operation) -> TokenStr
              told by the stream.",
         ),
     };
-    stub(scope, client, operation, Stub { address, returns, errors, body: body(scope, client, operation, None) })
+    let example = examples::http(scope, client, operation);
+    stub(
+        scope,
+        client,
+        operation,
+        Stub { address, returns, errors, body: body(scope, client, operation, None), example },
+    )
 }
 
 /// What the method for an operation has beside its name and parameters.
@@ -137,10 +147,12 @@ struct Stub {
     /// When nothing does.
     errors: &'static str,
     body: TokenStream,
+    /// How it is used.
+    example: TokenStream,
 }
 
 fn stub(scope: &Scope<'_>, client: &Client, operation: &Operation, stub: Stub) -> TokenStream {
-    let Stub { address, returns, errors, body } = stub;
+    let Stub { address, returns, errors, body, example } = stub;
     let name = snake(&operation.name);
     let about = docs(operation.doc.as_deref(), &address);
     let explained = explained(scope, client, operation);
@@ -160,6 +172,7 @@ fn stub(scope: &Scope<'_>, client: &Client, operation: &Operation, stub: Stub) -
         ///
         /// # Errors
         #errors
+        #example
         #deprecation
         #many
         pub fn #name(&self #(, #parameters)*) -> runtime::BoxFuture<'_, #result<#returns, #error>> {

@@ -10,6 +10,7 @@ use super::{Files, Layout, Manifest};
 use crate::fakes::describe;
 use crate::model::arena::Id;
 use crate::model::clients::Client;
+use crate::model::clients::graphql::Kind;
 use crate::model::{Model, Module, Package};
 
 /// The feature of generated crates.
@@ -30,6 +31,7 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
     let up = if scope.model.modules[scope.module].package == scope.root { "" } else { "../" };
     let file = format!("{up}{}", file(scope.model, scope.root, client));
     let result = scope.prelude("Result");
+    let connected = client.connects().then(|| connected(scope, client));
     quote! {
         #[doc = #about]
         ///
@@ -59,6 +61,25 @@ pub(super) fn emit(scope: &Scope<'_>, client: &Client) -> TokenStream {
             pub async fn start() -> #result<::typeloom_fake::FakeServer, ::typeloom_fake::FakeError> {
                 Self::builder()?.start().await
             }
+
+            #connected
+        }
+    }
+}
+
+/// The function that makes a client of a fake.
+fn connected(scope: &Scope<'_>, client: &Client) -> TokenStream {
+    let (result, client_name) = (scope.prelude("Result"), pascal(&client.declaration.name));
+    let subscribes = client.has_graphql(Kind::Subscription).then(|| quote!(.subscribes()));
+    quote! {
+        /// A client of this server over HTTP, without credentials and retries.
+        ///
+        /// # Errors
+        /// When the system has no means for connections.
+        #[cfg(feature = "http")]
+        pub fn client(server: &::typeloom_fake::FakeServer) -> #result<#client_name, runtime::ConnectError> {
+            static CONNECTION: runtime::Connection = runtime::Connection::new() #subscribes;
+            runtime::ClientBuilder::new(&CONNECTION).base_url(server.url()).build()
         }
     }
 }

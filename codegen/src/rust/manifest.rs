@@ -47,7 +47,7 @@ pub(super) fn emit(model: &Model, root: Id<Package>, manifest: &Manifest, module
     text.push_str("schemars = [\"typeloom-runtime/schemars\"]\nserde = [\"typeloom-runtime/serde\"]\n");
     let fake = fakes::dependency(model, manifest, modules);
     if fake.is_some() {
-        let _ = writeln!(text, "{} = [\"dep:typeloom-fake\"]", fakes::FEATURE);
+        let _ = writeln!(text, "{} = [\"dep:typeloom-fake\", \"typeloom-runtime/blocking\"]", fakes::FEATURE);
     }
     text.push_str("\n[dependencies]\n");
     if let Some(fake) = fake {

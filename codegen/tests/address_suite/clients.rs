@@ -379,3 +379,79 @@ clients:
 "
     ));
 }
+
+const SURFACES: &str = "
+subjects:
+  Holder:
+    fragment: { replace: { \"-\": \"_\" } }
+    values: { non_empty: true }
+    members: { shop: { path: \"/shops/{shop_id}\" } }
+kinds:
+  Surface: { members: { tools: { segment: tools }, chat: { segment: chat }, bell: {} } }
+references:
+  SurfaceReference:
+    subject: Holder
+    kind: Surface
+    key: { name: SurfaceKey, values: { non_empty: true }, fragment: { replace: { \".\": \"_\" } } }
+    path: \"[{subject}]/{kind}[/{key}]\"
+    without_subject: [tools]
+    fragment: { without_subject: all }
+selectors:
+  Buyer: { header: X-Buyer, values: { non_empty: true }, members: { person: { uri: \"shop://buyer/{id}\" } } }
+";
+
+#[test]
+fn endpoints_for_other_software() {
+    insta::assert_snapshot!(emitted(&format!(
+        "{SURFACES}
+clients:
+  Orders:
+    values: {{ buyer: Buyer?, seller: string }}
+    endpoints:
+      tools:
+        doc: Tools of a shop.
+        reference: SurfaceReference
+        kind: tools
+        name:
+          - {{ subject: none, key: [primary, main], name: shop_tools }}
+          - {{ subject: some, key: concrete, name: \"shop_{{subject}}_{{key}}\" }}
+          - {{ key: old, name: old }}
+          - {{ name: \"shop_{{reference}}\" }}
+        headers: {{ X-Buyer: {{ from: buyer, only: [person] }}, X-Seller: {{ from: seller }} }}
+      chat: {{ reference: SurfaceReference, kind: chat, deprecated: Write letters. }}
+      models: {{ path: /v1, headers: {{ Accept: application/json }} }}
+    operations: {{ list: {{ get: /orders, returns: \"[string]\" }} }}
+"
+    )));
+}
+
+#[test]
+fn endpoints_that_cannot_be() {
+    insta::assert_snapshot!(findings(&format!(
+        "{SURFACES}
+clients:
+  Orders:
+    values: {{ buyer: Buyer?, tags: \"[string]?\" }}
+    endpoints:
+      nowhere: {{}}
+      both: {{ path: /a, reference: SurfaceReference, kind: tools }}
+      silent: {{ reference: SurfaceReference, kind: bell }}
+      mistyped: {{ reference: SurfaceReference, kind: tool }}
+      template: {{ path: \"/{{id}}\" }}
+      named: {{ path: /a, name: \"{{key}}\" }}
+      open: {{ reference: SurfaceReference, kind: chat, name: [{{ name: a }}, {{ subject: some, name: b }}] }}
+      parts:
+        reference: SurfaceReference
+        kind: chat
+        name: [{{ key: a, name: \"{{subject}}\" }}, {{ key: b, name: \"{{kye}}\" }}, {{ key: c, name: \"a{{\" }}, {{ name: x }}]
+      sent:
+        path: /a
+        headers:
+          Authorization: me
+          X-Other: {{ from: buyer }}
+          X-Tags: {{ from: tags }}
+          X-Nobody: {{ from: nobody }}
+    operations: {{ sent_endpoint: {{ get: /orders }} }}
+"
+    )));
+}

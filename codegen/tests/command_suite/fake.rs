@@ -169,7 +169,7 @@ fn generated_crates_hold_the_description() {
     let manifest = project.read("generated/acme/Cargo.toml");
     let version = env!("CARGO_PKG_VERSION");
     for line in [
-        "fake = [\"dep:typeloom-fake\"]".to_owned(),
+        "fake = [\"dep:typeloom-fake\", \"typeloom-runtime/blocking\"]".to_owned(),
         format!("typeloom-fake = {{ version = \"{version}\", optional = true }}"),
     ] {
         assert!(manifest.lines().any(|own| own == line), "{line}: {manifest}");
@@ -240,10 +240,9 @@ clients:
     project.write("schema/acme/orders.yaml", schema);
     let described: Value = serde_json::from_str(&project.run(&["fake", "schema/acme", "--describe"]).stdout).unwrap();
     assert_eq!(described["signatures"]["Orders"]["headers"]["X-Signature"], "signature");
-    for (arguments, status) in [
-        (&["schema/acme", "--format", "json"][..], 200),
-        (&["schema/acme", "--format", "json", "--require-signatures"], 401),
-    ] {
+    for (arguments, status) in
+        [(&["schema/acme", "--format", "json"][..], 200), (&["schema/acme", "--format", "json", "--auth"], 401)]
+    {
         let mut fake = Running::start(&project, arguments);
         let url = fake.json()["url"].as_str().unwrap().to_owned();
         assert_eq!(call(&url, "GET", "/orders", "").0, status);

@@ -8,6 +8,7 @@ use tokio::net::TcpListener;
 
 use super::state::{Check, Observer, State};
 use super::{FakeError, FakeServer, Place, connection};
+use crate::credentials;
 use crate::description::Description;
 use crate::journal::Received;
 use crate::reply::Reply;
@@ -57,9 +58,11 @@ impl FakeBuilder {
         Self { port, ..self }
     }
 
-    /// Refuses requests without a signature where one is described. Those that have one are verified in any case.
+    /// Refuses requests without the credentials and signatures that are described, with status 401. Signatures are verified
+    /// wherever they are; of other credentials it sees that they are there, and what they say is for a
+    /// [`check`](Self::check).
     #[must_use]
-    pub fn require_signatures(mut self) -> Self {
+    pub fn authenticated(mut self) -> Self {
         self.keys.required = true;
         self
     }
@@ -91,7 +94,11 @@ impl FakeBuilder {
     /// # Errors
     /// When the address cannot be bound.
     pub async fn start(self) -> Result<FakeServer, FakeError> {
-        let Self { description, host, port, checks, keys, observers } = self;
+        let Self { description, host, port, mut checks, keys, observers } = self;
+        if keys.required {
+            let described = description.clone();
+            checks.insert(0, Arc::new(move |received| credentials::check(&described, received)));
+        }
         let bound = async {
             let listener = TcpListener::bind((host.as_str(), port)).await?;
             let address = listener.local_addr()?;

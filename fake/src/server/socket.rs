@@ -16,6 +16,7 @@ use super::dispatch::{received, response};
 use super::state::State;
 use super::subscriber::{Said, Subscriber};
 use crate::bodies::Delivery;
+use crate::credentials;
 use crate::journal::Received;
 use crate::script::Fault;
 use crate::subscriptions::{PROTOCOL, Session, Step};
@@ -44,7 +45,11 @@ pub(super) async fn open(state: Arc<State>, mut parts: Parts) -> Answer {
             _ => {}
         }
     }
-    if let Err(reply) = state.checks.iter().try_for_each(|check| check(&received)) {
+    let signed = || match credentials::asked(&state.description, &received) {
+        Some(operation) => state.keys.check(&state.description, operation, &received),
+        None => Ok(()),
+    };
+    if let Err(reply) = state.checks.iter().try_for_each(|check| check(&received)).and_then(|()| signed()) {
         return refused(reply);
     }
     let upgrade = match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {

@@ -1,6 +1,6 @@
 //! What is not as described is refused, and the answer names what is wrong.
 
-use typeloom_fake::{FakeServer, Reply};
+use typeloom_fake::{Description, FakeServer, Reply};
 
 use crate::client::{TestResult, call, orders, request, send, started};
 
@@ -77,5 +77,56 @@ async fn a_check_refuses_what_it_does_not_like() -> TestResult {
     let kept = fake.requests_for("list")?;
     assert_eq!(kept[1].header("Authorization"), Some("Bearer good"));
     assert!(!format!("{kept:?}").contains("good"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn operations_with_one_path_are_told_apart_by_their_bodies() -> TestResult {
+    let description = Description::from_json(
+        r#"{ "name": "Servers",
+            "operations": [
+                { "name": "Servers::use", "returns": "string",
+                  "call": { "http": { "method": "POST", "path": ["/servers"], "body": { "named": "Use" } } } },
+                { "name": "Servers::register", "returns": "string",
+                  "call": { "http": { "method": "POST", "path": ["/servers"], "body": { "named": "New" } } } }],
+            "types": {
+                "Use": { "record": { "fields": [{ "name": "id", "type": "string" }] } },
+                "New": { "record": { "fields": [{ "name": "url", "type": "string" }] } } } }"#,
+    )?;
+    let fake = FakeServer::start(description).await?;
+    assert_ne!(call(&fake, "POST", "/servers", r#"{"url":"u"}"#).await?.status, 400);
+    assert_ne!(call(&fake, "POST", "/servers", r#"{"id":"i"}"#).await?.status, 400);
+    assert_eq!((fake.requests_for("use")?.len(), fake.requests_for("register")?.len()), (1, 1));
+    // What is neither is told by the first.
+    let neither = call(&fake, "POST", "/servers", r#"{"name":"n"}"#).await?;
+    assert_eq!((neither.status, fake.requests_for("use")?.len()), (400, 2));
+    assert!(neither.message().contains("`id` is missing"), "{}", neither.message());
+    Ok(())
+}
+
+#[tokio::test]
+async fn credentials_are_asked_for_where_that_is_wanted() -> TestResult {
+    let description = r#"{ "name": "Orders",
+        "operations": [
+            { "name": "Orders::list", "returns": "string", "call": { "http": { "method": "GET", "path": ["/orders"] } },
+              "auth": [{ "headers": ["Authorization"], "scheme": "Bearer" }, { "headers": ["X-Id", "X-Signature"] }] },
+            { "name": "Orders::open", "returns": "string", "call": { "http": { "method": "GET", "path": ["/open"] } } }] }"#;
+    let fake = FakeServer::builder(Description::from_json(description)?).authenticated().start().await?;
+    let cases = [
+        ("/orders", "", 401),
+        ("/orders", "authorization: Bearer t\r\n", 200),
+        ("/orders", "authorization: Bearer \r\n", 401),
+        ("/orders", "authorization: Basic dTpw\r\n", 401),
+        ("/orders", "x-id: 1\r\n", 401),
+        ("/orders", "x-id: 1\r\nx-signature: s\r\n", 200),
+        ("/open", "", 200),
+    ];
+    for (path, headers, status) in cases {
+        let answer = send(fake.address(), &request("GET", path, headers, "")).await?.ok_or("no answer")?;
+        assert_eq!(answer.status, status, "{path} {headers}");
+        assert_eq!(answer.head.contains("www-authenticate: Bearer"), status == 401, "{headers}");
+    }
+    let lenient = FakeServer::start(Description::from_json(description)?).await?;
+    assert_eq!(call(&lenient, "GET", "/orders", "").await?.status, 200);
     Ok(())
 }

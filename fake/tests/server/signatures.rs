@@ -3,6 +3,11 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use ed25519_dalek::{Signer as _, SigningKey};
+use tokio::net::TcpStream;
+use tokio_tungstenite::client_async;
+use tokio_tungstenite::tungstenite::Error;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
+use tokio_tungstenite::tungstenite::http::HeaderName;
 use typeloom_fake::{Description, DescriptionError, FakeServer};
 
 use crate::client::{TestResult, request, send};
@@ -39,7 +44,7 @@ fn headers(key: &SigningKey, message: &str) -> String {
 
 #[tokio::test]
 async fn every_part_of_a_text_is_signed() -> TestResult {
-    let fake = FakeServer::builder(Description::from_json(DESCRIPTION)?).require_signatures().start().await?;
+    let fake = FakeServer::builder(Description::from_json(DESCRIPTION)?).authenticated().start().await?;
     let key = SigningKey::from_bytes(&[3; 32]);
     let status = async |method: &str, target: &str, message: &str, body: &str| {
         let sent = send(fake.address(), &request(method, target, &headers(&key, message), body)).await;
@@ -60,7 +65,7 @@ async fn every_part_of_a_text_is_signed() -> TestResult {
 
 #[tokio::test]
 async fn what_is_wrong_is_told() -> TestResult {
-    let fake = FakeServer::builder(Description::from_json(DESCRIPTION)?).require_signatures().start().await?;
+    let fake = FakeServer::builder(Description::from_json(DESCRIPTION)?).authenticated().start().await?;
     for (headers, message) in [
         ("", "the request is not signed"),
         ("X-Signature: AAAA\r\nX-Public: AAAA\r\n", "the public key is none of Ed25519 in base64"),
@@ -68,6 +73,64 @@ async fn what_is_wrong_is_told() -> TestResult {
     ] {
         let answer = send(fake.address(), &request("GET", "/count", headers, "")).await?.ok_or("no answer")?;
         assert_eq!((answer.status, answer.message().as_str()), (401, message));
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_of_several_credentials_is_enough_and_signatures_are_verified_in_any_case() -> TestResult {
+    let credentials = r#""auth": [{ "headers": ["Authorization"], "scheme": "Bearer" }, { "headers": ["X-Signature", "X-Time", "X-Key"] }],"#;
+    let text =
+        DESCRIPTION.replace(r#"{ "name": "Orders::count","#, &format!(r#"{{ "name": "Orders::count", {credentials}"#));
+    let [hex, base64] = NOTHING;
+    let signed = headers(&SigningKey::from_bytes(&[3; 32]), &format!("v1|GET|/count||/count|7|me|{hex}|{base64}"));
+    let wrong = headers(&SigningKey::from_bytes(&[3; 32]), "another text");
+    let bearer = "Authorization: Bearer t\r\n";
+    let lenient = FakeServer::start(Description::from_json(&text)?).await?;
+    let strict = FakeServer::builder(Description::from_json(&text)?).authenticated().start().await?;
+    for (headers, with_any, when_asked) in [
+        (String::new(), 200, 401),
+        (bearer.to_owned(), 200, 200),
+        (signed.clone(), 200, 200),
+        (wrong.clone(), 401, 401),
+        (format!("{bearer}{signed}"), 200, 200),
+        (format!("{bearer}{wrong}"), 401, 401),
+    ] {
+        for (fake, status) in [(&lenient, with_any), (&strict, when_asked)] {
+            let answer = send(fake.address(), &request("GET", "/count", &headers, "")).await?.ok_or("no answer")?;
+            assert_eq!(answer.status, status, "{headers}");
+        }
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn handshakes_are_verified() -> TestResult {
+    let description = Description::from_json(
+        r#"{ "name": "Orders",
+            "signatures": { "short": { "parts": ["method", "path"], "separator": " ",
+                "headers": { "X-Signature": "signature", "X-Key": "key_id", "X-Public": "public_key" } } },
+            "operations": [{ "name": "Orders::prices", "returns": "u32", "signature": "short",
+                "auth": [{ "headers": ["X-Signature", "X-Key"] }],
+                "call": { "graphql": { "path": ["/graphql"], "kind": "subscription", "operation": "Prices", "field": "price" } } }] }"#,
+    )?;
+    let fake = FakeServer::builder(description).authenticated().start().await?;
+    let key = SigningKey::from_bytes(&[3; 32]);
+    for (headers, status) in
+        [(String::new(), 401), (headers(&key, "GET /others"), 401), (headers(&key, "GET /graphql"), 101)]
+    {
+        let mut handshake = format!("ws://{}/graphql", fake.address()).into_client_request()?;
+        handshake.headers_mut().insert("sec-websocket-protocol", "graphql-transport-ws".parse()?);
+        for (name, value) in headers.lines().filter_map(|line| line.split_once(": ")) {
+            handshake.headers_mut().insert(HeaderName::try_from(name)?, value.parse()?);
+        }
+        let opened = client_async(handshake, TcpStream::connect(fake.address()).await?).await;
+        let answered = match opened {
+            Ok((_, response)) => response.status(),
+            Err(Error::Http(response)) => response.status(),
+            Err(other) => return Err(other.into()),
+        };
+        assert_eq!(answered, status, "{headers}");
     }
     Ok(())
 }

@@ -102,6 +102,28 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, NewVerification};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let action = NewVerification::new("example-capability");
+    /// let answer = client.verify_capability(&action).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("verify_capability")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn verify_capability(
         &self,
         action: &NewVerification,
@@ -149,6 +171,29 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// match client.get_verification("example-verification-id").await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("get_verification")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn get_verification(
         &self,
         verification_id: &str,
@@ -173,6 +218,26 @@ impl AimClient {
     }
 
     /// Asks [`get_verification`](Self::get_verification) until `status` is `approved` or `auto-approved` or `denied`, for 300 seconds unless told otherwise. Awaiting it gives the last answer, or a [`PollError`](runtime::poll::PollError).
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```no_run
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let answer = client.wait_for_verification("example-verification-id").await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn wait_for_verification<'c>(
         &'c self,
         verification_id: &'c str,
@@ -201,6 +266,30 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{ActionOutcome, ActionResult, AimClientFake};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let result = ActionResult::new(ActionOutcome::Success, "example-timestamp");
+    /// match client.report_result("example-verification-id", &result).await {
+    ///     Ok(()) => println!("done"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("report_result")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn report_result(
         &self,
         verification_id: &str,
@@ -245,6 +334,30 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, NewCapability};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// let capability = NewCapability::new("example-capability-type", "example-description");
+    /// match client.register_capability(&capability).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("register_capability")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn register_capability(
         &self,
         capability: &NewCapability,
@@ -292,6 +405,30 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, NewCapabilityRequest, RequestReason};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// let request = NewCapabilityRequest::new("example-capability-type", RequestReason::new("example-reason")?);
+    /// match client.request_capability(&request).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("request_capability")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn request_capability(
         &self,
         request: &NewCapabilityRequest,
@@ -333,6 +470,29 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// match client.list_capability_requests().await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("list_capability_requests")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn list_capability_requests(
         &self,
     ) -> runtime::BoxFuture<'_, Result<CapabilityRequestList, AimError>> {
@@ -362,6 +522,28 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, NewRegistration};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let agent = NewRegistration::new("example-name", "example-display-name", "example-description");
+    /// let answer = client.register_agent(&agent).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("register_agent")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn register_agent(
         &self,
         agent: &NewRegistration,
@@ -387,6 +569,28 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, SessionRefresh};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let refresh = SessionRefresh::new("example-refresh-token");
+    /// let answer = client.refresh_session(&refresh).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("refresh_session")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn refresh_session(
         &self,
         refresh: &SessionRefresh,
@@ -412,6 +616,28 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, SessionRecovery};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let recovery = SessionRecovery::new("example-old-refresh-token");
+    /// let answer = client.recover_session(&recovery).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("recover_session")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn recover_session(
         &self,
         recovery: &SessionRecovery,
@@ -437,6 +663,28 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, NewAgent};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let agent = NewAgent::new("example-name", "example-display-name", "example-description", "example-public-key");
+    /// let answer = client.create_agent(&agent).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("create_agent")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn create_agent(
         &self,
         agent: &NewAgent,
@@ -463,6 +711,27 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let answer = client.list_agents(None, None, None, None).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("list_agents")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn list_agents(
         &self,
         limit: Option<u32>,
@@ -496,6 +765,28 @@ impl AimClient {
     }
 
     /// All items of [`list_agents`](Self::list_agents), page by page: a stream, which asks for a page when its first item is asked for.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let mut items = client.list_agents_all(None, None);
+    /// while let Some(item) = items.next_item().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn list_agents_all<'c>(
         &'c self,
         status: Option<&'c AgentStatus>,
@@ -516,6 +807,27 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// let answer = client.get_agent(None).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("get_agent")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn get_agent(
         &self,
         agent_id: Option<&str>,
@@ -546,6 +858,29 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// match client.check_agent("example-agent-id", None).await {
+    ///     Ok(()) => println!("done"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("check_agent")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn check_agent(
         &self,
         agent_id: &str,
@@ -579,6 +914,30 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AgentUpdate, AimClientFake};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// let update = AgentUpdate::new();
+    /// match client.update_agent(None, &update).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("update_agent")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn update_agent(
         &self,
         agent_id: Option<&str>,
@@ -622,6 +981,29 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// match client.delete_agent("example-agent-id").await {
+    ///     Ok(()) => println!("done"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("delete_agent")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn delete_agent(
         &self,
         agent_id: &str,
@@ -647,6 +1029,30 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, McpServerUse};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// let servers = McpServerUse::new(vec![String::from("example-mcp-server-ids")]);
+    /// match client.register_mcp(&servers).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("register_mcp")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn register_mcp(
         &self,
         servers: &McpServerUse,
@@ -689,6 +1095,30 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, NewMcpServer};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// let server = NewMcpServer::new("example-name", "example-description", "example-url", "example-public-key", vec![String::from("example-capabilities")]);
+    /// match client.register_mcp_server(&server).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("register_mcp_server")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn register_mcp_server(
         &self,
         server: &NewMcpServer,
@@ -734,6 +1164,29 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// match client.list_mcp_servers(None, None).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("list_mcp_servers")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn list_mcp_servers(
         &self,
         limit: Option<u32>,
@@ -766,6 +1219,31 @@ impl AimClient {
     }
 
     /// All items of [`list_mcp_servers`](Self::list_mcp_servers), page by page: a stream, which asks for a page when its first item is asked for.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?.with_agent_id("example-agent-id");
+    /// let mut items = client.list_mcp_servers_all();
+    /// while let Some(item) = items.next_item().await {
+    ///     match item {
+    ///         Ok(item) => println!("{item:?}"),
+    ///         Err(error) => println!("{error}"),
+    ///     }
+    /// }
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn list_mcp_servers_all(&self) -> runtime::page::Pages<'_, McpServer, AimError> {
         runtime::page::Pages::new(
             runtime::page::PagePlan::by_offset("AimClient::list_mcp_servers").size(50),
@@ -780,6 +1258,27 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let answer = client.get_mcp_server("example-server-id").await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("get_mcp_server")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn get_mcp_server(
         &self,
         server_id: &str,
@@ -806,6 +1305,29 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// match client.delete_mcp_server("example-server-id").await {
+    ///     Ok(()) => println!("done"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("delete_mcp_server")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn delete_mcp_server(
         &self,
         server_id: &str,
@@ -831,6 +1353,29 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::AimClientFake;
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// match client.get_mcp_challenge("example-server-id", "example-agent-id").await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("get_mcp_challenge")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn get_mcp_challenge(
         &self,
         server_id: &str,
@@ -860,6 +1405,30 @@ impl AimClient {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aim_sdk::{AimClientFake, NewMcpAttestation};
+    ///
+    /// # aim_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AimClientFake::start().await?;
+    /// let client = AimClientFake::client(&fake)?;
+    /// let attestation = NewMcpAttestation::new("example-mcp-url", "example-mcp-name", vec![String::from("example-capabilities-found")], "example-challenge");
+    /// match client.attest_mcp("example-server-id", &attestation).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("attest_mcp")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn attest_mcp(
         &self,
         server_id: &str,
@@ -1159,5 +1728,17 @@ impl AimClientFake {
         ::typeloom_fake::FakeError,
     > {
         Self::builder()?.start().await
+    }
+
+    /// A client of this server over HTTP, without credentials and retries.
+    ///
+    /// # Errors
+    /// When the system has no means for connections.
+    #[cfg(feature = "http")]
+    pub fn client(
+        server: &::typeloom_fake::FakeServer,
+    ) -> Result<AimClient, runtime::ConnectError> {
+        static CONNECTION: runtime::Connection = runtime::Connection::new();
+        runtime::ClientBuilder::new(&CONNECTION).base_url(server.url()).build()
     }
 }

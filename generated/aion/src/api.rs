@@ -848,6 +848,28 @@ impl TokenService {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{TokenRequest, TokenServiceFake};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = TokenServiceFake::start().await?;
+    /// let client = TokenServiceFake::client(&fake)?;
+    /// let request = TokenRequest::new("example-client-id", "example-secret");
+    /// let answer = client.create_token(&request).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("create_token")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn create_token(
         &self,
         request: &TokenRequest,
@@ -931,6 +953,18 @@ impl TokenServiceFake {
     > {
         Self::builder()?.start().await
     }
+
+    /// A client of this server over HTTP, without credentials and retries.
+    ///
+    /// # Errors
+    /// When the system has no means for connections.
+    #[cfg(feature = "http")]
+    pub fn client(
+        server: &::typeloom_fake::FakeServer,
+    ) -> Result<TokenService, runtime::ConnectError> {
+        static CONNECTION: runtime::Connection = runtime::Connection::new();
+        runtime::ClientBuilder::new(&CONNECTION).base_url(server.url()).build()
+    }
 }
 
 /// The models of the platform.
@@ -1005,10 +1039,73 @@ impl ModelService {
         })
     }
 
+    /// The models of the platform, for libraries that speak the protocol of OpenAI.
+    ///
+    /// Each request to it has a token of this client.
+    ///
+    /// # Errors
+    /// When the client does not know where its server is.
+    pub fn models_endpoint(&self) -> Result<runtime::Endpoint, runtime::EndpointError> {
+        Ok(
+            self
+                .client
+                .endpoint("aion", "/v1")?
+                .with_header("Accept", "application/json, text/event-stream")
+                .with_held(
+                    "Aion-Principal-Selector",
+                    self
+                        .principal()
+                        .filter(|value| {
+                            matches!(
+                                value.kind(),
+                                super::principal::PrincipalSelectorKind::AgentIdentity |
+                                super::principal::PrincipalSelectorKind::AgentAtName
+                            )
+                        })
+                        .map(PrincipalSelector::header_value),
+                    |text| {
+                        PrincipalSelector::from_header_value(text)
+                            .ok()
+                            .filter(|value| {
+                                matches!(
+                                    value.kind(),
+                                    super::principal::PrincipalSelectorKind::AgentIdentity |
+                                    super::principal::PrincipalSelectorKind::AgentAtName
+                                )
+                            })
+                            .as_ref()
+                            .map(PrincipalSelector::header_value)
+                    },
+                )?
+                .with_tokens(self.client.tokens().cloned()),
+        )
+    }
+
     /// All models that can be used.
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::ModelServiceFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = ModelServiceFake::start().await?;
+    /// let client = ModelServiceFake::client(&fake)?;
+    /// let answer = client.list_models().await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("list_models")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn list_models(
         &self,
     ) -> runtime::BoxFuture<'_, Result<ModelList, runtime::ClientError>> {
@@ -1043,6 +1140,27 @@ impl ModelService {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::ModelServiceFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = ModelServiceFake::start().await?;
+    /// let client = ModelServiceFake::client(&fake)?;
+    /// let answer = client.find_model("example-model").await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("find_model")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn find_model(
         &self,
         model: &str,
@@ -1080,6 +1198,28 @@ impl ModelService {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{ChatCompletionRequest, ChatMessage, ModelServiceFake};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = ModelServiceFake::start().await?;
+    /// let client = ModelServiceFake::client(&fake)?;
+    /// let request = ChatCompletionRequest::new("example-model", vec![ChatMessage::new("example-role")]);
+    /// let answer = client.complete_chat(&request).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("complete_chat")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn complete_chat(
         &self,
         request: &ChatCompletionRequest,
@@ -1221,6 +1361,18 @@ impl ModelServiceFake {
         ::typeloom_fake::FakeError,
     > {
         Self::builder()?.start().await
+    }
+
+    /// A client of this server over HTTP, without credentials and retries.
+    ///
+    /// # Errors
+    /// When the system has no means for connections.
+    #[cfg(feature = "http")]
+    pub fn client(
+        server: &::typeloom_fake::FakeServer,
+    ) -> Result<ModelService, runtime::ConnectError> {
+        static CONNECTION: runtime::Connection = runtime::Connection::new();
+        runtime::ClientBuilder::new(&CONNECTION).base_url(server.url()).build()
     }
 }
 

@@ -671,6 +671,27 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::AgentRpcFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRpcFake::start().await?;
+    /// let client = AgentRpcFake::client(&fake)?;
+    /// let answer = client.agent_card().await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("agent_card")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn agent_card(
         &self,
     ) -> runtime::BoxFuture<'_, Result<AgentCard, runtime::ClientError>> {
@@ -693,6 +714,27 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::AgentRpcFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRpcFake::start().await?;
+    /// let client = AgentRpcFake::client(&fake)?;
+    /// let answer = client.configuration().await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("configuration")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn configuration(
         &self,
     ) -> runtime::BoxFuture<'_, Result<ConfigurationDocument, runtime::ClientError>> {
@@ -715,6 +757,27 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::AgentRpcFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRpcFake::start().await?;
+    /// let client = AgentRpcFake::client(&fake)?;
+    /// let answer = client.health().await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("health")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn health(
         &self,
     ) -> runtime::BoxFuture<'_, Result<ServerHealth, runtime::ClientError>> {
@@ -740,6 +803,28 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when the server answers with an error, or with something else.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentRpcFake, a2a::Message, a2a::SendMessageRequest};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRpcFake::start().await?;
+    /// let client = AgentRpcFake::client(&fake)?;
+    /// let request = SendMessageRequest::new(Message::new());
+    /// let answer = client.send_message(&request, &[String::from("example-extensions")]).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("send_message")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn send_message(
         &self,
         request: &SendMessageRequest,
@@ -765,6 +850,30 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, and when there is no response, or none of success. Whatever the server says is told by the stream, its errors too.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentRpcFake, a2a::Message, a2a::SendMessageRequest};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRpcFake::start().await?;
+    /// let client = AgentRpcFake::client(&fake)?;
+    /// let request = SendMessageRequest::new(Message::new());
+    /// let mut items = client.stream_message(&request, &[String::from("example-extensions")]).await?;
+    /// while let Some(item) = items.next_item().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # assert_eq!(fake.requests_for("stream_message")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn stream_message(
         &self,
         request: &SendMessageRequest,
@@ -792,6 +901,28 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when the server answers with an error, or with something else.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentRpcFake, a2a::GetTaskRequest};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRpcFake::start().await?;
+    /// let client = AgentRpcFake::client(&fake)?;
+    /// let request = GetTaskRequest::new("example-id");
+    /// let answer = client.get_task(&request).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("get_task")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn get_task(
         &self,
         request: &GetTaskRequest,
@@ -813,6 +944,28 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when the server answers with an error, or with something else.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentRpcFake, a2a::ListTasksRequest};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRpcFake::start().await?;
+    /// let client = AgentRpcFake::client(&fake)?;
+    /// let request = ListTasksRequest::new();
+    /// let answer = client.list_tasks(&request).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("list_tasks")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn list_tasks(
         &self,
         request: &ListTasksRequest,
@@ -834,6 +987,28 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when the server answers with an error, or with something else.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentRpcFake, a2a::CancelTaskRequest};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRpcFake::start().await?;
+    /// let client = AgentRpcFake::client(&fake)?;
+    /// let request = CancelTaskRequest::new("example-id");
+    /// let answer = client.cancel_task(&request).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("cancel_task")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn cancel_task(
         &self,
         request: &CancelTaskRequest,
@@ -855,6 +1030,30 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, and when there is no response, or none of success. Whatever the server says is told by the stream, its errors too.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentRpcFake, a2a::SubscribeToTaskRequest};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRpcFake::start().await?;
+    /// let client = AgentRpcFake::client(&fake)?;
+    /// let request = SubscribeToTaskRequest::new("example-id");
+    /// let mut items = client.subscribe_to_task(&request).await?;
+    /// while let Some(item) = items.next_item().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # assert_eq!(fake.requests_for("subscribe_to_task")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn subscribe_to_task(
         &self,
         request: &SubscribeToTaskRequest,
@@ -879,6 +1078,28 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when the server answers with an error, or with something else.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentRpcFake, a2a::PushNotificationConfig};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRpcFake::start().await?;
+    /// let client = AgentRpcFake::client(&fake)?;
+    /// let config = PushNotificationConfig::new();
+    /// let answer = client.create_push_notification_config(&config).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("create_push_notification_config")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn create_push_notification_config(
         &self,
         config: &PushNotificationConfig,
@@ -899,6 +1120,28 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when the server answers with an error, or with something else.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentRpcFake, a2a::TaskPushNotificationConfigRequest};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRpcFake::start().await?;
+    /// let client = AgentRpcFake::client(&fake)?;
+    /// let request = TaskPushNotificationConfigRequest::new("example-task-id", "example-id");
+    /// let answer = client.get_push_notification_config(&request).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("get_push_notification_config")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn get_push_notification_config(
         &self,
         request: &TaskPushNotificationConfigRequest,
@@ -920,6 +1163,28 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when the server answers with an error, or with something else.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentRpcFake, a2a::ListTaskPushNotificationConfigsRequest};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRpcFake::start().await?;
+    /// let client = AgentRpcFake::client(&fake)?;
+    /// let request = ListTaskPushNotificationConfigsRequest::new("example-task-id");
+    /// let answer = client.list_push_notification_configs(&request).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("list_push_notification_configs")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn list_push_notification_configs(
         &self,
         request: &ListTaskPushNotificationConfigsRequest,
@@ -944,6 +1209,27 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when the server answers with an error, or with something else.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentRpcFake, a2a::TaskPushNotificationConfigRequest};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRpcFake::start().await?;
+    /// let client = AgentRpcFake::client(&fake)?;
+    /// let request = TaskPushNotificationConfigRequest::new("example-task-id", "example-id");
+    /// client.delete_push_notification_config(&request).await?;
+    /// # assert_eq!(fake.requests_for("delete_push_notification_config")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn delete_push_notification_config(
         &self,
         request: &TaskPushNotificationConfigRequest,
@@ -965,6 +1251,28 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when the server answers with an error, or with something else.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentRpcFake, a2a::GetExtendedAgentCardRequest};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRpcFake::start().await?;
+    /// let client = AgentRpcFake::client(&fake)?;
+    /// let request = GetExtendedAgentCardRequest::new();
+    /// let answer = client.extended_agent_card(&request).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("extended_agent_card")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn extended_agent_card(
         &self,
         request: &GetExtendedAgentCardRequest,
@@ -986,6 +1294,28 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when the server answers with an error, or with something else.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentRpcFake, GetContextRequest};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRpcFake::start().await?;
+    /// let client = AgentRpcFake::client(&fake)?;
+    /// let request = GetContextRequest::new("example-context-id");
+    /// let answer = client.get_context(&request).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("get_context")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn get_context(
         &self,
         request: &GetContextRequest,
@@ -1007,6 +1337,28 @@ impl AgentRpc {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when the server answers with an error, or with something else.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentRpcFake, ListContextsRequest};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRpcFake::start().await?;
+    /// let client = AgentRpcFake::client(&fake)?;
+    /// let request = ListContextsRequest::new();
+    /// let answer = client.list_contexts(&request).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("list_contexts")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn list_contexts(
         &self,
         request: &ListContextsRequest,
@@ -1072,6 +1424,18 @@ impl AgentRpcFake {
     > {
         Self::builder()?.start().await
     }
+
+    /// A client of this server over HTTP, without credentials and retries.
+    ///
+    /// # Errors
+    /// When the system has no means for connections.
+    #[cfg(feature = "http")]
+    pub fn client(
+        server: &::typeloom_fake::FakeServer,
+    ) -> Result<AgentRpc, runtime::ConnectError> {
+        static CONNECTION: runtime::Connection = runtime::Connection::new();
+        runtime::ClientBuilder::new(&CONNECTION).base_url(server.url()).build()
+    }
 }
 
 /// An agent that is called by REST.
@@ -1107,6 +1471,27 @@ impl AgentRest {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::AgentRestFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRestFake::start().await?;
+    /// let client = AgentRestFake::client(&fake)?;
+    /// let answer = client.agent_card().await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("agent_card")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn agent_card(
         &self,
     ) -> runtime::BoxFuture<'_, Result<AgentCard, runtime::ClientError>> {
@@ -1132,6 +1517,28 @@ impl AgentRest {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentRestFake, a2a::Message, a2a::SendMessageRequest};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRestFake::start().await?;
+    /// let client = AgentRestFake::client(&fake)?;
+    /// let request = SendMessageRequest::new(Message::new());
+    /// let answer = client.send_message(&request, &[String::from("example-extensions")]).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("send_message")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn send_message(
         &self,
         request: &SendMessageRequest,
@@ -1162,6 +1569,30 @@ impl AgentRest {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success. What comes later is told by the stream.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentRestFake, a2a::Message, a2a::SendMessageRequest};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRestFake::start().await?;
+    /// let client = AgentRestFake::client(&fake)?;
+    /// let request = SendMessageRequest::new(Message::new());
+    /// let mut items = client.stream_message(&request, &[String::from("example-extensions")]).await?;
+    /// while let Some(item) = items.next_item().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # assert_eq!(fake.requests_for("stream_message")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn stream_message(
         &self,
         request: &SendMessageRequest,
@@ -1195,6 +1626,27 @@ impl AgentRest {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::AgentRestFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRestFake::start().await?;
+    /// let client = AgentRestFake::client(&fake)?;
+    /// let answer = client.get_task("example-id", None).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("get_task")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn get_task(
         &self,
         id: &str,
@@ -1233,6 +1685,27 @@ impl AgentRest {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::AgentRestFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRestFake::start().await?;
+    /// let client = AgentRestFake::client(&fake)?;
+    /// let answer = client.list_tasks(None, None, None, None, None, None, None).await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("list_tasks")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     #[allow(clippy::too_many_arguments)]
     pub fn list_tasks(
         &self,
@@ -1285,6 +1758,29 @@ impl AgentRest {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::AgentRestFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRestFake::start().await?;
+    /// let client = AgentRestFake::client(&fake)?;
+    /// match client.cancel_task("example-id").await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("cancel_task")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn cancel_task(
         &self,
         id: &str,
@@ -1314,6 +1810,29 @@ impl AgentRest {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success. What comes later is told by the stream.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::AgentRestFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRestFake::start().await?;
+    /// let client = AgentRestFake::client(&fake)?;
+    /// let mut items = client.subscribe_to_task("example-id").await?;
+    /// while let Some(item) = items.next_item().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # assert_eq!(fake.requests_for("subscribe_to_task")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn subscribe_to_task(
         &self,
         id: &str,
@@ -1347,6 +1866,30 @@ impl AgentRest {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentRestFake, a2a::PushNotificationConfig};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRestFake::start().await?;
+    /// let client = AgentRestFake::client(&fake)?;
+    /// let config = PushNotificationConfig::new();
+    /// match client.create_push_notification_config("example-task-id", &config).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("create_push_notification_config")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn create_push_notification_config(
         &self,
         task_id: &str,
@@ -1379,6 +1922,29 @@ impl AgentRest {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::AgentRestFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRestFake::start().await?;
+    /// let client = AgentRestFake::client(&fake)?;
+    /// match client.list_push_notification_configs("example-task-id", None, None).await {
+    ///     Ok(answer) => println!("{answer:?}"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("list_push_notification_configs")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn list_push_notification_configs(
         &self,
         task_id: &str,
@@ -1419,6 +1985,27 @@ impl AgentRest {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::AgentRestFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRestFake::start().await?;
+    /// let client = AgentRestFake::client(&fake)?;
+    /// let answer = client.get_push_notification_config("example-task-id", "example-id").await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("get_push_notification_config")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn get_push_notification_config(
         &self,
         task_id: &str,
@@ -1454,6 +2041,29 @@ impl AgentRest {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::AgentRestFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRestFake::start().await?;
+    /// let client = AgentRestFake::client(&fake)?;
+    /// match client.delete_push_notification_config("example-task-id", "example-id").await {
+    ///     Ok(()) => println!("done"),
+    ///     Err(error) => println!("{error}"),
+    /// }
+    /// # assert_eq!(fake.requests_for("delete_push_notification_config")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn delete_push_notification_config(
         &self,
         task_id: &str,
@@ -1482,6 +2092,27 @@ impl AgentRest {
     ///
     /// # Errors
     /// When a value cannot be sent, when there is no response, and when it is none of success.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::AgentRestFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = AgentRestFake::start().await?;
+    /// let client = AgentRestFake::client(&fake)?;
+    /// let answer = client.extended_agent_card().await?;
+    /// println!("{answer:?}");
+    /// # assert_eq!(fake.requests_for("extended_agent_card")?.len(), 1);
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn extended_agent_card(
         &self,
     ) -> runtime::BoxFuture<'_, Result<AgentCard, runtime::ClientError>> {
@@ -1548,6 +2179,18 @@ impl AgentRestFake {
         ::typeloom_fake::FakeError,
     > {
         Self::builder()?.start().await
+    }
+
+    /// A client of this server over HTTP, without credentials and retries.
+    ///
+    /// # Errors
+    /// When the system has no means for connections.
+    #[cfg(feature = "http")]
+    pub fn client(
+        server: &::typeloom_fake::FakeServer,
+    ) -> Result<AgentRest, runtime::ConnectError> {
+        static CONNECTION: runtime::Connection = runtime::Connection::new();
+        runtime::ClientBuilder::new(&CONNECTION).base_url(server.url()).build()
     }
 }
 

@@ -3,6 +3,8 @@
 
 use typeloom_runtime as runtime;
 use super::context::RuntimeContext;
+use super::control_plane::CapabilityKind;
+use super::control_plane::CapabilityReference;
 use super::control_plane::CapabilitySubject;
 use super::principal::PrincipalSelector;
 use super::settings::ApiSettings;
@@ -1949,7 +1951,7 @@ impl GraphqlApi {
         }
     }
 
-    /// On whose behalf agents and models are called.
+    /// On whose behalf agents, models and tools are called.
     ///
     /// What the client holds for the calls that give none.
     #[must_use]
@@ -1992,12 +1994,100 @@ impl GraphqlApi {
         })
     }
 
+    /// A server of the Model Context Protocol on the platform, for clients of that protocol.
+    ///
+    /// Each request to it has a token of this client.
+    ///
+    /// Without a reference, it is the primary one without a subject.
+    ///
+    /// # Errors
+    /// When the reference is of another kind or has no path, and when the client does not know where its server is.
+    pub fn mcp_endpoint<'r>(
+        &self,
+        reference: impl ::std::convert::Into<Option<&'r CapabilityReference>>,
+    ) -> Result<runtime::Endpoint, runtime::EndpointError> {
+        let global;
+        let reference = match reference.into() {
+            Some(reference) => reference,
+            None => {
+                global = CapabilityReference::new(
+                    CapabilityKind::McpServer,
+                    None,
+                    super::control_plane::CapabilityKey::primary(),
+                );
+                &global
+            }
+        };
+        if reference.kind() != CapabilityKind::McpServer {
+            return Err(
+                runtime::EndpointError::Reference(runtime::ReferenceError::WrongKind {
+                    expected: CapabilityKind::McpServer.as_str(),
+                    found: reference.kind().as_str(),
+                }),
+            );
+        }
+        let name = if reference.subject().is_none()
+            && matches!(reference.key().value(), None | Some("mcp.aion.control_plane"))
+        {
+            ::std::string::String::from("aion_control_plane")
+        } else if reference.subject().is_some() && reference.key().is_concrete() {
+            [
+                "aion_",
+                &reference
+                    .subject()
+                    .map(CapabilitySubject::name_fragment)
+                    .unwrap_or_default(),
+                "_",
+                &reference.key().name_fragment(),
+            ]
+                .concat()
+        } else {
+            ["aion_", &reference.name_fragment()?].concat()
+        };
+        Ok(
+            self
+                .client
+                .endpoint(name, &reference.path()?)?
+                .with_held(
+                    "Aion-Principal-Selector",
+                    self.principal().map(PrincipalSelector::header_value),
+                    |text| {
+                        PrincipalSelector::from_header_value(text)
+                            .ok()
+                            .as_ref()
+                            .map(PrincipalSelector::header_value)
+                    },
+                )?
+                .with_tokens(self.client.tokens().cloned()),
+        )
+    }
+
     /// Registers the behaviors of a version, and says which they are.
     ///
     /// - `version_id`: The version; without it that of the credentials.
     ///
     /// # Errors
     /// When there is no response, when the server has errors to tell, and when the answer is of another type.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::GraphqlApiFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = GraphqlApiFake::start().await?;
+    /// let client = GraphqlApiFake::client(&fake)?;
+    /// let answer = client.register_version(None).await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn register_version(
         &self,
         version_id: Option<&str>,
@@ -2040,6 +2130,26 @@ impl GraphqlApi {
     ///
     /// # Errors
     /// When there is no response, when the server has errors to tell, and when the answer is of another type.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::GraphqlApiFake;
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = GraphqlApiFake::start().await?;
+    /// let client = GraphqlApiFake::client(&fake)?;
+    /// let answer = client.version_id_by_client_id("example-client-id").await?;
+    /// println!("{answer:?}");
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn version_id_by_client_id(
         &self,
         client_id: &str,
@@ -2072,6 +2182,29 @@ impl GraphqlApi {
     ///
     /// - `request`: The conversation.
     /// - `principal`: On whose behalf; an environment is not sent. `None` is the `principal` of the client.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{CompletionStreamMessage, CompletionStreamRequest, GraphqlApiFake};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = GraphqlApiFake::start().await?;
+    /// let client = GraphqlApiFake::client(&fake)?;
+    /// let request = CompletionStreamRequest::new("example-model", vec![CompletionStreamMessage::new("example-role", "example-content")]);
+    /// let mut items = client.chat_completion_stream(&request, None);
+    /// while let Some(item) = items.next_item().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn chat_completion_stream(
         &self,
         request: &CompletionStreamRequest,
@@ -2126,6 +2259,29 @@ impl GraphqlApi {
     /// - `request`: The call.
     /// - `target`: Whose agent it is.
     /// - `principal`: On whose behalf. `None` is the `principal` of the client.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{AgentCall, CapabilitySubject, GraphqlApiFake};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = GraphqlApiFake::start().await?;
+    /// let client = GraphqlApiFake::client(&fake)?;
+    /// let request = AgentCall::new("example-method");
+    /// let mut items = client.a2a_rpc(&request, &CapabilitySubject::distribution("example-distribution-id")?, None);
+    /// while let Some(item) = items.next_item().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn a2a_rpc(
         &self,
         request: &AgentCall,
@@ -2170,6 +2326,29 @@ impl GraphqlApi {
     /// What a version logs, from a time on.
     ///
     /// - `start_time`: Since when.
+    ///
+    /// # Examples
+    /// Against its fake, with the features `fake` and `http`:
+    ///
+    /// ```
+    /// # #[cfg(not(all(feature = "fake", feature = "http")))]
+    /// # fn main() {}
+    /// # #[cfg(all(feature = "fake", feature = "http"))]
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use aion_sdk::{GraphqlApiFake, runtime::Timestamp};
+    ///
+    /// # aion_sdk::runtime::blocking::Blocking::start()?.wait(async {
+    /// let fake = GraphqlApiFake::start().await?;
+    /// let client = GraphqlApiFake::client(&fake)?;
+    /// let start_time = Timestamp::now();
+    /// let mut items = client.version_logs(&start_time);
+    /// while let Some(item) = items.next_item().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # })
+    /// # }
+    /// ```
     pub fn version_logs(
         &self,
         start_time: &runtime::Timestamp,
@@ -2324,6 +2503,18 @@ impl GraphqlApiFake {
         ::typeloom_fake::FakeError,
     > {
         Self::builder()?.start().await
+    }
+
+    /// A client of this server over HTTP, without credentials and retries.
+    ///
+    /// # Errors
+    /// When the system has no means for connections.
+    #[cfg(feature = "http")]
+    pub fn client(
+        server: &::typeloom_fake::FakeServer,
+    ) -> Result<GraphqlApi, runtime::ConnectError> {
+        static CONNECTION: runtime::Connection = runtime::Connection::new().subscribes();
+        runtime::ClientBuilder::new(&CONNECTION).base_url(server.url()).build()
     }
 }
 

@@ -156,7 +156,7 @@ impl Parts {
         let client = self.cached(client);
         #[cfg(feature = "trace")]
         let client = self.traced(client, base_url.as_ref());
-        Ok(client.holding(self.held))
+        Ok(client.holding(self.held, base_url))
     }
 
     /// What carries requests to the server.

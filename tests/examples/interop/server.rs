@@ -12,7 +12,7 @@ const AGENT_ID: &str = "11111111-2222-4333-8444-555555555555";
 
 /// A server that registers one agent, and has been told what to say to its actions.
 pub(crate) fn start() -> Result<FakeServer, Box<dyn Error>> {
-    let fake = AimClientFake::builder()?.require_signatures().start_on_thread()?;
+    let fake = AimClientFake::builder()?.authenticated().start_on_thread()?;
     let key = SigningKey::from_seed(&std::array::from_fn(|at| u8::try_from(at).unwrap_or_default()));
     let registered = json!({
         "agent_id": AGENT_ID,

@@ -1,7 +1,7 @@
 //! The guard of agents against the fake of the identity server, whose replies are scripted.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, UNIX_EPOCH};
 
 use aim_sdk::runtime::clock::ManualClock;
@@ -43,7 +43,7 @@ impl Scene {
         let clock = ManualClock::at(UNIX_EPOCH + NOW).skipping();
         let key = SigningKey::from_seed(&[7; 32]);
         let client = AimClient::builder()
-            .base_url(&fake.url())
+            .base_url(fake.url())
             .clock(Arc::new(clock.clone()))
             .signed(AGENT, key)
             .build()?
@@ -52,7 +52,7 @@ impl Scene {
         let heard = notices.clone();
         let guard = AimGuard::new(client)
             .with_clock(Arc::new(clock.clone()))
-            .with_listener(move |notice| heard.lock().unwrap().push(notice.to_string()));
+            .with_listener(move |notice| lock(&heard).push(notice.to_string()));
         Ok(Self { fake, guard, clock, runs: AtomicU32::new(0), notices })
     }
 
@@ -71,6 +71,7 @@ impl Scene {
     }
 
     async fn body(&self) -> Result<u32, GuardError> {
+        tokio::task::yield_now().await;
         Ok(self.runs.fetch_add(1, Ordering::SeqCst) + 1)
     }
 
@@ -91,8 +92,12 @@ impl Scene {
     }
 
     fn notices(&self) -> Vec<String> {
-        std::mem::take(&mut *self.notices.lock().unwrap())
+        std::mem::take(&mut *lock(&self.notices))
     }
+}
+
+fn lock(notices: &Mutex<Vec<String>>) -> MutexGuard<'_, Vec<String>> {
+    notices.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn approved() -> Value {
@@ -163,9 +168,9 @@ impl Scene {
         fake.on(RESULT)?.status(report);
         fake.on(VERIFY)?.reply(Reply::json(200, &approved()));
         let key = SigningKey::from_seed(&[7; 32]);
-        let client = AimClient::builder().base_url(&fake.url()).signed(AGENT, key).build()?.with_agent_id(AGENT);
+        let client = AimClient::builder().base_url(fake.url()).signed(AGENT, key).build()?.with_agent_id(AGENT);
         let heard = scene.notices.clone();
-        let guard = AimGuard::new(client).with_listener(move |notice| heard.lock().unwrap().push(notice.to_string()));
+        let guard = AimGuard::new(client).with_listener(move |notice| lock(&heard).push(notice.to_string()));
         Ok(Self { fake, guard, ..scene })
     }
 }

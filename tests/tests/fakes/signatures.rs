@@ -19,7 +19,7 @@ fn key(seed: u8) -> SigningKey {
 }
 
 fn strict() -> TestResult<FakeBuilder> {
-    Ok(AimClientFake::builder()?.require_signatures())
+    Ok(AimClientFake::builder()?.authenticated())
 }
 
 /// A client whose requests are changed on their way, after they are signed.

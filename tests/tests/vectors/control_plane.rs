@@ -22,16 +22,15 @@ fn addresses_agree_with_the_official_package() {
     let account = Account::of(&rows, judge);
     account.check();
     insta::assert_snapshot!(account, @r"
-    1090 agree
+    1096 agree
     6 deviate: Dot segments are refused in paths
     3 deviate: Principal selectors of a context are encoded
-    6 do not apply: MCP endpoints come with the clients
     ");
 }
 
 fn judge(row: &Row) -> Outcome {
     if row.call == "aion_mcp_endpoint" {
-        return Outcome::DoesNotApply("MCP endpoints come with the clients");
+        return super::endpoints::judge_mcp(row);
     }
     match (run(&row.call, &row.arguments), &row.recorded) {
         (Ok(ours), Ok(recorded)) if ours == *recorded => Outcome::Agrees,

@@ -10,6 +10,7 @@ mod aim_risk;
 mod card;
 mod context;
 mod control_plane;
+mod endpoints;
 mod graphql;
 mod inputs;
 mod principal;

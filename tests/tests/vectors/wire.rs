@@ -22,9 +22,10 @@ fn what_is_sent_agrees_with_the_official_package() {
     let account = Account::of(&rows(), judge);
     account.check();
     insta::assert_snapshot!(account, @r"
-    18 agree
+    26 agree
+    2 deviate: Headers are told apart without regard to case
     1 deviate: Tokens come from one path
-    11 do not apply: arguments for HTTP clients of other packages
+    1 do not apply: HTTP clients of another language
     36 do not apply: compared by the tests of GraphQL
     1 do not apply: requests that no operation describes
     ");
@@ -53,7 +54,7 @@ fn judge(row: &Row) -> Outcome {
         "auth" => world.authenticate(rest.rsplit(' ').next().unwrap().parse().unwrap()),
         "jwt" => Ok(world.get_tokens(rest, row.recorded.as_ref().unwrap())),
         "request" => return Outcome::DoesNotApply("requests that no operation describes"),
-        "model" => return Outcome::DoesNotApply("arguments for HTTP clients of other packages"),
+        "model" => return super::endpoints::judge_models(rest, row.recorded.as_ref().unwrap()),
         _ => return Outcome::DoesNotApply("compared by the tests of GraphQL"),
     };
     let recorded = row.recorded.as_ref().map_err(String::as_str);

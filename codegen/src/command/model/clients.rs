@@ -1,5 +1,6 @@
 //! The `clients` section of the outline.
 
+mod endpoints;
 mod layers;
 mod pages;
 mod poll;
@@ -35,6 +36,9 @@ pub(super) fn client(model: &Model, client: &Client, object: Object) -> Object {
         .with_some("errors", client.errors.map(|id| full_name(model, &model.errors[id].declaration)))
         .with_members("values", &client.values, |known| {
             (known.name.as_written(), values::value(model, client, group, known))
+        })
+        .with_members("endpoints", &client.endpoints, |known| {
+            (known.name.as_written(), endpoints::endpoint(model, client, known))
         });
     let object = object.with_members("operations", &client.operations, |known| {
         (known.name.as_written(), operation(model, client, known))

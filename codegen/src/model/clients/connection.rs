@@ -132,7 +132,7 @@ fn headers(raw: &[Named<Text>], resolver: &mut Resolver<'_>) -> Vec<(String, Str
 }
 
 /// A text that can stand in a header.
-fn header_value(written: &Text, resolver: &mut Resolver<'_>) -> Option<String> {
+pub(super) fn header_value(written: &Text, resolver: &mut Resolver<'_>) -> Option<String> {
     let value = resolver.interpolate(written);
     let problem = if value.is_empty() {
         Some("is empty")

@@ -296,13 +296,13 @@ fn document_name(name: &Name, raw: &RawGraphqlOperation, resolver: &mut Resolver
 }
 
 /// A path without parameters.
-fn fixed(raw: &RawTemplate, resolver: &mut Resolver<'_>) -> Option<Template> {
+pub(super) fn fixed(raw: &RawTemplate, resolver: &mut Resolver<'_>) -> Option<Template> {
     let template = Template::resolve(raw, Place::Path, resolver)?;
     if matches!(template.pieces.as_slice(), [Piece::Literal(text)] if *text == template.text) {
         return Some(template);
     }
     resolver.diagnostics.push(
-        Diagnostic::new(Code::InvalidTemplate, template.span, "the endpoint of GraphQL is at one path")
+        Diagnostic::new(Code::InvalidTemplate, template.span, "an endpoint is at one path")
             .label("has parameters")
             .help("write the path without braces and brackets: `/graphql`"),
     );

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::operations::{local, qualified, some};
 use super::retry::backoff;
-use super::{MANY, borrowed, error, list, own_error, values};
+use super::{MANY, borrowed, error, examples, list, own_error, values};
 use crate::model::clients::graphql::reconnect::Reconnect;
 use crate::model::clients::graphql::{GraphqlOperation, Kind, Value, Variable};
 use crate::model::clients::{Client, Jitter};
@@ -62,11 +62,12 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &GraphqlOper
             (TokenStream::new(), quote!(runtime::graphql::Subscription<#answer #error>))
         }
     };
-    let body = body(scope, client, operation);
+    let (body, example) = (body(scope, client, operation), examples::graphql(scope, client, operation));
     quote! {
         #about
         #explained
         #errors
+        #example
         #deprecation
         #many
         pub fn #name(&self #(, #parameters)*) -> #returns {

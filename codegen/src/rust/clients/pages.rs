@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::derived::Derived;
-use super::in_order;
 use super::operations::{local, qualified, some};
+use super::{examples, in_order};
 use crate::model::clients::pages::{Around, Pages, Step};
 use crate::model::clients::{Client, Operation};
 use crate::model::records::Field;
@@ -23,6 +23,7 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &Operation, 
         "All items of [`{0}`](Self::{0}), page by page: a stream, which asks for a page when its first item is asked for.",
         operation.name.snake(),
     ));
+    let example = examples::pages(scope, client, operation, pages);
     let (explained, attributes) = (derived.explained(scope), derived.attributes());
     let (lifetime, parameters, life) = (derived.lifetime(), derived.parameters(), derived.life());
     let (item, error, lasting) = (scope.ty(&pages.item), super::error(scope, client), derived.lasting());
@@ -32,6 +33,7 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &Operation, 
     quote! {
         #about
         #explained
+        #example
         #attributes
         pub fn #name #lifetime (& #life self #(, #parameters)*) -> runtime::page::Pages<#lasting, #item, #error> {
             runtime::page::Pages::new(#plan, #ask, #read)

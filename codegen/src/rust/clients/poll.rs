@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::connection::duration;
 use super::derived::Derived;
-use super::in_order;
 use super::operations::some;
 use super::retry::backoff;
+use super::{examples, in_order};
 use crate::model::clients::poll::{Ends, Poll, Tolerance, ToleranceWord};
 use crate::model::clients::{Client, Jitter, Operation};
 use crate::model::types::Shape;
@@ -20,6 +20,7 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &Operation, 
     let derived = Derived::new(scope, client, operation, |_| false);
     let (name, asked) = (snake(&poll.method), snake(&operation.name));
     let about = own(&about(scope, operation, poll));
+    let example = examples::poll(scope, client, operation, poll);
     let (explained, attributes) = (derived.explained(scope), derived.attributes());
     let (lifetime, parameters) = (derived.lifetime(), derived.parameters());
     let (life, lasting) = (derived.life(), derived.lasting());
@@ -30,6 +31,7 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &Operation, 
     quote! {
         #about
         #explained
+        #example
         #attributes
         pub fn #name #lifetime (& #life self #(, #parameters)*) -> runtime::poll::Polling<#lasting, #answer, #error> {
             runtime::poll::Polling::new(#policy, self.client.clock(), move || self.#asked(#(#values),*), #is_end)

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::operations::{Emitter, declared};
-use super::{Stub, checks, own_error, stub};
+use super::{Stub, checks, examples, own_error, stub};
 use crate::model::clients::rpc::RpcOperation;
 use crate::model::clients::{Client, Delivery, Role};
 use crate::rust::identifiers::snake;
@@ -29,7 +29,9 @@ pub(super) fn method(scope: &Scope<'_>, client: &Client, operation: &RpcOperatio
              told by the stream, its errors too.",
         ),
     };
-    stub(scope, client, &operation.request, Stub { address, returns, errors, body: body(scope, client, operation) })
+    let request = &operation.request;
+    let example = examples::rpc(scope, client, operation);
+    stub(scope, client, request, Stub { address, returns, errors, body: body(scope, client, operation), example })
 }
 
 fn body(scope: &Scope<'_>, client: &Client, operation: &RpcOperation) -> TokenStream {

@@ -9,6 +9,7 @@ use super::borrowed;
 use super::operations::some;
 use crate::model::clients::graphql::Value;
 use crate::model::clients::{Client, ContextSource, HeldValue, Taken};
+use crate::model::selectors::Selector;
 use crate::model::settings::Settings;
 use crate::model::types::Type;
 use crate::rust::accessors::{self, is_copy};
@@ -198,18 +199,23 @@ pub(super) fn taken(
     let getter = snake(&held.name);
     let value = if taken.is_parameter { quote!(#local.or_else(|| self.#getter())) } else { quote!(self.#getter()) };
     let value = match &held.value {
-        Value::Selector { id, .. } if !taken.only.is_empty() => {
-            let selector = &scope.model.selectors[*id];
-            let kind = scope.item(selector.declaration.module, &kind_name(&selector.declaration));
-            let members = taken.only.iter().map(|at| {
-                let member = pascal(&selector.family.members[*at].name);
-                quote!(#kind::#member)
-            });
-            quote!(#value.filter(|value| matches!(value.kind(), #(#members)|*)))
-        }
-        _ => value,
+        Value::Selector { id, .. } => filtered(scope, &scope.model.selectors[*id], taken, value),
+        Value::Type(_) | Value::Subject { .. } => value,
     };
     let name = local.to_string();
     let require = is_required.then(|| quote!(#call.require(#name, #local.is_some());));
     quote!(let #local = #value; #require)
+}
+
+/// A selector that is there, if it is one of those that are sent.
+pub(super) fn filtered(scope: &Scope<'_>, selector: &Selector, taken: &Taken, value: TokenStream) -> TokenStream {
+    if taken.only.is_empty() {
+        return value;
+    }
+    let kind = scope.item(selector.declaration.module, &kind_name(&selector.declaration));
+    let members = taken.only.iter().map(|at| {
+        let member = pascal(&selector.family.members[*at].name);
+        quote!(#kind::#member)
+    });
+    quote!(#value.filter(|value| matches!(value.kind(), #(#members)|*)))
 }
