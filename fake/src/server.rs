@@ -148,12 +148,14 @@ impl FakeServer {
         Ok(requests.filter(|request| request.operation() == Some(name.as_str())).collect())
     }
 
-    /// Verifies the signatures of a request as its operation describes them, also where a script has answered it.
+    /// Looks for the credentials of a request, and verifies its signatures, as its operation describes them: also where a
+    /// script has answered it.
     ///
     /// # Errors
-    /// The refusal, when it is not signed as described.
+    /// The refusal, when they are not as described.
     pub fn verify(&self, request: &Received) -> Result<(), Reply> {
         let description = &self.state.description;
+        crate::credentials::check(description, request)?;
         let operation = description.operations.iter().find(|known| Some(known.name.as_str()) == request.operation());
         operation.map_or(Ok(()), |operation| self.state.keys.check(description, operation, request))
     }

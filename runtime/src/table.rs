@@ -14,7 +14,7 @@
 //! assert_eq!(HARM.look_up(" Cache:CLEAR"), (2, Rule::Whole));
 //! assert_eq!(HARM.look_up("payment:read"), (2, Rule::Parts(vec!["area", "action"])));
 //! assert_eq!(HARM.look_up("cache:fill"), (0, Rule::Parts(vec!["area"])));
-//! assert_eq!(HARM.look_up("payment"), (1, Rule::Default));
+//! assert_eq!(HARM.look_up("payment"), (1, Rule::Otherwise));
 //! ```
 
 use std::borrow::Cow;
@@ -64,7 +64,7 @@ pub enum Rule {
     /// These parts of it are, in the order in which they stand.
     Parts(Vec<&'static str>),
     /// Nothing of it is.
-    Default,
+    Otherwise,
 }
 
 impl fmt::Display for Rule {
@@ -72,7 +72,7 @@ impl fmt::Display for Rule {
         match self {
             Self::Whole => formatter.write_str("the whole text is in the table"),
             Self::Parts(parts) => write!(formatter, "the table has its {}", parts.join(" and ")),
-            Self::Default => formatter.write_str("nothing of it is in the table"),
+            Self::Otherwise => formatter.write_str("nothing of it is in the table"),
         }
     }
 }
@@ -166,7 +166,7 @@ impl Table {
             Combination::Lowest => ranks.min(),
         };
         match combined {
-            None => (self.default, Rule::Default),
+            None => (self.default, Rule::Otherwise),
             Some(rank) => {
                 let deciding = if self.combination == Combination::First { 1 } else { found.len() };
                 (rank, Rule::Parts(found.into_iter().take(deciding).map(|(name, _)| name).collect()))
@@ -211,12 +211,12 @@ mod tests {
         let table = Table::new(0).parts(":", PARTS).combination(Combination::Highest);
         assert_eq!(table.look_up("a:x:x"), (1, Rule::Parts(vec!["area"])));
         assert_eq!(table.look_up(":x"), (2, Rule::Parts(vec!["action"])));
-        assert_eq!(table.look_up("a"), (0, Rule::Default));
-        assert_eq!(table.look_up(""), (0, Rule::Default));
+        assert_eq!(table.look_up("a"), (0, Rule::Otherwise));
+        assert_eq!(table.look_up(""), (0, Rule::Otherwise));
     }
 
     #[test]
     fn an_empty_table_has_its_default() {
-        assert_eq!(Table::new(7).look_up("a:x"), (7, Rule::Default));
+        assert_eq!(Table::new(7).look_up("a:x"), (7, Rule::Otherwise));
     }
 }

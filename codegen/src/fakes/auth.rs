@@ -1,10 +1,10 @@
-//! Credentials: the headers that requests have.
+//! Credentials: the headers that requests of a client have.
 
 use serde_json::{Value, json};
 
 use crate::model::clients::{Auth, SignatureField};
 
-/// The ways to prove who one is, if there are some.
+/// The ways to prove who calls, if there are some.
 pub(super) fn describe<'m>(credentials: impl Iterator<Item = &'m Auth>) -> Option<Value> {
     let ways = credentials.map(|auth| match auth {
         Auth::ApiKey { header, .. } => json!({ "headers": [header] }),

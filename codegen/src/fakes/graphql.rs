@@ -27,10 +27,10 @@ pub(super) fn describe(client: &Client, operation: &GraphqlOperation, types: &mu
         "call": { "graphql": call },
         "returns": types.ty(&operation.returns),
     });
-    if let Some(auth) = auth::describe(client.auth.iter().filter(|auth| auth.is_for_all())) {
+    if let Some(auth) = auth::describe(client.general_credentials()) {
         described["auth"] = auth;
     }
-    if let Some(name) = signatures::name(client) {
+    if let Some(name) = signatures::name(client, client.general_credentials()) {
         described["signature"] = name.into();
     }
     described

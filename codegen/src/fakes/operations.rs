@@ -31,15 +31,14 @@ pub(super) fn answer(
     if let Some(returns) = &operation.returns {
         described.insert("returns".to_owned(), types.ty(returns));
     }
-    // What may come without credentials is not asked for them.
-    let is_needed = !operation.auth.as_ref().is_some_and(|choice| choice.or_none);
-    if let Some(auth) = auth::describe(client.credentials_of(operation)).filter(|_| is_needed) {
+    let may_lack = operation.auth.as_ref().is_some_and(|choice| choice.or_none);
+    if let Some(auth) = auth::describe(client.credentials_of(operation)).filter(|_| !may_lack) {
         described.insert("auth".to_owned(), auth);
     }
     if operation.delivery == Delivery::Events {
         described.insert("stream".to_owned(), Value::Bool(true));
     }
-    if let Some(name) = signatures::name(client).filter(|_| !operation.open) {
+    if let Some(name) = signatures::name(client, client.credentials_of(operation)) {
         described.insert("signature".to_owned(), name.into());
     }
     if let Some(pages) = &operation.pages {

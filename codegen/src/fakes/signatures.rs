@@ -12,9 +12,10 @@ pub(super) fn describe<'m>(clients: impl Iterator<Item = &'m Client>) -> Map<Str
     clients.filter_map(signed).collect()
 }
 
-/// The name of the signature that the requests of a client have in their headers.
-pub(super) fn name(client: &Client) -> Option<&str> {
-    in_headers(client).map(|_| client.declaration.name.as_written())
+/// The name of the signature that requests have in their headers, which may have these credentials of a client.
+pub(super) fn name<'m>(client: &'m Client, mut credentials: impl Iterator<Item = &'m Auth>) -> Option<&'m str> {
+    let is_signed = credentials.any(|auth| matches!(auth, Auth::Signature(_)));
+    is_signed.then(|| client.declaration.name.as_written())
 }
 
 fn in_headers(client: &Client) -> Option<&Signature> {

@@ -141,6 +141,11 @@ impl Client {
         self.json.filter(|_| has_body && !is_signed)
     }
 
+    /// The credentials that operations may be called with that name none.
+    pub fn general_credentials(&self) -> impl Iterator<Item = &Auth> {
+        self.auth.iter().filter(|auth| auth.is_for_all())
+    }
+
     /// The credentials that an operation may be called with.
     pub fn credentials_of(&self, operation: &Operation) -> impl Iterator<Item = &Auth> {
         let is_named = |at| operation.auth.as_ref().map(|choice| choice.credentials.contains(&at));

@@ -13,15 +13,15 @@ fn risks_are_those_of_the_official_package() {
         ("cache:get", Medium, parts(&["namespace", "action"])),
         ("EMAIL:Send ", High, parts(&["namespace", "action"])),
         (":delete", High, parts(&["action"])),
-        ("a:b:c", Medium, Rule::Default),
+        ("a:b:c", Medium, Rule::Otherwise),
         ("weather:", Low, parts(&["namespace"])),
-        ("search_flights", Medium, Rule::Default),
-        ("delete", Medium, Rule::Default),
+        ("search_flights", Medium, Rule::Otherwise),
+        ("delete", Medium, Rule::Otherwise),
         ("auth:logout", Low, Rule::Whole),
         ("db:read", Low, Rule::Whole),
         ("db:get", Medium, parts(&["namespace", "action"])),
         ("weather:wipe", Critical, parts(&["namespace", "action"])),
-        ("", Medium, Rule::Default),
+        ("", Medium, Rule::Otherwise),
     ];
     for (capability, level, rule) in checked {
         let explained = CapabilityRisk::explain(capability);

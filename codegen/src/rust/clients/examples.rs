@@ -68,8 +68,17 @@ fn called(scope: &Scope<'_>, client: &Client, operation: &Operation, is_certain:
         (Delivery::Whole, Some(_), false) => decided(&call, "Ok(answer) => println!(\"{answer:?}\"),"),
         (Delivery::Whole, None, false) => decided(&call, "Ok(()) => println!(\"done\"),"),
     };
+    if is_alike(client, operation) {
+        return example.finish(&held, &statements, Run::Now);
+    }
     let asked = format!("# assert_eq!(fake.requests_for(\"{}\")?.len(), 1);", operation.name.as_written());
     example.finish(&held, &format!("{statements}\n{asked}"), Run::Now)
+}
+
+/// Whether another operation is asked for at the same place, so that a fake may take one for the other.
+fn is_alike(client: &Client, operation: &Operation) -> bool {
+    let alike = |known: &&Operation| known.method == operation.method && known.path.text == operation.path.text;
+    client.operations.iter().filter(alike).count() > 1
 }
 
 /// Whether a fake certainly has what is asked for: what a path leads to may not be there, as nothing has made it.

@@ -37,7 +37,7 @@ trait Orders {
     async fn same_name(&self, #[query("q")] a: u32, #[query("q")] b: u32) -> Result<u32>;
 
     #[get("/orders")]
-    async fn headers(&self, #[header("X Trace")] a: u32, #[header("Host")] b: u32, #[header] c: Vec<u32>)
+    async fn headers(&self, #[header("X Trace")] a: u32, #[header("Host")] b: u32, #[header] c: Vec<Vec<u32>>)
     -> Result<u32>;
 
     #[get("/orders")]
