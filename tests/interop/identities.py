@@ -22,7 +22,6 @@ def enroll():
         aim_url=URL,
         api_key=API_KEY,
         display_name="Shop",
-        description="Sells things: tea, café",
         agent_type="langchain",
         capabilities=["db:read"],
         talks_to=["tax"],

@@ -123,7 +123,7 @@ impl AgentEnrollment {
         self
     }
 
-    /// Says the description.
+    /// What it is for; `Agent {name} registered via AIM SDK` when it is not said.
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
         self
@@ -274,7 +274,9 @@ impl AgentEnrollment {
                     name: name.to_owned(),
                     display_name: display_name.unwrap_or_else(|| name.to_owned()),
                     description: description
-                        .unwrap_or_else(|| String::from("Registered by its SDK")),
+                        .unwrap_or_else(|| {
+                            ["Agent ", name.as_str(), " registered via AIM SDK"].concat()
+                        }),
                     agent_type: agent_type.unwrap_or(AgentType::AiAgent),
                     version: version.unwrap_or_else(|| String::from("1.0.0")),
                     metadata,
@@ -352,7 +354,9 @@ impl AgentEnrollment {
                     name: name.to_owned(),
                     display_name: display_name.unwrap_or_else(|| name.to_owned()),
                     description: description
-                        .unwrap_or_else(|| String::from("Registered by its SDK")),
+                        .unwrap_or_else(|| {
+                            ["Agent ", name.as_str(), " registered via AIM SDK"].concat()
+                        }),
                     agent_type: agent_type.unwrap_or(AgentType::AiAgent),
                     version: Some(version.unwrap_or_else(|| String::from("1.0.0"))),
                     metadata,

@@ -5,11 +5,12 @@ use std::error::Error;
 use aim_sdk::runtime::CredentialStore;
 use aim_sdk::runtime::credential_store::FileNames;
 use aim_sdk::{
-    ActionOutcome, ActionResult, AgentType, AimClient, AimError, NewAgent, NewCapability, NewCapabilityRequest,
-    NewMcpAttestation, NewVerification, RiskLevel, Verification, VerificationStatus, secure,
+    AgentType, AimClient, AimError, AimGuard, NewAgent, NewCapability, NewCapabilityRequest, NewMcpAttestation,
+    NewVerification, RiskLevel, Verification, VerificationStatus, secure,
 };
 use serde_json::json;
 
+use crate::actions;
 use crate::sent::Sent;
 use crate::server;
 
@@ -38,7 +39,6 @@ async fn enroll(url: &str, store: &CredentialStore) -> Outcome<AimClient> {
         .server_url(url)
         .api_key(server::API_KEY)
         .display_name("Shop")
-        .description("Sells things: tea, café")
         .agent_type(AgentType::Langchain)
         .capabilities(["db:read"])
         .talks_to(["tax"])
@@ -88,37 +88,17 @@ impl Agent {
         let verified = self.client.verify_capability(&action.with_context(context)).await?;
         expect(&verified, &VerificationStatus::Approved)?;
 
-        self.register("db:write", "write", RiskLevel::Medium).await?;
-        let allowed = self.client.verify_capability(&NewVerification::new("db:write").with_resource("orders")).await?;
-        expect(&allowed, &VerificationStatus::AutoApproved)?;
-        self.report(&allowed, "db:write").await?;
-
-        self.register("db:drop", "drop", RiskLevel::Critical).await?;
-        let denied = self.client.verify_capability(&NewVerification::new("db:drop").with_resource("orders")).await?;
-        expect(&denied, &VerificationStatus::Denied)?;
-
-        self.register("payment:refund", "refund", RiskLevel::High).await?;
-        let context = json!({ "jit_access": true, "risk_level": "high", "function": "refund", "module": "__main__" });
-        let context = aim_sdk::runtime::Model::from_json(context.to_string().as_bytes())?;
-        let action = NewVerification::new("payment:refund").with_resource("order 7").with_context(context);
-        let pending = self.client.verify_capability(&action).await?;
-        expect(&pending, &VerificationStatus::Pending)?;
-        let approved = self.client.wait_for_verification(pending.id.as_deref().ok_or("it has no id")?).await?;
-        expect(&approved, &VerificationStatus::Approved)?;
-        self.report(&approved, "payment:refund").await
-    }
-
-    async fn register(&self, capability: &str, function: &str, risk: RiskLevel) -> Result<(), AimError> {
-        let about = format!("Auto-registered by @perform_action decorator for {function}");
-        let capability = NewCapability::new(capability, about).with_risk_level(risk);
-        self.client.register_capability(&capability).await.map(drop)
-    }
-
-    async fn report(&self, verification: &Verification, capability: &str) -> Outcome {
-        let id = verification.id.as_deref().ok_or("it has no id")?;
-        let result = ActionResult::new(ActionOutcome::Success, "2026-02-03T10:00:00.123456+00:00");
-        let summary = format!("Capability '{capability}' executed successfully");
-        Ok(self.client.report_result(id, &result.with_result_summary(summary)).await?)
+        let guard = AimGuard::new(self.client.clone());
+        if actions::write(&guard, "tea").await? != "wrote tea" {
+            return Err("something else was written".into());
+        }
+        match actions::drop(&guard).await {
+            Err(AimError::ActionDenied(_)) => {}
+            other => return Err(format!("{other:?} is not a denial").into()),
+        }
+        let patient = guard.with_jit_access(true).with_risk_level(RiskLevel::High);
+        actions::refund(&patient).await?;
+        Ok(())
     }
 }
 

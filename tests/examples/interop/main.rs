@@ -8,6 +8,7 @@
 //! The Python has the package `aim-sdk` in version 1.21.0; `.ci/run` makes one. Both run with a home of their own.
 #![allow(missing_docs)]
 
+mod actions;
 mod calls;
 mod sent;
 mod server;

@@ -26,8 +26,8 @@ const OF_THE_TRANSFER: [&str; 8] = [
     "user-agent",
 ];
 
-/// Members that differ each time: times, keys and signatures.
-const FRESH: [&str; 3] = ["publicKey", "signature", "timestamp"];
+/// Members that differ each time, or between languages: times, keys and signatures, and what a module is called.
+const FRESH: [&str; 4] = ["module", "publicKey", "signature", "timestamp"];
 
 impl Sent {
     pub(crate) fn of(request: &Received) -> Self {
