@@ -7,7 +7,8 @@
 use std::error::Error;
 
 use aim_sdk::runtime::signature::SigningKey;
-use aim_sdk::{AimClient, AimClientFake, NewAgent};
+use aim_sdk::typeloom_fake::Reply;
+use aim_sdk::{AimClient, AimClientFake, AimError, AimGuard, NewAgent};
 use aion_sdk::runtime::Secret;
 use aion_sdk::{GraphqlApi, GraphqlApiFake, ModelService, ModelServiceFake};
 
@@ -18,20 +19,22 @@ async fn main() -> Result<(), Box<dyn Error>> {
     versions().await
 }
 
-/// Agents of an identity server; every request is signed.
+/// An agent of an identity server, which asks before it acts; every request proves whose it is.
 async fn identities() -> Result<(), Box<dyn Error>> {
     let fake = AimClientFake::start().await?;
     let key = SigningKey::from_seed(&[7; 32]);
     let public_key = key.public_key().to_string();
     let client = AimClient::builder().base_url(fake.url()).signed("the-admin", key).build()?;
-
     let agent = client.create_agent(&NewAgent::new("shop", "Shop", "Sells things", public_key)).await?;
     println!("created {}", client.get_agent(Some(&agent.id)).await?.is_some_and(|found| found.name == "shop"));
-    client.delete_agent(&agent.id).await?;
-    println!("deleted {}", client.get_agent(Some(&agent.id)).await?.is_none());
 
-    let signed = fake.requests().iter().all(|request| request.header("x-signature").is_some());
-    println!("{} requests, all signed: {signed}", fake.requests().len());
+    let guard = AimGuard::new(client.with_agent_id(agent.id));
+    let sold = guard.perform("orders:sell").on("tea").run(async { Ok::<_, AimError>(7) }).await?;
+    println!("sold {sold}");
+
+    fake.on("verify_capability")?.once().reply(Reply::new(200).with_body(r#"{"status": "denied"}"#));
+    let sold = guard.perform("orders:sell").on("coffee").run(async { Ok::<_, AimError>(7) }).await;
+    println!("denied {}", matches!(sold, Err(AimError::ActionDenied(_))));
     Ok(())
 }
 
