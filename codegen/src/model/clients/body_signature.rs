@@ -1,7 +1,8 @@
 //! Signatures inside of bodies: which member holds what.
 
+use super::Argument;
+use super::operation::body_record;
 use super::signature::{JsonForm, SignatureField, TimestampForm};
-use super::{Argument, body_record};
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::arena::Arena;
 use crate::model::records::Record;

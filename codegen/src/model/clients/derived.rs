@@ -24,7 +24,7 @@ pub(super) fn method(
     };
     let claimed = Text { value: name.as_written().to_owned(), span: written.span };
     names.claim(name.snake(), &claimed, "method", resolver.diagnostics);
-    super::refuse_taken(&name, &claimed, resolver);
+    super::resolve::refuse_taken(&name, &claimed, resolver);
     Some(name)
 }
 

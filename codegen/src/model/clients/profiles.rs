@@ -1,6 +1,7 @@
 //! Profiles: servers of one kind that call the members of bodies differently.
 
-use super::{Argument, body_record};
+use super::Argument;
+use super::operation::body_record;
 use crate::diagnostic::{Code, Diagnostic, Span, suggest};
 use crate::model::arena::Arena;
 use crate::model::names::{Name, Scope, WireScope};

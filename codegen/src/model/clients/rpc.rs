@@ -1,6 +1,7 @@
 //! Operations over JSON-RPC, resolved: requests to one path, whose bodies are calls.
 
-use super::{Around, Operation, Role, operation};
+use super::operation::{Around, operation};
+use super::{Operation, Role};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::arena::Arena;
 use crate::model::names::Name;
