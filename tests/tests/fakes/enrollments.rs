@@ -68,7 +68,7 @@ fn an_agent_is_registered_with_an_api_key_and_stored() {
     assert_eq!(
         String::from_utf8_lossy(requests[0].body().unwrap()),
         concat!(
-            r#"{"name": "shop agent", "displayName": "shop agent", "description": "Registered by its SDK", "#,
+            r#"{"name": "shop agent", "displayName": "shop agent", "description": "Agent shop agent registered via AIM SDK", "#,
             r#""agentType": "langchain", "version": "1.0.0", "talksTo": ["tax"], "capabilities": ["db:read"]}"#,
         )
     );
