@@ -1,6 +1,6 @@
 //! The `guards` section.
 
-use super::clients::Backoff;
+use super::clients::retry::Backoff;
 use super::words::{Anything, Expression, Text, Texts, word};
 use super::{Members, described, forms, keys};
 use crate::model::guards;

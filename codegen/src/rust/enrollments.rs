@@ -1,7 +1,11 @@
 //! Enrollments: a builder of options, and what is particular about its calls.
 
 mod calls;
+mod connect;
+mod enroll;
 mod options;
+mod values;
+mod ways;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,6 +13,7 @@ use quote::quote;
 use super::docs::{deprecated, docs};
 use super::identifiers::{pascal, snake};
 use super::scope::Scope;
+use crate::model::clients::Client;
 use crate::model::enrollments::{Enrollment, FileNames};
 
 /// The items of an enrollment, in reading order.
@@ -16,7 +21,9 @@ pub(super) fn emit(scope: &Scope<'_>, enrollment: &Enrollment) -> TokenStream {
     let (function, structure) = (function(scope, enrollment), structure(scope, enrollment));
     let (begun, given) = (begun(scope, enrollment), options::setters(scope, enrollment));
     let stored = stored(scope, enrollment);
-    let calls = calls::emit(scope, enrollment);
+    let emitter = Emitter { scope, enrollment, client: &scope.model.clients[enrollment.client] };
+    let ways = enrollment.ways.iter().enumerate().map(|(at, way)| emitter.way(at, way));
+    let enroll = emitter.enroll();
     let name = pascal(&enrollment.declaration.name);
     quote! {
         #function
@@ -26,7 +33,24 @@ pub(super) fn emit(scope: &Scope<'_>, enrollment: &Enrollment) -> TokenStream {
             #given
             #stored
         }
-        #calls
+        impl #name {
+            #(#ways)*
+        }
+        #enroll
+    }
+}
+
+/// What is particular about the calls of an enrollment.
+struct Emitter<'s, 'm> {
+    scope: &'s Scope<'m>,
+    enrollment: &'m Enrollment,
+    client: &'m Client,
+}
+
+impl Emitter<'_, '_> {
+    /// The record that is stored.
+    fn record(&self) -> TokenStream {
+        self.scope.path(&self.scope.declared(self.enrollment.record).declaration)
     }
 }
 

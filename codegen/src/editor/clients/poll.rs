@@ -1,6 +1,6 @@
 //! Operations that are asked until something has come to its end.
 
-use super::Backoff;
+use super::retry::Backoff;
 use crate::editor::words::{Text, Texts, word};
 use crate::editor::{forms, keys};
 use crate::model::clients::poll::ToleranceWord;

@@ -1,6 +1,6 @@
 //! When a subscription connects again.
 
-use super::Backoff;
+use super::retry::Backoff;
 use crate::editor::words::word;
 use crate::editor::{forms, keys};
 

@@ -1,6 +1,7 @@
 //! Operations over JSON-RPC.
 
-use super::{Argument, Delivery};
+use super::arguments::Argument;
+use super::operations::Delivery;
 use crate::editor::words::{Expression, Template, Text, Texts};
 use crate::editor::{Members, described, keys};
 
