@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::checks;
-use crate::description::{GraphqlCall, Types};
+use crate::description::{GraphqlCall, Operation, Type, Types};
 use crate::reply::Reply;
 
 /// What a request or a subscription asks for.
@@ -67,6 +67,33 @@ pub(crate) fn data(call: &GraphqlCall, value: &Value) -> Value {
         Some(field) => json!({ "data": { field: value } }),
         None => json!({ "data": value }),
     }
+}
+
+/// What REST would have answered, as GraphQL says it: nothing is none where there may be none.
+pub(crate) fn answer(call: &GraphqlCall, operation: &Operation, reply: &Reply) -> Value {
+    let value = serde_json::from_slice::<Value>(&reply.body).unwrap_or_default();
+    match reply.status {
+        200..=299 => data(call, &value),
+        404 if operation.returns.as_ref().is_none_or(Type::is_optional) => data(call, &Value::Null),
+        _ => errors(value["message"].as_str().unwrap_or("the server failed")),
+    }
+}
+
+/// The variables as the fields of one record: those of an object that stands for a record are among them.
+pub(crate) fn given(variables: &Map<String, Value>) -> Map<String, Value> {
+    let inner = variables.values().filter_map(Value::as_object).flatten();
+    let own = variables.iter().filter(|(_, value)| !value.is_object());
+    inner.chain(own).map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+/// The variables that are texts, numbers and flags, as the parameters of a query.
+pub(crate) fn texts(variables: &Map<String, Value>) -> Vec<(String, String)> {
+    let text = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        _ => None,
+    };
+    variables.iter().filter_map(|(name, value)| Some((name.clone(), text(value)?))).collect()
 }
 
 /// The answer with one error.

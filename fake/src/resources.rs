@@ -2,8 +2,10 @@
 //!
 //! Nothing of it is declared. An operation on a path that ends in a parameter, `/orders/{order_id}`, is about one item of
 //! the collection `/orders` if the record that it returns has a field for that parameter. Operations on either path then do
-//! what their method says. A collection in which nothing can be created answers with examples.
+//! what their method says. A collection in which nothing can be created answers with examples. Over GraphQL, records that a
+//! mutation makes are found by queries.
 
+mod graphql;
 mod infer;
 mod listing;
 mod overlay;

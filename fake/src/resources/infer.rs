@@ -1,8 +1,11 @@
 //! Which operations are about the same thing, from their paths, methods and types.
 
+use serde_json::{Map, Value};
+
 use crate::description::{Call, Description, Operation, PathPiece, Type};
 use crate::routes::Capture;
 
+use super::graphql::{self, Known};
 use super::overlay::canonical;
 
 /// What an operation does to a resource.
@@ -40,9 +43,11 @@ pub(crate) struct Resource {
 /// The resources of a description, and what each operation does to them.
 #[derive(Clone, Debug)]
 pub(crate) struct Resources {
-    resources: Vec<Resource>,
+    all: Vec<Resource>,
     /// For each operation: the effect, the resource, and the position of the parameter that names an item.
     effects: Vec<Option<(Effect, usize, usize)>>,
+    /// For each operation over GraphQL, what it does.
+    graphql: Vec<Option<Known>>,
 }
 
 /// What a request is about.
@@ -54,6 +59,13 @@ pub(crate) struct Target<'r> {
     pub(crate) collection: &'r str,
     /// The identifier of the item; empty for the collection.
     pub(crate) id: &'r str,
+}
+
+impl Resource {
+    /// Records that mutations of GraphQL make, by the name of their type, which is no path.
+    pub(super) fn of_records(name: &str, item: Type, id: String) -> Self {
+        Self { collection: name.to_owned(), item, id, is_creatable: true, is_made_by_put: false }
+    }
 }
 
 impl Resources {
@@ -79,13 +91,26 @@ impl Resources {
         for effect in &mut effects {
             *effect = effect.filter(|(kind, of, _)| *kind != Effect::Below || resources[*of].is_creatable);
         }
-        Self { resources, effects }
+        let graphql = graphql::infer(description, &mut resources);
+        Self { all: resources, effects, graphql }
+    }
+
+    /// The identifier in the variables of an operation over GraphQL; empty where it is about none or all.
+    pub(crate) fn id_in(&self, operation: usize, variables: &Map<String, Value>) -> String {
+        self.graphql.get(operation).and_then(Option::as_ref).map(|known| known.id(variables)).unwrap_or_default()
+    }
+
+    /// What an operation over GraphQL is about, by its identifier.
+    pub(crate) fn graphql_target<'r>(&'r self, operation: usize, id: &'r str) -> Option<Target<'r>> {
+        let known = self.graphql.get(operation)?.as_ref()?;
+        let resource = self.all.get(known.resource)?;
+        Some(Target { effect: known.effect, resource, collection: &resource.collection, id })
     }
 
     /// What a request for an operation is about.
     pub(crate) fn target<'r>(&'r self, operation: usize, path: &'r str, captures: &'r [Capture]) -> Option<Target<'r>> {
         let (effect, resource, parameter) = (*self.effects.get(operation)?)?;
-        let resource = self.resources.get(resource)?;
+        let resource = self.all.get(resource)?;
         if matches!(effect, Effect::Create | Effect::List) {
             return Some(Target { effect, resource, collection: path.trim_end_matches('/'), id: "" });
         }

@@ -138,8 +138,16 @@ impl Request<'_> {
                     return Err(refused("a subscription needs a socket"));
                 }
                 asking.check(types, call).map_err(|message| refused(&message))?;
-                let value = graphql_value(state, operation, &asking, &mut state.store());
-                Ok(Reply::json(200, &graphql::data(call, &value)))
+                let id = state.resources.id_in(at, &asking.variables);
+                let Some(target) = state.resources.graphql_target(at, &id) else {
+                    let value = graphql_value(state, operation, &asking, &mut state.store());
+                    return Ok(Reply::json(200, &graphql::data(call, &value)));
+                };
+                let query = graphql::texts(&asking.variables);
+                let given = Value::Object(graphql::given(&asking.variables));
+                let asked = Asked { query: &query, ..self.asked(Some(target), Some(&given)) };
+                let reply = asked.answer(&mut state.store());
+                Ok(Reply::json(200, &graphql::answer(call, operation, &reply)))
             }
             Call::Rpc(call) => {
                 requests::headers(types, &call.headers, received)?;

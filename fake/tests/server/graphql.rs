@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use typeloom_fake::{Description, FakeServer};
+
 use crate::client::{TestResult, call, wired};
 
 #[tokio::test]
@@ -55,5 +57,43 @@ async fn scripts_are_for_operations_of_one_endpoint() -> TestResult {
     let version = json!({ "query": "query GetVersion { x }", "variables": { "versionId": "v" } }).to_string();
     assert_eq!(call(&fake, "POST", "/graphql", &version).await?.status, 500);
     assert_ne!(call(&fake, "POST", "/graphql", &version).await?.json()["data"]["version"], Value::Null);
+    Ok(())
+}
+
+/// What an operation of the shop of `records.json` answers.
+async fn ask(fake: &FakeServer, operation: &str, variables: Value) -> Result<Value, Box<dyn std::error::Error>> {
+    let request = json!({ "query": "", "operationName": operation, "variables": variables });
+    Ok(call(fake, "POST", "/graphql", &request.to_string()).await?.json())
+}
+
+#[tokio::test]
+async fn what_a_mutation_makes_is_found_changed_and_removed() -> TestResult {
+    let fake = FakeServer::start(Description::from_json(include_str!("records.json"))?).await?;
+    let tea = ask(&fake, "Place", json!({ "input": { "note": "tea" } })).await?["data"]["placeOrder"].clone();
+    let milk = ask(&fake, "Place", json!({ "input": { "note": "milk" } })).await?["data"]["placeOrder"].clone();
+    assert_eq!((&tea["note"], &milk["note"]), (&json!("tea"), &json!("milk")));
+    let id = &tea["orderId"];
+    assert_ne!(id, &milk["orderId"]);
+
+    let all = ask(&fake, "Orders", json!({})).await?;
+    assert_eq!(all, json!({ "data": { "orders": { "items": [tea, milk], "total": 2 } } }));
+    let some = ask(&fake, "Orders", json!({ "note": "milk" })).await?;
+    assert_eq!(some["data"]["orders"]["items"], json!([milk]));
+    let first = ask(&fake, "Orders", json!({ "limit": 1 })).await?;
+    assert_eq!(first["data"]["orders"]["items"], json!([tea]));
+    assert_eq!(ask(&fake, "Order", json!({ "orderId": id })).await?, json!({ "data": { "order": tea } }));
+
+    let changed = json!({ "orderId": id, "note": "green tea" });
+    let answer = ask(&fake, "Change", changed.clone()).await?;
+    assert_eq!(answer, json!({ "data": { "changeOrder": changed } }));
+    assert_eq!(ask(&fake, "Order", json!({ "orderId": id })).await?["data"]["order"], changed);
+
+    assert!(ask(&fake, "Remove", json!({ "orderId": id })).await?["data"]["removeOrder"].is_boolean());
+    assert_eq!(ask(&fake, "Order", json!({ "orderId": id })).await?, json!({ "data": { "order": null } }));
+    let missing = json!({ "errors": [{ "message": "there is none with this identifier" }] });
+    assert_eq!(ask(&fake, "Change", changed).await?, missing);
+    assert_eq!(ask(&fake, "Remove", json!({ "orderId": id })).await?, missing);
+    assert_eq!(ask(&fake, "Orders", json!({})).await?["data"]["orders"]["items"], json!([milk]));
+    assert!(ask(&fake, "Greet", json!({})).await?["data"]["greet"].is_string());
     Ok(())
 }
